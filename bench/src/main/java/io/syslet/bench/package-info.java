@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package io.syslet.bench;
+
+import org.jspecify.annotations.NullMarked;

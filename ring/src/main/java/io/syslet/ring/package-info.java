@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package io.syslet.ring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package io.syslet.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package io.syslet.linux;
+
+import org.jspecify.annotations.NullMarked;

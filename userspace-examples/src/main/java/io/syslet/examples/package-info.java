@@ -1,0 +1,5 @@
+/** TODO. */
+@NullMarked
+package io.syslet.examples;
+
+import org.jspecify.annotations.NullMarked;

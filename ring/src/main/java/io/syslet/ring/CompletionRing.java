@@ -1,0 +1,350 @@
+package io.syslet.ring;
+
+import static io.syslet.ring.Errno.EBADF;
+import static io.syslet.ring.Errno.EINVAL;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+
+/**
+ * A completion ring: calls are reserved a slot before they start, and their results come out in the
+ * order in which they ended.
+ *
+ * <p>The memory is {@link RingDescriptor}'s: byte-exact {@code struct syslet_ring} of the v7 patch,
+ * and behind it what producers share. Many producers, one consumer ({@link #drain}) or several
+ * ({@link #drainShared}). Nothing here locks, allocates or throws, but for construction and
+ * waiting.
+ *
+ * <p>Whatever the user writes into the ring's memory while it is used, the number of elements is
+ * the one that was checked at the start, no access leaves the ring, and no reservation is lost.
+ *
+ * <p>Memory ordering: what a producer wrote before {@link #complete(int, long)} is seen by whoever
+ * consumes that completion. The arena of the memory must outlive the ring's use.
+ */
+public final class CompletionRing implements AutoCloseable {
+  /** Bytes of {@code struct syslet_ring} before the completions. */
+  public static final int HEADER_LENGTH = RingDescriptor.HEADER_LENGTH;
+
+  /** Bytes of {@code struct syslet_completion}. */
+  public static final int COMPLETION_LENGTH = RingDescriptor.COMPLETION_LENGTH;
+
+  /** From {@link #entryAddress}: u64, the caller data of the armed call. */
+  public static final int ENTRY_CALLER_DATA_OFFSET = EntryDescriptor.CALLER_DATA_OFFSET;
+
+  /** From {@link #entryAddress}: u32, {@link #ENTRY_IDLE} or {@link #ENTRY_ARMED}. */
+  public static final int ENTRY_STATE_OFFSET = EntryDescriptor.STATE_OFFSET;
+
+  /** The reservation is held and no call uses it. */
+  public static final int ENTRY_IDLE = EntryDescriptor.IDLE;
+
+  /** A call is under way; its caller data was stored before. */
+  public static final int ENTRY_ARMED = EntryDescriptor.ARMED;
+
+  private static final int ALIGNMENT = 128;
+
+  private final MemorySegment segment;
+  private final RingMemory memory;
+  private final int waitGroup;
+  private final Reservations reservations;
+  private final Publication publication;
+  private final RingConsumer consumer;
+  private final WaitBucket bucket;
+  private final RingWaiter.Index index = new Head();
+  private volatile boolean closed;
+
+  private CompletionRing(MemorySegment segment, RingMemory memory, int owner) {
+    this.segment = segment;
+    this.memory = memory;
+    this.waitGroup = segment.get(ValueLayout.JAVA_INT, RingDescriptor.WAIT_GROUP_OFFSET);
+    this.bucket = WaitQueues.system().bucket(waitGroup);
+    this.reservations = new Reservations(memory, owner);
+    this.publication = new Publication(memory, new HeadMover(memory), owner);
+    this.consumer = new RingConsumer(memory);
+  }
+
+  /**
+   * Bytes that a ring needs: the v7 part and what lies behind it.
+   *
+   * @param elements a power of two, at most {@link RingDescriptor#MAX_ELEMENTS}
+   */
+  public static long sizeOf(int elements) {
+    return RingDescriptor.length(elements);
+  }
+
+  /**
+   * A ring of this process on plain memory.
+   *
+   * @param arena owns the memory; must not be closed while the ring is in use
+   * @param elements a power of two
+   * @param waitGroup any number; rings of one group share a wait queue
+   * @throws IllegalArgumentException if {@code elements} is no power of two, or too large
+   */
+  public static CompletionRing allocate(Arena arena, int elements, int waitGroup) {
+    if (!RingDescriptor.isValid(elements)) {
+      throw new IllegalArgumentException("elements must be a power of two: " + elements);
+    }
+    MemorySegment memory = arena.allocate(sizeOf(elements), ALIGNMENT);
+    RingFormat.writeHeader(memory.address(), elements, waitGroup);
+    return wrap(memory);
+  }
+
+  /**
+   * A ring in a new file, shared by every process that {@linkplain #open opens} it.
+   *
+   * @throws IOException if the file exists or cannot be made
+   * @throws IllegalArgumentException if {@code elements} is no power of two, or too large
+   */
+  public static CompletionRing create(Path file, int elements, int waitGroup) throws IOException {
+    if (!RingDescriptor.isValid(elements)) {
+      throw new IllegalArgumentException("elements must be a power of two: " + elements);
+    }
+    return wrap(RingFile.create(file, elements, waitGroup));
+  }
+
+  /**
+   * A ring in a file that {@link #create} has made.
+   *
+   * @throws IOException if there is none, or it is not a ring of this version, or too short
+   */
+  public static CompletionRing open(Path file) throws IOException {
+    MemorySegment memory = RingFile.open(file);
+    if (check(memory) != 0) {
+      throw new IOException("not a ring: " + file);
+    }
+    return wrap(memory);
+  }
+
+  /**
+   * Whether memory can be used as a ring. Any thread.
+   *
+   * @return 0; −EFAULT when it is null, on the heap or too small for its elements; −EINVAL when it
+   *     is not aligned to 8, its elements are no power of two, or what lies behind the v7 part is
+   *     neither zero nor ours
+   */
+  public static int check(MemorySegment memory) {
+    return RingFormat.check(memory);
+  }
+
+  /**
+   * Adopts memory that holds a ring of this process: the v7 header is filled in, and what lies
+   * behind the completions is zero or was made by this class. Completions that nobody read yet
+   * stay. One thread at a time, before anybody uses the ring.
+   *
+   * @throws IllegalArgumentException if {@link #check} does not say 0
+   */
+  public static CompletionRing wrap(MemorySegment memory) {
+    int error = check(memory);
+    if (error != 0) {
+      throw new IllegalArgumentException("not a ring: " + error);
+    }
+    RingMemory words = RingMemory.of(memory.address(), RingFormat.elements(memory.address()));
+    if (RingFormat.isBlank(words.gate)) {
+      RingFormat.writeExtension(words);
+    }
+    return new CompletionRing(memory, words, 0);
+  }
+
+  /** Address of the v7 header: what goes into {@code syslet_args.completion_ring_ptr}. */
+  public long address() {
+    return segment.address();
+  }
+
+  /** How many slots; as checked at the start, whatever the memory says now. */
+  public int elements() {
+    return memory.elements;
+  }
+
+  /** The wait group, as read at the start. */
+  public int waitGroup() {
+    return waitGroup;
+  }
+
+  /** {@code kernel_head}, a free-running u32; acquire. Any thread. */
+  public int head() {
+    return memory.head();
+  }
+
+  /** {@code user_tail}, a free-running u32; acquire. Any thread. */
+  public int tail() {
+    return memory.tail();
+  }
+
+  /** Whether head equals tail. Any thread. */
+  public boolean isEmpty() {
+    return head() == tail();
+  }
+
+  /**
+   * Hands completions to a handler, then stores the tail (release). The one consumer only. If the
+   * handler throws, what it was given counts as consumed.
+   *
+   * @param limit how many at most
+   * @return how many, 0 when empty; −EINVAL when head and tail make no sense
+   */
+  public int drain(CompletionHandler handler, int limit) {
+    return consumer.drain(handler, limit);
+  }
+
+  /**
+   * {@link #drain} for several consumers at once: each completion goes to one of them; a CAS on the
+   * tail each. Not together with {@code drain} or {@code advanceTo}.
+   *
+   * @return how many, 0 when empty; −EINVAL when head and tail make no sense
+   */
+  public int drainShared(CompletionHandler handler, int limit) {
+    return consumer.drainShared(handler, limit);
+  }
+
+  /** Status at an index from {@link #tail()} to {@link #head()} − 1, read after the head. */
+  public long statusAt(int index) {
+    return memory.status(index);
+  }
+
+  /** Caller data at an index from {@link #tail()} to {@link #head()} − 1, read after the head. */
+  public long callerDataAt(int index) {
+    return memory.callerData(index);
+  }
+
+  /** Stores {@code user_tail} with release, after the payloads below it were read. One consumer. */
+  public void advanceTo(int newTail) {
+    memory.tail(newTail);
+  }
+
+  /**
+   * Takes one reservation: the right to one completion. Any thread; one CAS.
+   *
+   * @return an entry index, 0 to elements − 1; −EAGAIN when every slot is reserved or unread;
+   *     −EINVAL when head and tail make no sense; −EBADF after {@link #close}
+   */
+  public int reserve() {
+    return closed ? -EBADF : reservations.reserve();
+  }
+
+  /**
+   * Says that a call starts on a held reservation, so that recovery can complete it when this
+   * process dies. The holder only; two stores, the second with release.
+   */
+  public void arm(int entry, long callerData) {
+    reservations.arm(entry, callerData);
+  }
+
+  /** Says that the call did not block: the reservation stays with its holder, idle. One store. */
+  public void disarm(int entry) {
+    reservations.disarm(entry);
+  }
+
+  /** Gives a held, idle reservation back. The holder only; what is not held is left alone. */
+  public void release(int entry) {
+    reservations.release(entry);
+  }
+
+  /**
+   * Publishes the completion of a held reservation with the caller data of {@link #arm}, gives the
+   * reservation up, moves the head, wakes. The holder only. The handler may see the completion
+   * before this returns.
+   *
+   * @param status a value or −errno, all 64 bits
+   * @return 0; −EINVAL when the entry is not held; −EBADF after {@link #close}
+   */
+  public int complete(int entry, long status) {
+    if (closed) {
+      return -EBADF;
+    }
+    int result = publication.complete(entry, status);
+    return result == 0 ? wake() : result;
+  }
+
+  /** The same with caller data of its own. */
+  public int complete(int entry, long status, long callerData) {
+    if (closed) {
+      return -EBADF;
+    }
+    int result = publication.complete(entry, status, callerData);
+    return result == 0 ? wake() : result;
+  }
+
+  private int wake() {
+    bucket.wakeAll();
+    return 0;
+  }
+
+  /**
+   * Address of an entry, so that native code can arm and disarm with plain stores: caller data at
+   * {@link #ENTRY_CALLER_DATA_OFFSET}, then (release) {@link #ENTRY_ARMED} or {@link #ENTRY_IDLE}
+   * at {@link #ENTRY_STATE_OFFSET}.
+   */
+  public long entryAddress(int entry) {
+    return memory.entryAddress(entry);
+  }
+
+  /**
+   * {@code syslet_ring_wait}: waits until the head is not {@code userIndex}. Virtual and platform
+   * threads; parks.
+   *
+   * @param userIndex only the low 32 bits count
+   * @return 0, at once if it is so already; −ERESTARTSYS when interrupted (the interrupt status
+   *     stays); −EFAULT when the ring is gone
+   */
+  public int await(long userIndex) {
+    return await(userIndex, 1, RingWaiter.NO_DEADLINE);
+  }
+
+  /**
+   * Waits until the head is at least {@code min} past {@code userIndex}, in u32 arithmetic.
+   *
+   * @param min 0 to {@link #elements()}; 0 returns at once
+   * @param deadlineNanos of {@link System#nanoTime()}, or {@link Long#MAX_VALUE} for none
+   * @return 0; −ETIME; −ERESTARTSYS; −EFAULT; −EINVAL when {@code min} is out of range
+   */
+  public int await(long userIndex, int min, long deadlineNanos) {
+    if (min > memory.elements) {
+      return -EINVAL;
+    }
+    return RingWaiter.await(index, bucket, (int) userIndex, min, deadlineNanos);
+  }
+
+  /** Wakes every waiter of the ring's bucket, spuriously. Any thread. Returns how many. */
+  public int wakeAll() {
+    return bucket.wakeAll();
+  }
+
+  /** Not there yet: −EINVAL. */
+  public int attachEventFd(int fd) {
+    return -EINVAL;
+  }
+
+  /** Not there yet: −EINVAL. */
+  public int detachEventFd() {
+    return -EINVAL;
+  }
+
+  /** Not there yet. */
+  public void eventFdEnabled(boolean on) {}
+
+  /** Not there yet: 0. */
+  public int recover() {
+    return 0;
+  }
+
+  /** Waiters return −EFAULT; later calls −EBADF. Never blocks. */
+  @Override
+  public void close() {
+    closed = true;
+    bucket.wakeAll();
+  }
+
+  private final class Head implements RingWaiter.Index {
+    @Override
+    public int now() {
+      return memory.headVolatile();
+    }
+
+    @Override
+    public int error() {
+      return closed ? -Errno.EFAULT : 0;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.syslet.ring;
+
+import static io.syslet.ring.Errno.EINVAL;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.agrona.UnsafeApi;
+
+/**
+ * A completion target for one call: one address for the return value, waited for like a ring.
+ *
+ * <pre>
+ *   0                   1                   2                   3
+ *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *  +---------------------------------------------------------------+
+ *  |                          kernel_head                          |  0   0, then 1 (release)
+ *  +---------------------------------------------------------------+
+ *  |                          wait_group                           |  4
+ *  +---------------------------------------------------------------+
+ *  |                            status                             |  8
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ * </pre>
+ *
+ * Any thread may call any method; one call at a time may use the word.
+ */
+public final class CompletionWord {
+  /** Bytes. */
+  public static final int LENGTH = 16;
+
+  /** u32. */
+  public static final int KERNEL_HEAD_OFFSET = 0;
+
+  /** u32. */
+  public static final int WAIT_GROUP_OFFSET = 4;
+
+  /** u64. */
+  public static final int STATUS_OFFSET = 8;
+
+  private final MemorySegment memory;
+  private final long base;
+  private final WaitBucket bucket;
+  private final RingWaiter.Index index = new Head();
+
+  private CompletionWord(MemorySegment memory) {
+    this.memory = memory;
+    this.base = memory.address();
+    int group = UnsafeApi.getInt(null, base + WAIT_GROUP_OFFSET);
+    this.bucket = WaitQueues.system().bucket(group);
+  }
+
+  /** A word, not done, of wait group 0. */
+  public static CompletionWord allocate(Arena arena) {
+    return new CompletionWord(arena.allocate(LENGTH, LENGTH));
+  }
+
+  /**
+   * A word in memory of the caller's; its wait group is read once.
+   *
+   * @throws IllegalArgumentException if the memory is on the heap, shorter than 16 or not aligned
+   *     to 8
+   */
+  public static CompletionWord wrap(MemorySegment memory) {
+    if (!memory.isNative() || memory.byteSize() < LENGTH || (memory.address() & 7) != 0) {
+      throw new IllegalArgumentException("not 16 aligned bytes of native memory");
+    }
+    return new CompletionWord(memory);
+  }
+
+  /** Where it is. */
+  public long address() {
+    return memory.address();
+  }
+
+  /** Whether the status is there; acquire. */
+  public boolean isDone() {
+    return UnsafeApi.getIntAcquire(null, base + KERNEL_HEAD_OFFSET) != 0;
+  }
+
+  /** The status, when {@link #isDone()} was seen true: a value or −errno, all 64 bits. */
+  public long status() {
+    return UnsafeApi.getLong(null, base + STATUS_OFFSET);
+  }
+
+  /** Makes it ready for another call; only while no call uses it. */
+  public void reset() {
+    UnsafeApi.putIntVolatile(null, base + KERNEL_HEAD_OFFSET, 0);
+  }
+
+  /**
+   * Stores the status, then the head (release), and wakes.
+   *
+   * @return 0, or −EINVAL when it was done already: then nothing is changed but, possibly, the
+   *     status
+   */
+  public int complete(long status) {
+    if (isDone()) {
+      return -EINVAL;
+    }
+    UnsafeApi.putLong(null, base + STATUS_OFFSET, status);
+    if (!UnsafeApi.compareAndSetInt(null, base + KERNEL_HEAD_OFFSET, 0, 1)) {
+      return -EINVAL;
+    }
+    bucket.wakeAll();
+    return 0;
+  }
+
+  /**
+   * Waits until it is done. Virtual and platform threads; parks.
+   *
+   * @param deadlineNanos of {@link System#nanoTime()}, or {@link Long#MAX_VALUE} for none
+   * @return 0; −ETIME; −ERESTARTSYS when interrupted (the interrupt status stays)
+   */
+  public int await(long deadlineNanos) {
+    return RingWaiter.await(index, bucket, 0, 1, deadlineNanos);
+  }
+
+  private final class Head implements RingWaiter.Index {
+    @Override
+    public int now() {
+      return UnsafeApi.getIntVolatile(null, base + KERNEL_HEAD_OFFSET);
+    }
+
+    @Override
+    public int error() {
+      return 0;
+    }
+  }
+}

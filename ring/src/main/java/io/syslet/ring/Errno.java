@@ -1,0 +1,17 @@
+package io.syslet.ring;
+
+/** The error numbers this module returns, negated; Linux's values on x86-64 and aarch64. */
+final class Errno {
+  static final int EINTR = 4;
+  static final int EBADF = 9;
+  static final int EAGAIN = 11;
+  static final int EFAULT = 14;
+  static final int EINVAL = 22;
+  static final int ETIME = 62;
+  static final int EOWNERDEAD = 130;
+
+  /** Of the kernel's own; user space never sees it from a real system call. */
+  static final int ERESTARTSYS = 512;
+
+  private Errno() {}
+}

@@ -1,0 +1,91 @@
+package io.syslet.ring;
+
+import static io.syslet.ring.Errno.EFAULT;
+import static io.syslet.ring.Errno.EINVAL;
+
+import java.lang.foreign.MemorySegment;
+import org.agrona.UnsafeApi;
+
+/** Checking a ring's memory, and writing what lies behind the v7 part for the first time. */
+final class RingFormat {
+  private RingFormat() {}
+
+  static int check(MemorySegment memory) {
+    if (!memory.isNative() || memory.byteSize() < RingDescriptor.HEADER_LENGTH) {
+      return -EFAULT;
+    }
+    if (memory.address() == 0) {
+      return -EFAULT;
+    }
+    if ((memory.address() & 7) != 0) {
+      return -EINVAL;
+    }
+    return checkLength(memory, elements(memory.address()));
+  }
+
+  static int elements(long base) {
+    return UnsafeApi.getIntVolatile(null, base + RingDescriptor.ELEMENTS_OFFSET);
+  }
+
+  private static int checkLength(MemorySegment memory, int elements) {
+    if (!RingDescriptor.isValid(elements)) {
+      return -EINVAL;
+    }
+    if (memory.byteSize() < RingDescriptor.length(elements)) {
+      return -EFAULT;
+    }
+    return checkGate(memory.address() + RingDescriptor.gateOffset(elements), elements);
+  }
+
+  private static int checkGate(long gate, int elements) {
+    if (isBlank(gate)) {
+      return 0;
+    }
+    boolean ours =
+        magic(gate) == RingDescriptor.MAGIC
+            && UnsafeApi.getInt(null, gate + RingDescriptor.VERSION_OFFSET)
+                == RingDescriptor.VERSION
+            && UnsafeApi.getInt(null, gate + RingDescriptor.GATE_ELEMENTS_OFFSET) == elements;
+    return ours ? 0 : -EINVAL;
+  }
+
+  static boolean isBlank(long gate) {
+    return magic(gate) == 0;
+  }
+
+  private static long magic(long gate) {
+    return UnsafeApi.getLongAcquire(null, gate + RingDescriptor.MAGIC_OFFSET);
+  }
+
+  static void writeHeader(long base, int elements, int waitGroup) {
+    UnsafeApi.putInt(null, base + RingDescriptor.ELEMENTS_OFFSET, elements);
+    UnsafeApi.putInt(null, base + RingDescriptor.WAIT_GROUP_OFFSET, waitGroup);
+  }
+
+  /**
+   * Every entry is at one of the n positions below the head, published; unread ones stay unread.
+   */
+  static void writeExtension(RingMemory memory) {
+    int head = memory.head();
+    int first = head - memory.elements;
+    for (int i = 0; i < memory.elements; i++) {
+      int position = first + i;
+      int entry = position & (memory.elements - 1);
+      memory.word(entry, EntryDescriptor.word(position, EntryDescriptor.DONE, 0));
+      memory.mark(position, MarkDescriptor.published(position, entry));
+    }
+    memory.reserveCursor(first);
+    memory.tailCache(first);
+    memory.claimCursor(head);
+    writeGate(memory);
+  }
+
+  private static void writeGate(RingMemory memory) {
+    long gate = memory.gate;
+    long length = RingDescriptor.length(memory.elements);
+    UnsafeApi.putInt(null, gate + RingDescriptor.VERSION_OFFSET, RingDescriptor.VERSION);
+    UnsafeApi.putInt(null, gate + RingDescriptor.GATE_ELEMENTS_OFFSET, memory.elements);
+    UnsafeApi.putLong(null, gate + RingDescriptor.LENGTH_OFFSET, length);
+    UnsafeApi.putLongRelease(null, gate + RingDescriptor.MAGIC_OFFSET, RingDescriptor.MAGIC);
+  }
+}

@@ -1,0 +1,190 @@
+package io.syslet.ring;
+
+import static org.agrona.UnsafeApi.compareAndSetInt;
+import static org.agrona.UnsafeApi.compareAndSetLong;
+import static org.agrona.UnsafeApi.getInt;
+import static org.agrona.UnsafeApi.getIntAcquire;
+import static org.agrona.UnsafeApi.getIntVolatile;
+import static org.agrona.UnsafeApi.getLong;
+import static org.agrona.UnsafeApi.getLongAcquire;
+import static org.agrona.UnsafeApi.getLongVolatile;
+import static org.agrona.UnsafeApi.putInt;
+import static org.agrona.UnsafeApi.putIntRelease;
+import static org.agrona.UnsafeApi.putLong;
+import static org.agrona.UnsafeApi.putLongRelease;
+
+/**
+ * The words of one ring, by name and with the memory ordering that each needs.
+ *
+ * <p>Every address is a base that was checked once, plus an index under a mask that was checked
+ * once: whatever the user writes into the ring, no access leaves it.
+ */
+final class RingMemory {
+  final long base;
+  final long gate;
+  final long producers;
+  final int elements;
+  private final int mask;
+  private final long entries;
+  private final long marks;
+
+  RingMemory(long base, long gate, long producers, int elements) {
+    this.base = base;
+    this.gate = gate;
+    this.producers = producers;
+    this.elements = elements;
+    this.mask = elements - 1;
+    this.entries = producers + RingDescriptor.ENTRIES_OFFSET;
+    this.marks = producers + RingDescriptor.marksOffset(elements);
+  }
+
+  static RingMemory of(long base, int elements) {
+    long gate = base + RingDescriptor.gateOffset(elements);
+    return new RingMemory(base, gate, gate + RingDescriptor.GATE_LENGTH, elements);
+  }
+
+  // The v7 part: the user may write all of it at any time.
+
+  int head() {
+    return getIntAcquire(null, base + RingDescriptor.KERNEL_HEAD_OFFSET);
+  }
+
+  int headVolatile() {
+    return getIntVolatile(null, base + RingDescriptor.KERNEL_HEAD_OFFSET);
+  }
+
+  boolean casHead(int expected, int next) {
+    return compareAndSetInt(null, base + RingDescriptor.KERNEL_HEAD_OFFSET, expected, next);
+  }
+
+  int tail() {
+    return getIntAcquire(null, base + RingDescriptor.USER_TAIL_OFFSET);
+  }
+
+  void tail(int next) {
+    putIntRelease(null, base + RingDescriptor.USER_TAIL_OFFSET, next);
+  }
+
+  boolean casTail(int expected, int next) {
+    return compareAndSetInt(null, base + RingDescriptor.USER_TAIL_OFFSET, expected, next);
+  }
+
+  long completion(int position) {
+    return base + RingDescriptor.HEADER_LENGTH + ((long) (position & mask) << 4);
+  }
+
+  long status(int position) {
+    return getLong(null, completion(position) + RingDescriptor.STATUS_OFFSET);
+  }
+
+  long callerData(int position) {
+    return getLong(null, completion(position) + RingDescriptor.CALLER_DATA_OFFSET);
+  }
+
+  void completion(int position, long status, long callerData) {
+    long at = completion(position);
+    putLong(null, at + RingDescriptor.STATUS_OFFSET, status);
+    putLong(null, at + RingDescriptor.CALLER_DATA_OFFSET, callerData);
+  }
+
+  // The gate.
+
+  long waiters() {
+    return getLongVolatile(null, gate + RingDescriptor.WAITERS_OFFSET);
+  }
+
+  // The producers' part.
+
+  int reserveCursor() {
+    return getIntAcquire(null, producers + RingDescriptor.RESERVE_CURSOR_OFFSET);
+  }
+
+  void reserveCursor(int position) {
+    putIntRelease(null, producers + RingDescriptor.RESERVE_CURSOR_OFFSET, position);
+  }
+
+  int tailCache() {
+    return getIntAcquire(null, producers + RingDescriptor.TAIL_CACHE_OFFSET);
+  }
+
+  void tailCache(int tail) {
+    putIntRelease(null, producers + RingDescriptor.TAIL_CACHE_OFFSET, tail);
+  }
+
+  int claimCursor() {
+    return getIntAcquire(null, producers + RingDescriptor.CLAIM_CURSOR_OFFSET);
+  }
+
+  void claimCursor(int position) {
+    putIntRelease(null, producers + RingDescriptor.CLAIM_CURSOR_OFFSET, position);
+  }
+
+  int returned() {
+    return getIntVolatile(null, producers + RingDescriptor.RETURNED_OFFSET);
+  }
+
+  boolean casReturned(int expected, int next) {
+    return compareAndSetInt(null, producers + RingDescriptor.RETURNED_OFFSET, expected, next);
+  }
+
+  long entryAddress(int entry) {
+    return entries + ((long) (entry & mask) << 5);
+  }
+
+  long word(int entry) {
+    return getLongVolatile(null, entryAddress(entry) + EntryDescriptor.WORD_OFFSET);
+  }
+
+  void word(int entry, long word) {
+    putLongRelease(null, entryAddress(entry) + EntryDescriptor.WORD_OFFSET, word);
+  }
+
+  boolean casWord(int entry, long expected, long next) {
+    long at = entryAddress(entry) + EntryDescriptor.WORD_OFFSET;
+    return compareAndSetLong(null, at, expected, next);
+  }
+
+  long entryCallerData(int entry) {
+    return getLong(null, entryAddress(entry) + EntryDescriptor.CALLER_DATA_OFFSET);
+  }
+
+  void entryCallerData(int entry, long callerData) {
+    putLong(null, entryAddress(entry) + EntryDescriptor.CALLER_DATA_OFFSET, callerData);
+  }
+
+  int state(int entry) {
+    return getInt(null, entryAddress(entry) + EntryDescriptor.STATE_OFFSET);
+  }
+
+  void state(int entry, int state) {
+    putInt(null, entryAddress(entry) + EntryDescriptor.STATE_OFFSET, state);
+  }
+
+  void stateRelease(int entry, int state) {
+    putIntRelease(null, entryAddress(entry) + EntryDescriptor.STATE_OFFSET, state);
+  }
+
+  private long markAddress(int position) {
+    return marks + ((long) (position & mask) << 3);
+  }
+
+  long mark(int position) {
+    return getLongAcquire(null, markAddress(position));
+  }
+
+  long markVolatile(int position) {
+    return getLongVolatile(null, markAddress(position));
+  }
+
+  void mark(int position, long mark) {
+    putLongRelease(null, markAddress(position), mark);
+  }
+
+  boolean casMark(int position, long expected, long next) {
+    return compareAndSetLong(null, markAddress(position), expected, next);
+  }
+
+  boolean isPublished(int position) {
+    return MarkDescriptor.isPublishedAt(markVolatile(position), position);
+  }
+}

@@ -1,0 +1,88 @@
+package io.syslet;
+
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * An array of calls in user memory, for the batch form of {@code indirect}.
+ *
+ * <pre>
+ *    0                                56       64                              104         128
+ *   +--------------------------------+--------+-------------------------------+-----------+
+ *   | struct indirect_registers      | status | struct indirect_params        | reserved  |
+ *   +--------------------------------+--------+-------------------------------+-----------+
+ *     nr, six arguments                s64      ring, caller data, frame, ...
+ * </pre>
+ *
+ * The kernel reads a slot when the call starts, writes its status (a value, −errno or
+ * −ESYSLETPENDING) before the batch returns, and does not touch the slot afterwards: a pending call
+ * keeps nothing here, so a slot may be reused as soon as the batch has returned. What the arguments
+ * <em>point at</em> stays the call's until its completion. One thread at a time may use a slot.
+ */
+public final class CallSlots {
+  /** Size of a slot, bytes; slots are aligned to it. */
+  public static final int LENGTH = 128;
+
+  /** s64: the call's status. */
+  public static final int STATUS = 56;
+
+  /** Where the params of a slot begin. */
+  public static final int PARAMS = 64;
+
+  private final long address;
+  private final int capacity;
+
+  private CallSlots(long address, int capacity) {
+    this.address = address;
+    this.capacity = capacity;
+  }
+
+  /**
+   * Allocates {@code capacity} empty slots that complete to {@code ring}.
+   *
+   * @param arena owns the memory, which lives as long as it: a kernel's {@link Kernel#arena()}.
+   */
+  public static CallSlots allocate(Arena arena, int capacity, CompletionRing ring) {
+    MemorySegment memory = arena.allocate((long) LENGTH * capacity, LENGTH);
+    CallSlots slots = new CallSlots(memory.address(), capacity);
+    for (int i = 0; i < capacity; i++) {
+      Params.put(slots.params(i), ring.address(), 0);
+    }
+    return slots;
+  }
+
+  /** How many slots there are. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Where slot {@code i} begins. */
+  public long slot(int i) {
+    return address + (long) i * LENGTH;
+  }
+
+  /** Where the params of slot {@code i} begin ({@link Params}). */
+  public long params(int i) {
+    return slot(i) + PARAMS;
+  }
+
+  /** Fills slot {@code i}; its target stays what it was. */
+  public void set(
+      int i, long callerData, long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    long slot = slot(i);
+    Registers.put(slot, nr, a0, a1, a2, a3, a4, a5);
+    Memory.putLong(slot + PARAMS + Params.CALLER_DATA, callerData);
+  }
+
+  /** The status of slot {@code i} after the batch that accepted it has returned. */
+  public long status(int i) {
+    return Memory.getLong(slot(i) + STATUS);
+  }
+
+  /** The caller data of slot {@code i}. */
+  public long callerData(int i) {
+    return Memory.getLong(params(i) + Params.CALLER_DATA);
+  }
+}

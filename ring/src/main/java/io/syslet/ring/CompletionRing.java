@@ -1,13 +1,16 @@
 package io.syslet.ring;
 
+import static io.syslet.ring.Errno.EAGAIN;
 import static io.syslet.ring.Errno.EBADF;
+import static io.syslet.ring.Errno.EFAULT;
 import static io.syslet.ring.Errno.EINVAL;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A completion ring: calls are reserved a slot before they start, and their results come out in the
@@ -53,16 +56,24 @@ public final class CompletionRing implements AutoCloseable {
   private final RingConsumer consumer;
   private final WaitBucket bucket;
   private final RingWaiter.Index index = new Head();
+  private final @Nullable SharedRing shared;
+  private final Recovery recovery;
+  private volatile @Nullable EventFd eventFd;
   private volatile boolean closed;
 
-  private CompletionRing(MemorySegment segment, RingMemory memory, int owner) {
+  private CompletionRing(
+      MemorySegment segment, RingMemory memory, int waitGroup, @Nullable SharedRing shared) {
     this.segment = segment;
     this.memory = memory;
-    this.waitGroup = segment.get(ValueLayout.JAVA_INT, RingDescriptor.WAIT_GROUP_OFFSET);
+    this.shared = shared;
+    this.waitGroup = waitGroup;
     this.bucket = WaitQueues.system().bucket(waitGroup);
+    int owner = shared == null ? 0 : shared.slot;
+    HeadMover mover = new HeadMover(memory);
     this.reservations = new Reservations(memory, owner);
-    this.publication = new Publication(memory, new HeadMover(memory), owner);
+    this.publication = new Publication(memory, mover, owner);
     this.consumer = new RingConsumer(memory);
+    this.recovery = new Recovery(memory, reservations, publication, mover, owner);
   }
 
   /**
@@ -101,7 +112,9 @@ public final class CompletionRing implements AutoCloseable {
     if (!RingDescriptor.isValid(elements)) {
       throw new IllegalArgumentException("elements must be a power of two: " + elements);
     }
-    return wrap(RingFile.create(file, elements, waitGroup));
+    MemorySegment segment = RingFile.create(file, elements, waitGroup);
+    RingFormat.writeExtension(RingMemory.of(segment.address(), elements));
+    return share(file, segment);
   }
 
   /**
@@ -110,11 +123,17 @@ public final class CompletionRing implements AutoCloseable {
    * @throws IOException if there is none, or it is not a ring of this version, or too short
    */
   public static CompletionRing open(Path file) throws IOException {
-    MemorySegment memory = RingFile.open(file);
-    if (check(memory) != 0) {
-      throw new IOException("not a ring: " + file);
-    }
-    return wrap(memory);
+    return share(file, RingFile.open(file));
+  }
+
+  private static CompletionRing share(Path file, MemorySegment segment) throws IOException {
+    RingMemory words = RingMemory.of(segment.address(), RingFormat.elements(segment.address()));
+    int group = RingFormat.waitGroup(segment.address());
+    WaitBucket bucket = WaitQueues.system().bucket(group);
+    SharedRing shared = SharedRing.attach(file, words, bucket);
+    CompletionRing ring = new CompletionRing(segment, words, group, shared);
+    shared.begin(ring.recovery);
+    return ring;
   }
 
   /**
@@ -144,7 +163,7 @@ public final class CompletionRing implements AutoCloseable {
     if (RingFormat.isBlank(words.gate)) {
       RingFormat.writeExtension(words);
     }
-    return new CompletionRing(memory, words, 0);
+    return new CompletionRing(memory, words, RingFormat.waitGroup(memory.address()), null);
   }
 
   /** Address of the v7 header: what goes into {@code syslet_args.completion_ring_ptr}. */
@@ -220,7 +239,22 @@ public final class CompletionRing implements AutoCloseable {
    *     −EINVAL when head and tail make no sense; −EBADF after {@link #close}
    */
   public int reserve() {
-    return closed ? -EBADF : reservations.reserve();
+    if (closed) {
+      return -EBADF;
+    }
+    return shared == null ? reservations.reserve() : reserve(shared);
+  }
+
+  private int reserve(SharedRing file) {
+    try {
+      int entry = reservations.reserve();
+      if (entry == -EAGAIN && file.recoverNowAndThen(recovery)) {
+        entry = reservations.reserve();
+      }
+      return entry >= 0 || !file.isTorn() ? entry : -EFAULT;
+    } catch (InternalError e) {
+      return -EFAULT;
+    }
   }
 
   /**
@@ -253,8 +287,12 @@ public final class CompletionRing implements AutoCloseable {
     if (closed) {
       return -EBADF;
     }
-    int result = publication.complete(entry, status);
-    return result == 0 ? wake() : result;
+    try {
+      int result = publication.complete(entry, status);
+      return result == 0 ? wake() : result;
+    } catch (InternalError e) {
+      return -EFAULT;
+    }
   }
 
   /** The same with caller data of its own. */
@@ -262,12 +300,24 @@ public final class CompletionRing implements AutoCloseable {
     if (closed) {
       return -EBADF;
     }
-    int result = publication.complete(entry, status, callerData);
-    return result == 0 ? wake() : result;
+    try {
+      int result = publication.complete(entry, status, callerData);
+      return result == 0 ? wake() : result;
+    } catch (InternalError e) {
+      return -EFAULT;
+    }
   }
 
   private int wake() {
     bucket.wakeAll();
+    if (shared != null) {
+      shared.wakeOthers();
+    }
+    EventFd fd = eventFd;
+    if (fd != null) {
+      fd.signal();
+    }
+    ProtocolStep.at(ProtocolStep.WOKEN);
     return 0;
   }
 
@@ -303,7 +353,25 @@ public final class CompletionRing implements AutoCloseable {
     if (min > memory.elements) {
       return -EINVAL;
     }
-    return RingWaiter.await(index, bucket, (int) userIndex, min, deadlineNanos);
+    try {
+      return shared == null
+          ? RingWaiter.await(index, bucket, (int) userIndex, min, deadlineNanos)
+          : await(shared, (int) userIndex, min, deadlineNanos);
+    } catch (InternalError e) {
+      return -EFAULT;
+    } finally {
+      Reference.reachabilityFence(segment);
+    }
+  }
+
+  private int await(SharedRing file, int userIndex, int min, long deadlineNanos) {
+    file.sleepers.incrementAndGet();
+    try {
+      ForeignWatch.add(file, recovery);
+      return RingWaiter.await(index, bucket, userIndex, min, deadlineNanos);
+    } finally {
+      file.sleepers.decrementAndGet();
+    }
   }
 
   /** Wakes every waiter of the ring's bucket, spuriously. Any thread. Returns how many. */
@@ -311,29 +379,79 @@ public final class CompletionRing implements AutoCloseable {
     return bucket.wakeAll();
   }
 
-  /** Not there yet: −EINVAL. */
+  /**
+   * Attaches an eventfd as a hint: it is written to when completions were added. It belongs to this
+   * process; completions of others are relayed. Opened with EFD_NONBLOCK, or a full counter blocks.
+   *
+   * @return 0; −EBADF when the descriptor cannot be written; −EINVAL when there is one already
+   */
   public int attachEventFd(int fd) {
-    return -EINVAL;
-  }
-
-  /** Not there yet: −EINVAL. */
-  public int detachEventFd() {
-    return -EINVAL;
-  }
-
-  /** Not there yet. */
-  public void eventFdEnabled(boolean on) {}
-
-  /** Not there yet: 0. */
-  public int recover() {
+    if (eventFd != null) {
+      return -EINVAL;
+    }
+    EventFd attached = new EventFd(fd);
+    if (!attached.isWritable()) {
+      return -EBADF;
+    }
+    eventFd = attached;
+    relay(attached);
     return 0;
   }
 
-  /** Waiters return −EFAULT; later calls −EBADF. Never blocks. */
+  private void relay(@Nullable EventFd to) {
+    if (shared != null) {
+      shared.eventFd = to;
+      ForeignWatch.add(shared, recovery);
+    }
+  }
+
+  /** Detaches the eventfd, which stays open. Returns 0, or −EINVAL when there is none. */
+  public int detachEventFd() {
+    if (eventFd == null) {
+      return -EINVAL;
+    }
+    eventFd = null;
+    relay(null);
+    return 0;
+  }
+
+  /** Switches the hint off, or on again. Whoever does so looks at the head afterwards. */
+  public void eventFdEnabled(boolean on) {
+    EventFd fd = eventFd;
+    if (fd != null) {
+      fd.enabled = on;
+    }
+  }
+
+  /**
+   * Completes the calls of dead participants with −EOWNERDEAD and their own caller data. Submitters
+   * that meet a full ring, attachers and waiters do so by themselves. Never waits.
+   *
+   * @return how many; 0 for a ring of this process alone; −EFAULT when the file is too short
+   */
+  public int recover() {
+    if (shared == null || closed) {
+      return 0;
+    }
+    try {
+      return shared.recover(recovery);
+    } catch (InternalError e) {
+      return -EFAULT;
+    }
+  }
+
+  /**
+   * Waiters return −EFAULT, later calls −EBADF. A shared ring's slot is given up: what it still
+   * holds is completed by whoever recovers. The memory is unmapped when nobody can reach this ring.
+   * Never blocks.
+   */
   @Override
   public void close() {
     closed = true;
     bucket.wakeAll();
+    if (shared != null) {
+      shared.close();
+    }
   }
 
   private final class Head implements RingWaiter.Index {
@@ -344,7 +462,7 @@ public final class CompletionRing implements AutoCloseable {
 
     @Override
     public int error() {
-      return closed ? -Errno.EFAULT : 0;
+      return closed || (shared != null && shared.torn) ? -EFAULT : 0;
     }
   }
 }

@@ -29,7 +29,11 @@ final class RingFile {
   static MemorySegment open(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return channel.map(MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto());
+      MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto());
+      if (RingFormat.check(memory) != 0 || RingFormat.isBlank(memory)) {
+        throw new IOException("not a ring: " + file);
+      }
+      return memory;
     }
   }
 }

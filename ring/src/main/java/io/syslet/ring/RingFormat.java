@@ -27,6 +27,10 @@ final class RingFormat {
     return UnsafeApi.getIntVolatile(null, base + RingDescriptor.ELEMENTS_OFFSET);
   }
 
+  static int waitGroup(long base) {
+    return UnsafeApi.getInt(null, base + RingDescriptor.WAIT_GROUP_OFFSET);
+  }
+
   private static int checkLength(MemorySegment memory, int elements) {
     if (!RingDescriptor.isValid(elements)) {
       return -EINVAL;
@@ -47,6 +51,11 @@ final class RingFormat {
                 == RingDescriptor.VERSION
             && UnsafeApi.getInt(null, gate + RingDescriptor.GATE_ELEMENTS_OFFSET) == elements;
     return ours ? 0 : -EINVAL;
+  }
+
+  /** Whether checked memory has a v7 part alone. */
+  static boolean isBlank(MemorySegment memory) {
+    return isBlank(memory.address() + RingDescriptor.gateOffset(elements(memory.address())));
   }
 
   static boolean isBlank(long gate) {

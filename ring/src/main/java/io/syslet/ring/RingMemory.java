@@ -2,6 +2,8 @@ package io.syslet.ring;
 
 import static org.agrona.UnsafeApi.compareAndSetInt;
 import static org.agrona.UnsafeApi.compareAndSetLong;
+import static org.agrona.UnsafeApi.getAndBitwiseAndLong;
+import static org.agrona.UnsafeApi.getAndBitwiseOrLong;
 import static org.agrona.UnsafeApi.getInt;
 import static org.agrona.UnsafeApi.getIntAcquire;
 import static org.agrona.UnsafeApi.getIntVolatile;
@@ -93,7 +95,35 @@ final class RingMemory {
     return getLongVolatile(null, gate + RingDescriptor.WAITERS_OFFSET);
   }
 
+  void setWaiter(int participant) {
+    setBit(gate + RingDescriptor.WAITERS_OFFSET, participant);
+  }
+
+  void clearWaiter(int participant) {
+    clearBit(gate + RingDescriptor.WAITERS_OFFSET, participant);
+  }
+
   // The producers' part.
+
+  long attached() {
+    return getLongVolatile(null, producers + RingDescriptor.ATTACHED_OFFSET);
+  }
+
+  void setAttached(int participant) {
+    setBit(producers + RingDescriptor.ATTACHED_OFFSET, participant);
+  }
+
+  void clearAttached(int participant) {
+    clearBit(producers + RingDescriptor.ATTACHED_OFFSET, participant);
+  }
+
+  private static void setBit(long address, int bit) {
+    getAndBitwiseOrLong(null, address, 1L << bit);
+  }
+
+  private static void clearBit(long address, int bit) {
+    getAndBitwiseAndLong(null, address, ~(1L << bit));
+  }
 
   int reserveCursor() {
     return getIntAcquire(null, producers + RingDescriptor.RESERVE_CURSOR_OFFSET);

@@ -1,0 +1,57 @@
+package io.syslet.ring;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.agrona.UnsafeApi;
+
+/**
+ * Linux futexes, never private: the words are shared by processes.
+ *
+ * <p>Source: futex(2), and {@code futex_waitv} of Linux 5.16.
+ */
+final class Futex {
+  /** Words that {@link #waitAny} can look at together, FUTEX_WAITV_MAX. */
+  static final int MAX_WORDS = 128;
+
+  private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
+  private static final long SYS_FUTEX = ARM ? 98 : 202;
+  private static final long SYS_FUTEX_WAITV = 449;
+  private static final int FUTEX_WAKE = 1;
+  private static final int FUTEX_32 = 2;
+  private static final int CLOCK_MONOTONIC = 1;
+  private static final int WAITV_LENGTH = 24;
+
+  private final MemorySegment vector =
+      Arena.ofAuto().allocate((long) WAITV_LENGTH * MAX_WORDS + 16, 8);
+  private final long base = vector.address();
+  private final long timeout = base + (long) WAITV_LENGTH * MAX_WORDS;
+  private int words;
+
+  static void wakeAll(long address) {
+    Native.syscall(SYS_FUTEX, address, FUTEX_WAKE, Integer.MAX_VALUE, 0, 0);
+  }
+
+  void clear() {
+    words = 0;
+  }
+
+  /** Adds a word to look at; beyond {@link #MAX_WORDS} it is not looked at before the time-out. */
+  void add(long address, int expected) {
+    if (words < MAX_WORDS) {
+      long at = base + (long) WAITV_LENGTH * words++;
+      UnsafeApi.putLong(null, at, Integer.toUnsignedLong(expected));
+      UnsafeApi.putLong(null, at + 8, address);
+      UnsafeApi.putLong(null, at + 16, FUTEX_32);
+    }
+  }
+
+  /**
+   * Sleeps until a word differs from what was expected or is woken, or until the deadline; returns
+   * whether a wake-up ended it.
+   */
+  boolean waitAny(long deadlineNanos) {
+    UnsafeApi.putLong(null, timeout, deadlineNanos / 1_000_000_000);
+    UnsafeApi.putLong(null, timeout + 8, deadlineNanos % 1_000_000_000);
+    return 0 <= Native.syscall(SYS_FUTEX_WAITV, base, words, 0, timeout, CLOCK_MONOTONIC);
+  }
+}

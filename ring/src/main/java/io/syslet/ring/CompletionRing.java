@@ -133,7 +133,7 @@ public final class CompletionRing implements AutoCloseable {
     SharedRing shared = SharedRing.attach(file, words, bucket);
     CompletionRing ring = new CompletionRing(segment, words, group, shared);
     shared.begin(ring.recovery);
-    return ring;
+    return registered(ring);
   }
 
   /**
@@ -163,7 +163,23 @@ public final class CompletionRing implements AutoCloseable {
     if (RingFormat.isBlank(words.gate)) {
       RingFormat.writeExtension(words);
     }
-    return new CompletionRing(memory, words, RingFormat.waitGroup(memory.address()), null);
+    return registered(
+        new CompletionRing(memory, words, RingFormat.waitGroup(memory.address()), null));
+  }
+
+  private static CompletionRing registered(CompletionRing ring) {
+    RingRegistry.add(ring);
+    return ring;
+  }
+
+  /**
+   * The open ring of this process whose header is at {@code address}: how the entry of a kernel
+   * finds the ring that a call names. Any thread.
+   *
+   * @return the ring, or null if none is there
+   */
+  public static @Nullable CompletionRing at(long address) {
+    return RingRegistry.at(address);
   }
 
   /** Address of the v7 header: what goes into {@code syslet_args.completion_ring_ptr}. */
@@ -448,6 +464,7 @@ public final class CompletionRing implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    RingRegistry.remove(this);
     bucket.wakeAll();
     if (shared != null) {
       shared.close();

@@ -94,14 +94,22 @@ public final class CompletionWord {
    *     status
    */
   public int complete(long status) {
-    if (isDone()) {
+    return complete(base, status);
+  }
+
+  /**
+   * {@link #complete(long)} for the word at {@code address}, 8-byte aligned memory of the caller's.
+   * Allocates nothing.
+   */
+  public static int complete(long address, long status) {
+    if (UnsafeApi.getIntAcquire(null, address + KERNEL_HEAD_OFFSET) != 0) {
       return -EINVAL;
     }
-    UnsafeApi.putLong(null, base + STATUS_OFFSET, status);
-    if (!UnsafeApi.compareAndSetInt(null, base + KERNEL_HEAD_OFFSET, 0, 1)) {
+    UnsafeApi.putLong(null, address + STATUS_OFFSET, status);
+    if (!UnsafeApi.compareAndSetInt(null, address + KERNEL_HEAD_OFFSET, 0, 1)) {
       return -EINVAL;
     }
-    bucket.wakeAll();
+    WaitQueues.system().bucket(UnsafeApi.getInt(null, address + WAIT_GROUP_OFFSET)).wakeAll();
     return 0;
   }
 

@@ -19,7 +19,7 @@ public final class CallEntry {
     x86Number = parser.x86Number;
     aarch64Number = parser.aarch64Number;
     traits = parser.traits;
-    arguments = parser.arguments.toArray(Argument[]::new);
+    arguments = parser.arguments.toArray(new Argument[0]);
     fileFlagsArgument = parser.fileFlagsArgument;
     form = parser.form;
     nonBlockingArgument = parser.nonBlockingArgument;

@@ -292,8 +292,8 @@ final class CallText {
       144 119 CE. sched_setscheduler      int int in=4
       145 120 C.. sched_getscheduler      int
       148 127 C.. sched_rr_get_interval   int out=16
-      203 122 CE. sched_setaffinity       int in@1 int
-      204 123 C.. sched_getaffinity       int out@1 int
+      203 122 CE. sched_setaffinity       int int in@1
+      204 123 C.. sched_getaffinity       int int out@1
       314 274 CE. sched_setattr           int addr flags
       315 275 C.. sched_getattr           int out@2 int flags
       146 125 N.. sched_get_priority_max  int

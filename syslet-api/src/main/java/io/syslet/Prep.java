@@ -78,6 +78,62 @@ public final class Prep {
     slots.set(i, callerData, Nr.LSEEK, fd, offset, whence, 0, 0, 0);
   }
 
+  /** Prepares {@link Sys#copyFileRange}. */
+  public static void copyFileRange(
+      CallSlots slots,
+      int i,
+      long callerData,
+      int from,
+      long fromOffset,
+      int to,
+      long toOffset,
+      long length,
+      int flags) {
+    slots.set(i, callerData, Nr.COPY_FILE_RANGE, from, fromOffset, to, toOffset, length, flags);
+  }
+
+  /** Prepares {@link Sys#fdatasync}. */
+  public static void fdatasync(CallSlots slots, int i, long callerData, int fd) {
+    slots.set(i, callerData, Nr.FDATASYNC, fd, 0, 0, 0, 0, 0);
+  }
+
+  /** Prepares {@link Sys#fallocate}. */
+  public static void fallocate(
+      CallSlots slots, int i, long callerData, int fd, int mode, long offset, long length) {
+    slots.set(i, callerData, Nr.FALLOCATE, fd, mode, offset, length, 0, 0);
+  }
+
+  /** Prepares {@link Sys#symlinkat}. */
+  public static void symlinkat(
+      CallSlots slots, int i, long callerData, long target, int dirfd, long path) {
+    slots.set(i, callerData, Nr.SYMLINKAT, target, dirfd, path, 0, 0, 0);
+  }
+
+  /** Prepares {@link Sys#linkat}. */
+  public static void linkat(
+      CallSlots slots,
+      int i,
+      long callerData,
+      int fromDirfd,
+      long from,
+      int toDirfd,
+      long to,
+      int flags) {
+    slots.set(i, callerData, Nr.LINKAT, fromDirfd, from, toDirfd, to, flags, 0);
+  }
+
+  /** Prepares {@link Sys#fchmodat}. */
+  public static void fchmodat(
+      CallSlots slots, int i, long callerData, int dirfd, long path, int mode) {
+    slots.set(i, callerData, Nr.FCHMODAT, dirfd, path, mode, 0, 0, 0);
+  }
+
+  /** Prepares {@link Sys#utimensat}. */
+  public static void utimensat(
+      CallSlots slots, int i, long callerData, int dirfd, long path, long times, int flags) {
+    slots.set(i, callerData, Nr.UTIMENSAT, dirfd, path, times, flags, 0, 0);
+  }
+
   /** Prepares {@link Sys#fsync}. */
   public static void fsync(CallSlots slots, int i, long callerData, int fd) {
     slots.set(i, callerData, Nr.FSYNC, fd, 0, 0, 0, 0, 0);

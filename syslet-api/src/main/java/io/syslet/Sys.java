@@ -172,7 +172,7 @@ public final class Sys {
   }
 
   /**
-   * Reads from where the descriptor stands. See read(2).
+   * Reads where the descriptor stands. See read(2).
    *
    * @return how many bytes were read, 0 at the end, or −errno.
    */
@@ -190,7 +190,7 @@ public final class Sys {
   }
 
   /**
-   * Writes to where the descriptor stands. See write(2).
+   * Writes where the descriptor stands. See write(2).
    *
    * @return how many bytes were written, or −errno.
    */
@@ -208,13 +208,86 @@ public final class Sys {
   }
 
   /**
-   * Moves to where the descriptor stands. See lseek(2).
+   * Moves where the descriptor stands. See lseek(2).
    *
    * @param whence 0 from the start, 1 from here, 2 from the end.
    * @return the new offset or −errno.
    */
   public static long lseek(Kernel kernel, int fd, long offset, int whence) {
     return kernel.syscall(Nr.LSEEK, fd, offset, whence);
+  }
+
+  /**
+   * Copies between two files without a buffer. See copy_file_range(2).
+   *
+   * @param fromOffset address of an s64 that is read and moved on; 0 to use where the descriptor
+   *     stands.
+   * @param toOffset the same for the other.
+   * @param flags 0.
+   * @return how many bytes were copied, 0 at the end, or −errno.
+   */
+  public static long copyFileRange(
+      Kernel kernel, int from, long fromOffset, int to, long toOffset, long length, int flags) {
+    return kernel.syscall(Nr.COPY_FILE_RANGE, from, fromOffset, to, toOffset, length, flags);
+  }
+
+  /**
+   * Waits until a file's data is on its device. See fdatasync(2).
+   *
+   * @return 0 or −errno.
+   */
+  public static long fdatasync(Kernel kernel, int fd) {
+    return kernel.syscall(Nr.FDATASYNC, fd, 0, 0);
+  }
+
+  /**
+   * Makes room in a file. See fallocate(2).
+   *
+   * @param mode FALLOC bits of {@code linux/falloc.h}.
+   * @return 0 or −errno.
+   */
+  public static long fallocate(Kernel kernel, int fd, int mode, long offset, long length) {
+    return kernel.syscall(Nr.FALLOCATE, fd, mode, offset, length, 0, 0);
+  }
+
+  /**
+   * Makes a symbolic link. See symlinkat(2).
+   *
+   * @param target what it points at.
+   * @return 0 or −errno.
+   */
+  public static long symlinkat(Kernel kernel, long target, int dirfd, long path) {
+    return kernel.syscall(Nr.SYMLINKAT, target, dirfd, path);
+  }
+
+  /**
+   * Makes another name. See linkat(2).
+   *
+   * @param flags AT constants.
+   * @return 0 or −errno.
+   */
+  public static long linkat(
+      Kernel kernel, int fromDirfd, long from, int toDirfd, long to, int flags) {
+    return kernel.syscall(Nr.LINKAT, fromDirfd, from, toDirfd, to, flags, 0);
+  }
+
+  /**
+   * Sets the permissions. See fchmodat(2).
+   *
+   * @return 0 or −errno.
+   */
+  public static long fchmodat(Kernel kernel, int dirfd, long path, int mode) {
+    return kernel.syscall(Nr.FCHMODAT, dirfd, path, mode);
+  }
+
+  /**
+   * Sets the times of the last read and write. See utimensat(2).
+   *
+   * @param times address of two {@code struct timespec}; 0 for now.
+   * @return 0 or −errno.
+   */
+  public static long utimensat(Kernel kernel, int dirfd, long path, long times, int flags) {
+    return kernel.syscall(Nr.UTIMENSAT, dirfd, path, times, flags, 0, 0);
   }
 
   /**

@@ -1,0 +1,50 @@
+package io.syslet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class NrTest {
+  private static final Set<String> OURS = Set.of("INDIRECT", "RING_WAIT", "WORD_WAIT");
+
+  @Test
+  void theTableHasEachNumberUnderItsName() throws Exception {
+    Map<String, Long> all = constants();
+    assertThat(all).hasSizeGreaterThan(150);
+    all.forEach((name, nr) -> assertThat((long) CallTable.number(name)).as(name).isEqualTo(nr));
+  }
+
+  @Test
+  void numbersAreThoseOfC() throws Exception {
+    Map<String, Long> all = constants();
+    CProgram program = new CProgram().include("sys/syscall.h").begin();
+    for (String name : all.keySet()) {
+      program.line("#ifdef SYS_" + name).print(name, "SYS_" + name).line("#else");
+      program.print(name, "-1").line("#endif");
+    }
+    assertThat(program.numbers()).isEqualTo(all);
+  }
+
+  @Test
+  void ourNumbersAreNoCallsAndRefused() {
+    for (long nr : new long[] {Nr.INDIRECT, Nr.RING_WAIT, Nr.WORD_WAIT}) {
+      assertThat(CallTable.isKnown(nr)).isFalse();
+      assertThat(CallTable.refuses(nr, 0, 0, 0, 0, 0, 0)).isTrue();
+    }
+  }
+
+  private static Map<String, Long> constants() throws IllegalAccessException {
+    Map<String, Long> all = new TreeMap<>();
+    for (Field field : Nr.class.getFields()) {
+      if (!OURS.contains(field.getName())) {
+        all.put(field.getName().toLowerCase(Locale.ROOT), field.getLong(null));
+      }
+    }
+    return all;
+  }
+}

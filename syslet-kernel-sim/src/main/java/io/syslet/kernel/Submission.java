@@ -1,0 +1,138 @@
+package io.syslet.kernel;
+
+import io.syslet.Errno;
+import io.syslet.Syslet;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.CompletionWord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the call that a task is about to make would complete to, if it blocked: a ring with a
+ * reservation on it, a completion word, or nobody; and the frame to enter after it.
+ *
+ * <p>A call that did not block leaves its reservation here, as a credit for the task's next call to
+ * the same ring, so that the hot path touches nothing shared. When a call is handed over, its
+ * worker keeps the submission and the task gets the blank one of the worker that took over. Used by
+ * one thread at a time: the task's carrier, later the call's worker.
+ */
+public final class Submission {
+  private static final int NONE = -1;
+
+  private @Nullable CompletionRing ring;
+  private int entry = NONE;
+  private long word;
+  private int target = Syslet.TARGET_RING;
+  private long ip;
+  private long sp;
+
+  /** The address of the ring on which a reservation is held, or 0. */
+  public long ringAddress() {
+    CompletionRing held = ring;
+    return held == null || entry == NONE ? 0 : held.address();
+  }
+
+  /** Where the reservation remembers caller_data, or 0. */
+  public long entryCallerData() {
+    CompletionRing held = ring;
+    return held == null || entry == NONE
+        ? 0
+        : held.entryAddress(entry) + CompletionRing.ENTRY_CALLER_DATA_OFFSET;
+  }
+
+  /** The frame's function, 0 if the call has none. */
+  public long ip() {
+    return ip;
+  }
+
+  /** The frame's stack, 0 if the call has no frame. */
+  public long sp() {
+    return sp;
+  }
+
+  /**
+   * Makes sure of a reservation on the ring at {@code address}.
+   *
+   * @return 0; −EFAULT if no ring is there; −EAGAIN if it is full; −EINVAL if it is corrupt.
+   */
+  int reserve(long address) {
+    target = Syslet.TARGET_RING;
+    ip = 0;
+    sp = 0;
+    if (ringAddress() == address) {
+      return 0;
+    }
+    giveBack();
+    CompletionRing wanted = CompletionRing.at(address);
+    if (wanted == null) {
+      return -Errno.EFAULT;
+    }
+    int reserved = wanted.reserve();
+    if (reserved < 0) {
+      return reserved;
+    }
+    ring = wanted;
+    entry = reserved;
+    return 0;
+  }
+
+  /** Aims at a completion word, or at nobody; the reservation, if any, stays a credit. */
+  int aim(int newTarget, long address) {
+    ip = 0;
+    sp = 0;
+    if (newTarget == Syslet.TARGET_WORD && (address == 0 || (address & 7) != 0)) {
+      return address == 0 ? -Errno.EFAULT : -Errno.EINVAL;
+    }
+    if (newTarget != Syslet.TARGET_WORD && newTarget != Syslet.TARGET_NONE) {
+      return -Errno.EINVAL;
+    }
+    target = newTarget;
+    word = address;
+    return 0;
+  }
+
+  /** Sets the frame; both 0 for none. */
+  public void frame(long newIp, long newSp) {
+    ip = newIp;
+    sp = newSp;
+  }
+
+  /** Before calls start: from now on recovery completes the call if this process dies. */
+  public void arm(long callerData) {
+    CompletionRing held = ring;
+    if (held != null && entry != NONE && target == Syslet.TARGET_RING) {
+      held.arm(entry, callerData);
+    }
+  }
+
+  /** The calls did not block: the reservation stays, idle. */
+  public void disarm() {
+    CompletionRing held = ring;
+    if (held != null && entry != NONE && target == Syslet.TARGET_RING) {
+      held.disarm(entry);
+    }
+  }
+
+  /** Posts the completion of a call that was handed over; the reservation is used up by it. */
+  public void complete(long callerData, long status) {
+    if (target == Syslet.TARGET_WORD) {
+      CompletionWord.complete(word, status);
+    } else if (target == Syslet.TARGET_RING) {
+      CompletionRing held = ring;
+      int used = entry;
+      entry = NONE;
+      if (held != null) {
+        held.complete(used, status, callerData);
+      }
+    }
+  }
+
+  /** Gives the credit back: at the end of the task, or when another needs it. */
+  public void giveBack() {
+    CompletionRing held = ring;
+    if (held != null && entry != NONE) {
+      held.release(entry);
+    }
+    entry = NONE;
+    ring = null;
+  }
+}

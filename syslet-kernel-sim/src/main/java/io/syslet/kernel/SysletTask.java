@@ -1,0 +1,149 @@
+package io.syslet.kernel;
+
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.Task;
+import io.syslet.ring.Memory;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A task, seen from the program: the entry, {@code indirect}.
+ *
+ * <p>The way of a call: {@code pre} finds out where it would complete to and reserves the room for
+ * that; {@link #enter} makes it, and returns either when it has ended or, by the block hook of the
+ * machine, when it has been handed over; {@code post} is then the business of the worker that stays
+ * behind ({@link Submission#complete}). The common call, plain and to the ring of the call before
+ * it, is recognised by the machine while it runs a batch; whatever else a slot may ask for is
+ * looked at in {@link CarefulCall}.
+ *
+ * <p>All methods are for the task's own thread.
+ */
+public abstract class SysletTask implements Task {
+  /** {@link #enter} made every call. */
+  public static final int DONE = 0;
+
+  /** {@link #enter} stopped before a slot that is not plain. */
+  public static final int LOOK = 1;
+
+  /** {@link #enter} returned because the last accepted call blocked. */
+  public static final int PENDING = 2;
+
+  private final long own;
+  private final long id;
+  private final CarefulCall careful;
+
+  /** Where the next call completes to. */
+  protected Submission submission = new Submission();
+
+  /** How the last {@link #enter} ended. */
+  protected int outcome;
+
+  /**
+   * Makes a task.
+   *
+   * @param own two slots of kernel memory for the task alone.
+   */
+  @SuppressWarnings("this-escape")
+  protected SysletTask(long id, long own, Frames frames, Counters counters) {
+    this.id = id;
+    this.own = own;
+    this.careful = new CarefulCall(this, own + CallSlots.LENGTH, frames, counters);
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  /**
+   * Makes the calls from {@code slot} to {@code end}, in order, until one blocks or one is not
+   * plain, and sets {@link #outcome}. Moves the user's context to another worker if one blocks.
+   *
+   * @param forced the one slot is known to be right; make the call whatever it is.
+   * @return how many calls were accepted; the status of each is in its slot.
+   */
+  protected abstract int enter(long slot, long end, boolean forced);
+
+  /** Makes the call at {@code slot} on the caller's stack; it blocks if it blocks. */
+  protected abstract long plainly(long slot);
+
+  /** Whether a spare worker stands by. */
+  protected abstract boolean spareReady();
+
+  /**
+   * The single form of the entry: {@link io.syslet.Kernel#indirect(MemorySegment, MemorySegment,
+   * int)}.
+   */
+  public final long indirect(MemorySegment registers, MemorySegment params, int flags) {
+    long length = params.byteSize();
+    if (length > Params.LENGTH || (flags & ~Syslet.FLAGS) != 0) {
+      return -Errno.EINVAL;
+    }
+    if (!readable(registers, Registers.LENGTH) || !readable(params, 0)) {
+      return -Errno.EFAULT;
+    }
+    Memory.copy(registers.address(), own, Registers.LENGTH);
+    Memory.clear(own + CallSlots.PARAMS, Params.LENGTH);
+    Memory.copy(params.address(), own + CallSlots.PARAMS, length);
+    int accepted = flags == 0 ? batch(own, 1) : careful.make(own, flags);
+    return accepted < 0 ? accepted : Memory.getLong(own + CallSlots.STATUS);
+  }
+
+  /** The batch form of the entry: {@link io.syslet.Kernel#indirect(CallSlots, int, int, int)}. */
+  public final int indirect(CallSlots slots, int first, int count, int flags) {
+    if ((first | count) < 0 || first > slots.capacity() - count || (flags & ~Syslet.FLAGS) != 0) {
+      return -Errno.EINVAL;
+    }
+    long slot = slots.slot(first);
+    return flags == 0 ? batch(slot, count) : carefulBatch(slot, count, flags);
+  }
+
+  private int batch(long first, int count) {
+    int done = 0;
+    long end = first + (long) count * CallSlots.LENGTH;
+    for (long slot = first; slot != end; slot = first + (long) done * CallSlots.LENGTH) {
+      if (!careful.isBetterAlone(slot, count) && reserve(slot)) {
+        done += enter(slot, end, false);
+        if (outcome != LOOK) {
+          return done;
+        }
+        slot = first + (long) done * CallSlots.LENGTH;
+      }
+      int accepted = careful.make(slot, 0);
+      if (accepted < 0) {
+        return done == 0 ? accepted : done;
+      }
+      done++;
+      if (Memory.getLong(slot + CallSlots.STATUS) == -Syslet.ESYSLETPENDING) {
+        return done;
+      }
+    }
+    return done;
+  }
+
+  private boolean reserve(long slot) {
+    long ring = Memory.getLong(slot + CallSlots.PARAMS + Params.COMPLETION_RING_PTR);
+    return ring != 0 && submission.reserve(ring) == 0;
+  }
+
+  private int carefulBatch(long first, int count, int flags) {
+    for (int done = 0; done < count; done++) {
+      long slot = first + (long) done * CallSlots.LENGTH;
+      int accepted = careful.make(slot, flags);
+      if (accepted < 0) {
+        return done == 0 ? accepted : done;
+      }
+      if (Memory.getLong(slot + CallSlots.STATUS) == -Syslet.ESYSLETPENDING) {
+        return done + 1;
+      }
+    }
+    return count;
+  }
+
+  private static boolean readable(MemorySegment segment, long length) {
+    return segment.isNative() && segment.byteSize() >= length && segment.scope().isAlive();
+  }
+}

@@ -1,0 +1,56 @@
+package io.syslet.linux;
+
+import io.syslet.CallSlots;
+import io.syslet.Params;
+import io.syslet.Syslet;
+import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.Counters;
+import io.syslet.kernel.Submission;
+import io.syslet.kernel.SysletTask;
+import io.syslet.ring.Memory;
+
+/** Runs calls on a record, and says how it went. */
+final class CallRunner {
+  private CallRunner() {}
+
+  /** Makes the calls from slot to end: one of {@link Native}'s RUN_ results. */
+  static int run(long record, long slot, long end, boolean forced, Submission submission) {
+    Memory.putLong(record + CallRecord.SLOT, slot);
+    Memory.putLong(record + CallRecord.END, end);
+    Memory.putLong(record + CallRecord.RING, submission.ringAddress());
+    Memory.putLong(record + CallRecord.ENTRY_CALLER_DATA, submission.entryCallerData());
+    submission.arm(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA));
+    return Native.run(record, forced);
+  }
+
+  /** After a run that was not taken over: gives the reservation its rest, posts a −132. */
+  static void settle(int how, long record, Submission submission, Counters counters) {
+    submission.disarm();
+    if (how == Native.RUN_132) {
+      long slot = Memory.getLong(record + CallRecord.SLOT);
+      Memory.putLong(slot + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
+      counters.began();
+      submission.complete(Memory.getLong(record + CallRecord.CALLER_DATA), -Syslet.ESYSLETPENDING);
+      counters.ended();
+    }
+  }
+
+  /** How many calls of a run have completed inline. */
+  static int inline(long record, long first) {
+    return (int) ((Memory.getLong(record + CallRecord.SLOT) - first) / CallSlots.LENGTH);
+  }
+
+  /** How many calls of a run were accepted, given how many completed inline. */
+  static int accepted(int how, int inline) {
+    return how == Native.RUN_132 ? inline + 1 : inline;
+  }
+
+  /** The outcome as the task's entry knows it. */
+  static int outcome(int how) {
+    return switch (how) {
+      case Native.RUN_DONE -> SysletTask.DONE;
+      case Native.RUN_132 -> SysletTask.PENDING;
+      default -> SysletTask.LOOK;
+    };
+  }
+}

@@ -1,0 +1,216 @@
+package io.syslet.linux;
+
+import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.Submission;
+import io.syslet.ring.Memory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker: a thread bound to one processor that runs tasks, makes their calls, and stays behind in
+ * a call that blocks. Its life:
+ *
+ * <pre>
+ *                 go, from = a claimed call
+ *   STANDING BY -----------------------------> ACTIVE: runs the task it took over
+ *       ^   |     go, from = 0                    |  ^
+ *       |   +---------------------> looks at the  |  | activates itself, if there is work
+ *       |                           queue --------+--+
+ *       |                                         |  its own call is claimed
+ *       +---- nothing to do ---- posts the <------+
+ *                                completion
+ * </pre>
+ */
+final class Carrier extends Thread {
+  private static final int RUSAGE_THREAD = 1;
+  private static final int RU_NVCSW = 128;
+  private static final int SAMPLE = 32;
+  private static final long GETRUSAGE =
+      System.getProperty("os.arch", "").equals("aarch64") ? 165 : 98;
+
+  private static final VarHandle INLINE = counter();
+
+  final long record;
+  private final Cpu cpu;
+  private final LinuxKernel kernel;
+
+  private @Nullable LinuxTask task;
+  private volatile @Nullable Submission current;
+
+  @SuppressWarnings("unused")
+  private long inline;
+
+  private long switches;
+  private int sinceSample;
+
+  Carrier(LinuxKernel kernel, Cpu cpu, long record, int number) {
+    super(null, null, "syslet-" + cpu.number + "-" + number, kernel.options.stackSize(), false);
+    this.kernel = kernel;
+    this.cpu = cpu;
+    this.record = record;
+    setDaemon(true);
+  }
+
+  /** Whether the current thread is a carrier of that processor, which will look at its queue. */
+  static boolean isOf(Cpu cpu) {
+    return Thread.currentThread() instanceof Carrier carrier && carrier.cpu == cpu;
+  }
+
+  /** Calls completed inline by this carrier. Any thread may read. */
+  long inline() {
+    return (long) INLINE.getOpaque(this);
+  }
+
+  /** Tells this spare, which the caller has taken, to go. */
+  void go(long from) {
+    Memory.putLong(record + CallRecord.FROM, from);
+    Memory.putIntVolatile(record + CallRecord.GO, 1);
+    Futex.wake(record + CallRecord.GO);
+  }
+
+  @Override
+  public void run() {
+    var _ = Affinity.pin(cpu.number);
+    while (standBy()) {
+      long from = Memory.getLong(record + CallRecord.FROM);
+      if (from != 0) {
+        serve(takeOver(kernel.carrier(from)));
+      } else if (cpu.hasWork() && cpu.activate(this)) {
+        serve(null);
+      }
+    }
+    kernel.left(this);
+  }
+
+  private boolean standBy() {
+    cpu.standBy(this);
+    long timeout = kernel.idleTimeout();
+    while (!kernel.isClosed()) {
+      if (Native.standBy(record, timeout)) {
+        return !kernel.isClosed();
+      }
+      if (cpu.withdraw(this)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** The hook's other half: this worker goes on with the user of a call that blocks. */
+  private LinuxTask takeOver(Carrier blocked) {
+    LinuxTask user = Objects.requireNonNull(blocked.task);
+    user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT), cpu.blank());
+    kernel.counters.began();
+    cpu.takeOver(this);
+    return user;
+  }
+
+  /** Runs tasks as the active carrier until there are none, or activity is lost for good. */
+  private void serve(@Nullable LinuxTask first) {
+    switches = voluntarySwitches();
+    LinuxTask next = first != null ? first : cpu.next();
+    for (; ; next = cpu.next()) {
+      if (next != null) {
+        if (runTask(next)) {
+          continue;
+        }
+      } else {
+        sample();
+        cpu.deactivate();
+      }
+      if (!cpu.hasWork() || !cpu.activate(this)) {
+        return;
+      }
+      switches = voluntarySwitches();
+    }
+  }
+
+  /** Runs a task until it waits or ends: true; or until its call is handed over: false. */
+  private boolean runTask(LinuxTask running) {
+    task = running;
+    for (; ; ) {
+      if (!running.resume(this)) {
+        return true;
+      }
+      if (!makeCalls(running)) {
+        return false;
+      }
+    }
+  }
+
+  /** Makes the calls that the task asks for: true, or false if the task has been taken over. */
+  private boolean makeCalls(LinuxTask caller) {
+    Submission submission = caller.submission();
+    current = submission;
+    int how = caller.makeCalls(record);
+    if (how == Native.RUN_STOLEN) {
+      stayBehind(submission);
+      return false;
+    }
+    int made = caller.settled(how, record);
+    INLINE.setOpaque(this, inline + made);
+    sinceSample += Math.max(made, 1);
+    if (sinceSample >= SAMPLE) {
+      sample();
+    }
+    return true;
+  }
+
+  /** The other half of post: the call of a user who went on without us has ended. */
+  private void stayBehind(Submission submission) {
+    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
+    long status = Memory.getLong(record + CallRecord.STATUS);
+    long ip = submission.ip();
+    long sp = submission.sp();
+    if (voluntarySwitches() == switches) {
+      kernel.counters.falseHandOvers.increment();
+    }
+    kernel.counters.ended();
+    if (CallRecord.end(record)) {
+      submission.complete(callerData, status);
+    }
+    current = null;
+    submission.frame(0, 0);
+    cpu.recycle(submission);
+    if (ip != 0) {
+      kernel.enterFrame(ip, sp);
+    }
+  }
+
+  /** Completes this carrier's pending call, if it has one, in its place. Any thread may. */
+  boolean cancel(long status) {
+    Submission submission = current;
+    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
+    if (submission == null || !CallRecord.cancel(record)) {
+      return false;
+    }
+    submission.complete(callerData, status);
+    return true;
+  }
+
+  /** Counts what slept since the last look and was not handed over. */
+  private void sample() {
+    long now = voluntarySwitches();
+    if (now != switches) {
+      kernel.counters.missed.add(now - switches);
+    }
+    switches = now;
+    sinceSample = 0;
+  }
+
+  private long voluntarySwitches() {
+    long usage = record + CallRecord.SCRATCH;
+    Native.syscall(GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
+    return Memory.getLong(usage + RU_NVCSW);
+  }
+
+  private static VarHandle counter() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Carrier.class, "inline", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.syslet.linux;
+
+import io.syslet.ring.Memory;
+
+/**
+ * The off-heap record of one processor, shared with its sentinel ({@code struct cpu} of the stub).
+ *
+ * <pre>
+ *     0  u64 active      record of the carrier that runs tasks here, or 0
+ *    64  u32 parked      1 while the sentinel sleeps (futex)
+ *   128  u64 standby     record of the worker that takes over next, or 0
+ *   192  u32 quit        1 tells the sentinel to leave
+ *   256  u64 no_spare    calls that slept while no standby was there
+ *   264  u64 claims      calls handed over by the sentinel
+ *   272  u64 false_alarms  standbys woken for nothing
+ * </pre>
+ *
+ * Each word that is written by many has a cache line of its own. The accessors take the record's
+ * address.
+ */
+final class CpuRecord {
+  static final int LENGTH = 320;
+
+  private static final int ACTIVE = 0;
+  private static final int PARKED = 64;
+  private static final int STANDBY = 128;
+  private static final int QUIT = 192;
+  private static final int NO_SPARE = 256;
+  private static final int FALSE_ALARMS = 272;
+
+  private CpuRecord() {}
+
+  static long active(long cpu) {
+    return Memory.getLongAcquire(cpu + ACTIVE);
+  }
+
+  /** Takes the processor for a carrier, if nobody has it. A full fence. */
+  static boolean activate(long cpu, long record) {
+    return Memory.compareAndSetLong(cpu + ACTIVE, 0, record);
+  }
+
+  /** Passes the processor on: to the carrier that took over, or with 0 to nobody. A full fence. */
+  static void setActive(long cpu, long record) {
+    Memory.putLongVolatile(cpu + ACTIVE, record);
+  }
+
+  static boolean isParked(long cpu) {
+    return Memory.getIntAcquire(cpu + PARKED) != 0;
+  }
+
+  /** Wakes the sentinel, which sleeps while no carrier is active. */
+  static void unpark(long cpu) {
+    Memory.putIntVolatile(cpu + PARKED, 0);
+    Futex.wake(cpu + PARKED);
+  }
+
+  static long standby(long cpu) {
+    return Memory.getLongAcquire(cpu + STANDBY);
+  }
+
+  static boolean offerStandby(long cpu, long record) {
+    return Memory.compareAndSetLong(cpu + STANDBY, 0, record);
+  }
+
+  static boolean withdrawStandby(long cpu, long record) {
+    return Memory.compareAndSetLong(cpu + STANDBY, record, 0);
+  }
+
+  static long takeStandby(long cpu) {
+    return Memory.getAndSetLong(cpu + STANDBY, 0);
+  }
+
+  static void quit(long cpu) {
+    Memory.putIntVolatile(cpu + QUIT, 1);
+    unpark(cpu);
+  }
+
+  static long noSpare(long cpu) {
+    return Memory.getLongAcquire(cpu + NO_SPARE);
+  }
+
+  static long falseAlarms(long cpu) {
+    return Memory.getLongAcquire(cpu + FALSE_ALARMS);
+  }
+}

@@ -1,0 +1,94 @@
+package io.syslet.linux;
+
+import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.SysletTask;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The entry for a thread that is no task of the kernel. Its frames cannot be moved, so its calls
+ * are made inline, and block if they block: on its own stack if it is a platform thread; by another
+ * thread, with the caller parked, if it is a virtual thread of somebody else's, whose carrier it
+ * must not hold. One per thread, made at its first call; its memory goes when the thread does.
+ */
+final class ForeignCaller extends SysletTask {
+  private final LinuxKernel kernel;
+
+  @SuppressWarnings({"unused", "UnusedVariable"})
+  private final Arena memory;
+
+  private final long record;
+  private long slot;
+  private long end;
+  private boolean forced;
+  private volatile int made;
+
+  ForeignCaller(LinuxKernel kernel, long id, Arena memory) {
+    this(kernel, id, memory, memory.allocate(LinuxTask.memoryLength(), 128).address());
+  }
+
+  private ForeignCaller(LinuxKernel kernel, long id, Arena memory, long record) {
+    super(id, record + CallRecord.LENGTH, kernel.frames, kernel.counters);
+    this.kernel = kernel;
+    this.memory = memory;
+    this.record = record;
+    Memory.putLong(record + CallRecord.LOOK, kernel.lookTable());
+  }
+
+  @Override
+  protected int enter(long first, long last, boolean whatever) {
+    slot = first;
+    end = last;
+    forced = whatever;
+    if (Thread.currentThread().isVirtual()) {
+      byAnother(Thread.currentThread());
+    } else {
+      make();
+    }
+    submission.giveBack();
+    return made;
+  }
+
+  private void byAnother(Thread caller) {
+    made = -1;
+    ChildThreads.execute(
+        () -> {
+          make();
+          LockSupport.unpark(caller);
+        });
+    boolean interrupted = false;
+    while (made < 0) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      caller.interrupt();
+    }
+  }
+
+  private void make() {
+    int how = CallRunner.run(record, slot, end, forced, submission);
+    CallRunner.settle(how, record, submission, kernel.counters);
+    int inline = CallRunner.inline(record, slot);
+    kernel.counters.foreign.add(inline);
+    kernel.counters.inline.add(inline);
+    outcome = CallRunner.outcome(how);
+    made = CallRunner.accepted(how, inline);
+  }
+
+  @Override
+  protected long plainly(long at) {
+    return kernel.plainly(at);
+  }
+
+  @Override
+  protected boolean spareReady() {
+    return true;
+  }
+
+  @Override
+  public void join() {
+    throw new UnsupportedOperationException("no task");
+  }
+}

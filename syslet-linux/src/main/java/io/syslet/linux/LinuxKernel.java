@@ -1,0 +1,326 @@
+package io.syslet.linux;
+
+import io.syslet.CallSlots;
+import io.syslet.CallTable;
+import io.syslet.Errno;
+import io.syslet.Frame;
+import io.syslet.Kernel;
+import io.syslet.KernelStats;
+import io.syslet.Nr;
+import io.syslet.Program;
+import io.syslet.Registers;
+import io.syslet.Task;
+import io.syslet.kernel.Counters;
+import io.syslet.kernel.Frames;
+import io.syslet.kernel.KernelArena;
+import io.syslet.kernel.LookTable;
+import io.syslet.kernel.SysletTask;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.CompletionWord;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The syslet kernel of this machine. Unprivileged; needs a JDK 25 with {@code --add-opens
+ * java.base/java.lang=ALL-UNNAMED}, {@code --add-exports java.base/jdk.internal.misc=ALL-UNNAMED}
+ * and native access.
+ */
+public final class LinuxKernel implements Kernel {
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  final LinuxOptions options;
+  final Counters counters = new Counters();
+  final Frames frames = new Frames();
+  final Sysmon sysmon;
+  final Spawner spawner;
+
+  private final Arena internal = Arena.ofShared();
+  private final KernelArena arena = new KernelArena();
+  private final TaskMemory taskMemory = new TaskMemory(internal);
+  private final Processors processors;
+  private final Carriers carriers;
+  private final long lookTable;
+  private final long idleTimeout;
+  private final AtomicLong ids = new AtomicLong();
+  private final Set<LinuxTask> tasks = ConcurrentHashMap.newKeySet();
+
+  @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
+  private final ThreadLocal<SysletTask> current = new ThreadLocal<>();
+
+  private volatile boolean closing;
+  private volatile boolean closed;
+  private volatile boolean sentinels;
+
+  private LinuxKernel(LinuxOptions options) {
+    int[] numbers = Affinity.allowed();
+    this.options = options;
+    this.sentinels = options.sentinel();
+    this.lookTable = LookTable.write(internal);
+    this.idleTimeout = timespec(options.idleTimeout().toNanos());
+    this.carriers = new Carriers(this, internal);
+    this.processors = new Processors(this, numbers, internal);
+    this.sysmon = new Sysmon(this, numbers.length);
+    this.spawner = new Spawner(this, options.maxWorkers());
+  }
+
+  /**
+   * Makes a kernel.
+   *
+   * @throws UnsupportedOperationException where it cannot run, and why.
+   */
+  public static LinuxKernel boot(LinuxOptions options) {
+    LinuxKernel kernel = new LinuxKernel(options);
+    kernel.spawner.start();
+    kernel.sysmon.start();
+    return kernel;
+  }
+
+  private long timespec(long nanos) {
+    long timespec = internal.allocate(16, 8).address();
+    Memory.putLong(timespec, nanos / NANOS_PER_SECOND);
+    Memory.putLong(timespec + 8, nanos % NANOS_PER_SECOND);
+    return timespec;
+  }
+
+  // ---- the entry
+
+  @Override
+  public long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    if (CallTable.refuses(nr, a0, a1, a2, a3, a4, a5)) {
+      return -Errno.EINVAL;
+    }
+    return nr == Nr.GETTID ? caller().id() : Native.syscall(nr, a0, a1, a2, a3, a4, a5);
+  }
+
+  /** Makes the call of a slot on the current thread. */
+  long plainly(long slot) {
+    return Native.syscall(
+        Memory.getLong(slot),
+        Memory.getLong(slot + Registers.argument(0)),
+        Memory.getLong(slot + Registers.argument(1)),
+        Memory.getLong(slot + Registers.argument(2)),
+        Memory.getLong(slot + Registers.argument(3)),
+        Memory.getLong(slot + Registers.argument(4)),
+        Memory.getLong(slot + Registers.argument(5)));
+  }
+
+  @Override
+  public long indirect(MemorySegment registers, MemorySegment params, int flags) {
+    return closing ? -Errno.ESHUTDOWN : caller().indirect(registers, params, flags);
+  }
+
+  @Override
+  public int indirect(CallSlots slots, int first, int count, int flags) {
+    return closing ? -Errno.ESHUTDOWN : caller().indirect(slots, first, count, flags);
+  }
+
+  /** The task of the current thread, or its stand-in if it is none of ours. */
+  private SysletTask caller() {
+    SysletTask caller = current.get();
+    if (caller == null) {
+      caller = new ForeignCaller(this, ids.incrementAndGet(), Arena.ofAuto());
+      current.set(caller);
+    }
+    return caller;
+  }
+
+  @Override
+  public long ringWait(CompletionRing ring, long userIndex) {
+    return ring.await(userIndex);
+  }
+
+  @Override
+  public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
+    return min < 0 ? -Errno.EINVAL : ring.await(userIndex, min, deadline(timeoutNanos));
+  }
+
+  @Override
+  public long wordWait(CompletionWord word, long timeoutNanos) {
+    return word.await(deadline(timeoutNanos));
+  }
+
+  private static long deadline(long timeoutNanos) {
+    return timeoutNanos == Long.MAX_VALUE ? timeoutNanos : System.nanoTime() + timeoutNanos;
+  }
+
+  // ---- tasks and frames
+
+  @Override
+  public Task start(Program program) {
+    if (closing) {
+      throw new IllegalStateException("the kernel is closed");
+    }
+    LinuxTask task =
+        new LinuxTask(
+            this, processors.forTask(), ids.incrementAndGet(), taskMemory.take(), program);
+    tasks.add(task);
+    task.start();
+    return task;
+  }
+
+  /** A task begins, in its own thread. */
+  void began(LinuxTask task) {
+    current.set(task);
+  }
+
+  /** A task has ended. */
+  void ended(LinuxTask task) {
+    tasks.remove(task);
+    taskMemory.give(task.memory());
+  }
+
+  @Override
+  public long frame(Frame function) {
+    return frames.add(function);
+  }
+
+  /** Enters a frame, as a new task. */
+  void enterFrame(long ip, long sp) {
+    if (closing) {
+      return;
+    }
+    var _ = start(kernel -> frames.enter(ip, sp));
+  }
+
+  // ---- workers
+
+  @Override
+  public int maxWorkers(int limit) {
+    return limit < 1 ? -Errno.EINVAL : spawner.limit(limit);
+  }
+
+  @Override
+  public int processors() {
+    return processors.count();
+  }
+
+  Carrier newCarrier(Cpu cpu) {
+    return carriers.make(cpu);
+  }
+
+  Carrier carrier(long record) {
+    return carriers.of(record);
+  }
+
+  /** A worker has left. */
+  void left(Carrier carrier) {
+    carriers.left(carrier);
+    spawner.left();
+  }
+
+  /** Spare workers that a processor keeps however idle it is. */
+  int minWorkers() {
+    return 2;
+  }
+
+  @Nullable Cpu cpu(int i) {
+    return processors.get(i);
+  }
+
+  long lookTable() {
+    return lookTable;
+  }
+
+  /** Address of a struct timespec. */
+  long idleTimeout() {
+    return idleTimeout;
+  }
+
+  /** Whether calls are refused because the kernel ends. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Whether the kernel's threads are to leave. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** A sentinel may not run here: the sysmon is what remains. */
+  void noSentinel() {
+    sentinels = false;
+  }
+
+  // ---- memory, figures, the end
+
+  @Override
+  public Arena arena() {
+    return arena;
+  }
+
+  @Override
+  public KernelStats stats() {
+    long pending = counters.pending.sum();
+    long inline = counters.inline.sum() + carriers.inline();
+    return new KernelStats(
+        inline + pending,
+        inline,
+        pending,
+        counters.missed.sum(),
+        counters.pinned.sum(),
+        processors.noSpare(),
+        counters.falseHandOvers.sum(),
+        counters.foreign.sum(),
+        Math.max(counters.inFlight(), 0),
+        counters.maxInFlight(),
+        spawner.most(),
+        sentinels ? "sentinel" : "sysmon");
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    drain();
+    closed = true;
+    if (dismiss() && tasks.isEmpty()) {
+      arena.free();
+      internal.close();
+    }
+  }
+
+  private void drain() {
+    long deadline = System.nanoTime() + options.drain().toNanos();
+    while (counters.inFlight() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(100_000);
+    }
+    for (Carrier carrier : carriers.all()) {
+      var _ = carrier.cancel(-Errno.ECANCELED);
+    }
+  }
+
+  /** Tells all threads to leave, and waits for them: whether all have left. */
+  private boolean dismiss() {
+    LockSupport.unpark(sysmon);
+    LockSupport.unpark(spawner);
+    boolean left = join(sysmon);
+    left &= join(spawner);
+    Carrier[] workers = carriers.all();
+    left &= processors.quit();
+    for (Carrier worker : workers) {
+      left &= counters.inFlight() > 0 ? !worker.isAlive() : join(worker);
+    }
+    return left;
+  }
+
+  static boolean join(Thread thread) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      thread.join(1000);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
+  }
+}

@@ -1,0 +1,66 @@
+package io.syslet.linux;
+
+import java.time.Duration;
+
+/**
+ * How a {@link LinuxKernel} is made. Immutable: each method returns a changed copy.
+ *
+ * @param policy strict unless told otherwise.
+ * @param maxWorkers threads that make calls, standing by and blocked together; 256 by default, 1 at
+ *     least.
+ * @param stackSize bytes of stack of a worker, 256 KiB by default. User code runs on it too, so it
+ *     bounds the depth of a program's recursion.
+ * @param idleTimeout a spare worker that was not needed for so long leaves; 5 s by default.
+ * @param drain how long {@link LinuxKernel#close} waits for calls in flight; 1 s by default.
+ * @param sentinel whether blocking is seen by sentinels; if not, by the slower sysmon alone.
+ */
+public record LinuxOptions(
+    Policy policy,
+    int maxWorkers,
+    int stackSize,
+    Duration idleTimeout,
+    Duration drain,
+    boolean sentinel) {
+  /** The defaults. */
+  public static LinuxOptions defaults() {
+    return new LinuxOptions(
+        Policy.STRICT, 256, 256 << 10, Duration.ofSeconds(5), Duration.ofSeconds(1), true);
+  }
+
+  /** Checks the ranges. */
+  public LinuxOptions {
+    if (maxWorkers < 1 || stackSize < 0 || idleTimeout.isNegative() || drain.isNegative()) {
+      throw new IllegalArgumentException("out of range: " + maxWorkers + " workers");
+    }
+  }
+
+  /** With another policy. */
+  public LinuxOptions policy(Policy other) {
+    return new LinuxOptions(other, maxWorkers, stackSize, idleTimeout, drain, sentinel);
+  }
+
+  /** With another limit of workers. */
+  public LinuxOptions maxWorkers(int limit) {
+    return new LinuxOptions(policy, limit, stackSize, idleTimeout, drain, sentinel);
+  }
+
+  /** With another stack size, bytes. */
+  public LinuxOptions stackSize(int bytes) {
+    return new LinuxOptions(policy, maxWorkers, bytes, idleTimeout, drain, sentinel);
+  }
+
+  /** With another idle time-out. */
+  public LinuxOptions idleTimeout(Duration timeout) {
+    return new LinuxOptions(policy, maxWorkers, stackSize, timeout, drain, sentinel);
+  }
+
+  /** With another time to drain at the end. */
+  public LinuxOptions drain(Duration time) {
+    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, time, sentinel);
+  }
+
+  /** With or without sentinels. */
+  public LinuxOptions sentinel(boolean on) {
+    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, on);
+  }
+}

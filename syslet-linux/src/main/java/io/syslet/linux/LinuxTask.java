@@ -1,0 +1,245 @@
+package io.syslet.linux;
+
+import io.syslet.CallSlots;
+import io.syslet.Program;
+import io.syslet.Syslet;
+import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.Submission;
+import io.syslet.kernel.SysletTask;
+import io.syslet.ring.Memory;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task: a virtual thread of which this is the scheduler.
+ *
+ * <p>The JDK's own state does not say whether a continuation may run. A thread dump suspends a
+ * thread that has yielded (a run at that moment does nothing), and submits it again afterwards;
+ * unparkers and timers submit as well. So there is a state of ours, and a continuation is run by
+ * the carrier that owns RUNNING, and by nobody else:
+ *
+ * <pre>
+ *   IDLE     --submitted--------> READY     pushed to the processor's queue
+ *   READY    --taken by carrier-> RUNNING   also while the carrier makes the task's call
+ *   RUNNING  --submitted--------> NOTED
+ *   RUNNING  --run returned-----> IDLE      it parked, or ended, or was suspended by a dump
+ *   NOTED    --run returned-----> READY
+ * </pre>
+ *
+ * A submission while READY or NOTED changes nothing. One that comes from the carrier itself,
+ * because the task has yielded for a call, is not one. Why nothing is lost: if {@code run} did
+ * nothing because of a dump, the dump's submission comes later, and finds either RUNNING (then
+ * NOTED, then READY) or IDLE. Why no continuation runs while its call is being made: a submission
+ * then makes NOTED of RUNNING at most, and only the owner of RUNNING leaves that.
+ *
+ * <p>When a call is handed over, ownership of RUNNING passes with it, by the CAS on the record's
+ * seq, and the carrier that stays behind never touches the task again.
+ */
+final class LinuxTask extends SysletTask implements Executor {
+  private static final int IDLE = 0;
+  private static final int READY = 1;
+  private static final int RUNNING = 2;
+  private static final int NOTED = 3;
+
+  private static final VarHandle STATE = state();
+
+  /** The task behind this one in a queue of its processor. */
+  @Nullable LinuxTask next;
+
+  private final LinuxKernel kernel;
+  private final Cpu home;
+  private final long record;
+  private final Thread thread;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Throwable failure;
+
+  @SuppressWarnings("unused")
+  private volatile int state = IDLE;
+
+  private @Nullable Runnable continuation;
+  private @Nullable Thread carrier;
+
+  private boolean requested;
+  private long slot;
+  private long end;
+  private boolean forced;
+  private int accepted;
+
+  LinuxTask(LinuxKernel kernel, Cpu home, long id, long memory, Program program) {
+    super(id, memory + CallRecord.LENGTH, kernel.frames, kernel.counters);
+    this.kernel = kernel;
+    this.home = home;
+    this.record = memory;
+    Memory.putLong(record + CallRecord.LOOK, kernel.lookTable());
+    TaskKernel view = new TaskKernel(kernel, this);
+    this.thread = VirtualThreads.create(this, "syslet-task-" + id, () -> body(program, view));
+  }
+
+  /** Bytes of kernel memory that a task needs: a record, and two slots. */
+  static long memoryLength() {
+    return CallRecord.LENGTH + 2L * CallSlots.LENGTH;
+  }
+
+  long memory() {
+    return record;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void body(Program program, TaskKernel view) {
+    try {
+      kernel.began(this);
+      program.run(view);
+    } catch (Throwable e) {
+      failure = e;
+    } finally {
+      submission.giveBack();
+      kernel.ended(this);
+      ended.countDown();
+    }
+  }
+
+  @Override
+  public void join() throws InterruptedException, ExecutionException {
+    ended.await();
+    Throwable thrown = failure;
+    if (thrown != null) {
+      throw new ExecutionException(thrown);
+    }
+  }
+
+  // ---- the program's side
+
+  @Override
+  protected int enter(long first, long last, boolean whatever) {
+    slot = first;
+    end = last;
+    forced = whatever;
+    requested = true;
+    Thread.yield();
+    return requested ? onOwnStack() : accepted;
+  }
+
+  /** The frames could not be moved: a class initialiser or a native method is among them. */
+  private int onOwnStack() {
+    requested = false;
+    int how = CallRunner.run(record, slot, end, forced, submission);
+    int inline = settled(how, record);
+    kernel.counters.pinned.add(inline);
+    kernel.counters.inline.add(inline);
+    return accepted;
+  }
+
+  @Override
+  protected long plainly(long at) {
+    return kernel.plainly(at);
+  }
+
+  @Override
+  protected boolean spareReady() {
+    return home.spareReady();
+  }
+
+  // ---- the carrier's side
+
+  /** Runs the user until it asks for calls (true), or waits or ends (false). */
+  boolean resume(Carrier by) {
+    carrier = by;
+    Runnable user = continuation;
+    if (user != null) {
+      user.run();
+    }
+    if (requested) {
+      requested = false;
+      return true;
+    }
+    stop();
+    return false;
+  }
+
+  private void stop() {
+    if (!STATE.compareAndSet(this, RUNNING, IDLE)) {
+      state = READY;
+      home.enqueue(this);
+    }
+  }
+
+  /** A carrier has taken this task out of the queue. */
+  void taken() {
+    state = RUNNING;
+  }
+
+  /** Makes the calls that the task asks for: one of {@link Native}'s RUN_ results. */
+  int makeCalls(long on) {
+    return CallRunner.run(on, slot, end, forced, submission);
+  }
+
+  Submission submission() {
+    return submission;
+  }
+
+  /** The calls were not taken over: tells the task; how many have completed inline. */
+  int settled(int how, long on) {
+    CallRunner.settle(how, on, submission, kernel.counters);
+    int inline = CallRunner.inline(on, slot);
+    accepted = CallRunner.accepted(how, inline);
+    outcome = CallRunner.outcome(how);
+    return inline;
+  }
+
+  /** The call at {@code blocked} goes on without this task. */
+  void handedOver(long blocked, Submission blank) {
+    Memory.putLong(blocked + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
+    submission = blank;
+    accepted = (int) ((blocked - slot) / CallSlots.LENGTH) + 1;
+    outcome = PENDING;
+  }
+
+  // ---- everybody's side
+
+  /** The JDK submits a continuation: ours, or that of a thread which the task has started. */
+  @Override
+  public void execute(Runnable submitted) {
+    if (continuation == null) {
+      continuation = submitted;
+    }
+    if (submitted != continuation) {
+      ChildThreads.execute(submitted);
+    } else if (!(requested && Thread.currentThread() == carrier)) {
+      submitted();
+    }
+  }
+
+  private void submitted() {
+    for (; ; ) {
+      int now = state;
+      if (now == READY || now == NOTED) {
+        return;
+      }
+      if (STATE.compareAndSet(this, now, now == IDLE ? READY : NOTED)) {
+        if (now == IDLE) {
+          home.enqueue(this);
+        }
+        return;
+      }
+    }
+  }
+
+  private static VarHandle state() {
+    try {
+      return MethodHandles.lookup().findVarHandle(LinuxTask.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.syslet.linux;
+
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The operations of the native stub. Linked when this class is first used. Any thread may call; a
+ * thread in here is at a safepoint, however long it sleeps.
+ */
+final class Native {
+  /** {@link #run}: every call was made. */
+  static final int RUN_DONE = 0;
+
+  /** {@link #run}: stopped before a slot that is not plain. */
+  static final int RUN_LOOK = 1;
+
+  /** {@link #run}: a detector has claimed the call; its status is in the record. */
+  static final int RUN_STOLEN = 2;
+
+  /** {@link #run}: a call returned −132 of its own, which must not be taken for pending. */
+  static final int RUN_132 = 3;
+
+  private static final long OP_SYSCALL = 0;
+  private static final long OP_RUN = 1;
+  private static final long OP_WAIT = 2;
+  private static final long OP_SENTINEL = 3;
+
+  private static final MethodHandle STUB = NativeCode.load();
+
+  private Native() {}
+
+  /** Makes the system call: its value or −errno. */
+  static long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    return stub(OP_SYSCALL, nr, a0, a1, a2, a3, a4, a5);
+  }
+
+  /** Runs the slots of a record: one of the RUN_ results. */
+  static int run(long record, boolean forced) {
+    return (int) stub(OP_RUN, record, forced ? 1 : 0, 0, 0, 0, 0, 0);
+  }
+
+  /**
+   * Sleeps until the record's go word is set.
+   *
+   * @param timespec address of a struct timespec, or 0 to wait for good.
+   * @return whether it is set; false after the time-out.
+   */
+  static boolean standBy(long record, long timespec) {
+    return stub(OP_WAIT, record, timespec, 0, 0, 0, 0, 0) != 0;
+  }
+
+  /** Watches a processor until its record says quit. */
+  static void sentinel(long cpu) {
+    var _ = stub(OP_SENTINEL, cpu, 0, 0, 0, 0, 0, 0);
+  }
+
+  private static long stub(long op, long a, long b, long c, long d, long e, long f, long g) {
+    try {
+      return (long) STUB.invokeExact(op, a, b, c, d, e, f, g);
+    } catch (RuntimeException | Error e2) {
+      throw e2;
+    } catch (Throwable e2) {
+      throw new IllegalStateException(e2);
+    }
+  }
+}

@@ -146,14 +146,14 @@ static inline int syslet_ring_attach(struct syslet_participant *p, const char *p
 	size_t gate;
 	char *base;
 
-	p->fd = open(path, O_RDWR | O_CLOEXEC);
+	*p = (struct syslet_participant){ .fd = open(path, O_RDWR | O_CLOEXEC) };
 	if (p->fd < 0 || fstat(p->fd, &st))
-		return -errno;
+		return errno ? -errno : -EINVAL;
 	if (st.st_size < (off_t)sizeof(struct syslet_ring))
 		return -EFAULT;
 	base = mmap(NULL, st.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, p->fd, 0);
 	if (base == MAP_FAILED)
-		return -errno;
+		return errno ? -errno : -EINVAL;
 	p->ring = (struct syslet_ring *)base;
 	p->elements = __atomic_load_n(&p->ring->elements, __ATOMIC_ACQUIRE);
 	if (!p->elements || p->elements & (p->elements - 1))
@@ -281,8 +281,12 @@ static inline void syslet_ring_move(struct syslet_participant *p)
 		uint32_t head = __atomic_load_n(&p->ring->kernel_head, __ATOMIC_SEQ_CST);
 		uint64_t mark = __atomic_load_n(&p->mark[head & mask], __ATOMIC_SEQ_CST);
 
-		if (mark >> 32 != head || !(mark & SYSLET_PUBLISHED))
-			return;
+		if (mark >> 32 != head || !(mark & SYSLET_PUBLISHED)) {
+			/* Either nothing is published there, or the value of head is old. */
+			if (__atomic_load_n(&p->ring->kernel_head, __ATOMIC_SEQ_CST) == head)
+				return;
+			continue;
+		}
 		__atomic_compare_exchange_n(&p->ring->kernel_head, &head, head + 1, 0,
 					    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 	}

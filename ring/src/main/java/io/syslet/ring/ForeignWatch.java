@@ -54,6 +54,7 @@ final class ForeignWatch implements Runnable {
 
   private void enter(Watched watched) {
     watched.ring.memory.setWaiter(watched.ring.slot);
+    ProtocolStep.at(ProtocolStep.WAITER_SET);
     watched.ring.lastHead = watched.ring.memory.headVolatile();
     rings.add(watched);
     UnsafeApi.getAndAddInt(null, kicks, 1);

@@ -21,8 +21,7 @@ final class RingRegistry {
   }
 
   static void remove(CompletionRing ring) {
-    RINGS.computeIfPresent(
-        ring.address(), (address, known) -> known.get() == ring ? null : known);
+    RINGS.computeIfPresent(ring.address(), (address, known) -> known.get() == ring ? null : known);
   }
 
   static @Nullable CompletionRing at(long address) {

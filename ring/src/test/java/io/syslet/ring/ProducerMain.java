@@ -1,0 +1,33 @@
+package io.syslet.ring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/** A process that completes calls: RING ID EACH. */
+final class ProducerMain {
+  private ProducerMain() {}
+
+  public static void main(String[] args) throws IOException {
+    try (CompletionRing ring = CompletionRing.open(Path.of(args[0]))) {
+      long id = Long.parseLong(args[1]) << 32;
+      long each = Long.parseLong(args[2]);
+      for (long i = 0; i < each; i++) {
+        complete(ring, id | i);
+      }
+    }
+  }
+
+  private static void complete(CompletionRing ring, long callerData) {
+    int entry = ring.reserve();
+    while (entry == -Errno.EAGAIN) {
+      LockSupport.parkNanos(20_000);
+      entry = ring.reserve();
+    }
+    ring.arm(entry, callerData);
+    int result = ring.complete(entry, ~callerData);
+    if (result != 0) {
+      throw new AssertionError(result);
+    }
+  }
+}

@@ -16,11 +16,12 @@ import java.nio.charset.StandardCharsets;
  *   files           flags that O_CLOEXEC and    msgout      struct msghdr whose data it writes
  *                   O_NONBLOCK are among
  *   in, out, inout  memory that the call reads, writes, or both:
- *     =n              of n bytes; S stands for struct stat, E for struct epoll_event
- *     {@literal @}k              of as many bytes as argument k says
- *     {@literal @}k*n            of argument k times n bytes
- *     &amp;k              of as many bytes as the u32 at which argument k points says
- *   iovin{@literal @}k, iovout{@literal @}k  argument k elements of struct iovec; the call reads or writes their memory
+ *     out=n         of n bytes; S stands for struct stat, E for struct epoll_event
+ *     out@k         of as many bytes as argument k says
+ *     out@k*n       of argument k times n bytes
+ *     out&amp;k         of as many bytes as the u32 at which argument k points says
+ *   iovin@k         argument k elements of struct iovec, whose memory the call reads
+ *   iovout@k        the same, and the call writes it
  *
  *   ~preadv2, ~pwritev2   cannot sleep when made as that call with RWF_NOWAIT
  *   ~openat2              cannot sleep when made as that call with RESOLVE_CACHED
@@ -84,7 +85,7 @@ final class CallText {
       447 447 .D. memfd_secret            files
       303 264 .D. name_to_handle_at       fd path addr out=4 flags
       304 265 .D. open_by_handle_at       fd addr files
-      434 434 .D. pidfd_open              int files
+      434 434 CD. pidfd_open              int files
       438 438 .D. pidfd_getfd             fd int flags
       323 282 .D. userfaultfd             files
       # Directories and names
@@ -168,6 +169,7 @@ final class CallText {
       442 442 E.. mount_setattr           fd path flags in@4 long
       457 457 ... statmount               addr out@2 long flags
       458 458 ... listmount               addr out@2*8 long flags
+      470 470 ... listns                  addr out@2*8 long flags
       179  60 E.. quotactl                int path int addr
       443 443 E.. quotactl_fd             fd int int addr
       167 224 E.. swapon                  path flags
@@ -399,6 +401,7 @@ final class CallText {
       273  99 R.. set_robust_list         addr long
       274 100 R.. get_robust_list         int out=8 out=8
       334 293 R.. rseq                    addr int flags int
+      471 471 R.. rseq_slice_yield
       218  96 R.. set_tid_address         addr
        57   - R.. fork
        58   - R.. vfork
@@ -413,6 +416,7 @@ final class CallText {
        12 214 R.. brk                     addr
       453 453 R.. map_shadow_stack        addr long flags
       335   - R.. uretprobe
+      336   - R.. uprobe
       101 117 R.. ptrace                  int int addr addr
       200 130 R.. tkill                   int int
       234 131 R.. tgkill                  int int int

@@ -10,6 +10,8 @@ final class Condition {
    */
   private static final int FUTEX_PI = 1 << 6 | 1 << 7 | 1 << 8 | 1 << 11 | 1 << 12 | 1 << 13;
 
+  private static final int PIDFD_THREAD = Sys.O_EXCL;
+
   private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
   private static final int KEYCTL_SET_REQKEY_KEYRING = 14;
   private static final int KEYCTL_SESSION_TO_PARENT = 18;
@@ -26,6 +28,9 @@ final class Condition {
     }
     if (nr == Nr.KEYCTL) {
       return isThreadKeyring(a0);
+    }
+    if (nr == Nr.PIDFD_OPEN) {
+      return (a1 & PIDFD_THREAD) != 0;
     }
     return (secondNamesThread(nr) ? a1 : a0) == 0;
   }

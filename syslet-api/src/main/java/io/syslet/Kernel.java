@@ -19,7 +19,8 @@ public interface Kernel extends AutoCloseable {
    * Makes a call plainly: it blocks if it blocks.
    *
    * @return the call's value or −errno; −EINVAL for a call that the entry refuses because it would
-   *     change the thread under the program (see {@link CallTable}).
+   *     change the thread under the program (see {@link CallTable}); −ENOSYS for a number that no
+   *     call has; −ESHUTDOWN after {@link #close}.
    */
   long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5);
 
@@ -39,11 +40,18 @@ public interface Kernel extends AutoCloseable {
    *     Params#LENGTH} bytes, zero-extended if shorter. With a null ring pointer and no other
    *     target the call is made plainly.
    * @param flags {@link Syslet#NONBLOCK}, {@link Syslet#ATOMIC}.
-   * @return the call's value or −errno if it did not block; −ESYSLETPENDING if it did; and, when
-   *     the call was not made: −EFAULT for memory that cannot be read; −EINVAL for params too long,
-   *     unknown flags, an invalid frame or ring, or a call that must not be handed over; −EAGAIN
-   *     for a full ring, or with a flag that says so; −EOPNOTSUPP for NONBLOCK where the call has
-   *     no such form; −ESHUTDOWN after {@link #close}.
+   * @return the call's value or −errno if it did not block; −ESYSLETPENDING if it did, and then the
+   *     completion comes exactly once. Or, if the call was not made and none will come:
+   *     <ul>
+   *       <li>−EFAULT: registers, params, ring or word cannot be read; heap segments cannot.
+   *       <li>−EINVAL: params too long; unknown flags or target; file flags that the call does not
+   *           take; an invalid frame or one whose {@code sp} a pending call uses; a ring that is
+   *           none; a call that must not be handed over.
+   *       <li>−EAGAIN: the ring has no free slot; NONBLOCK, and the call would block; ATOMIC, and
+   *           no spare worker waits.
+   *       <li>−EOPNOTSUPP: NONBLOCK, and the call has no such form here.
+   *       <li>−ESHUTDOWN: after {@link #close}.
+   *     </ul>
    */
   long indirect(MemorySegment registers, MemorySegment params, int flags);
 
@@ -64,7 +72,8 @@ public interface Kernel extends AutoCloseable {
    * Waits until the ring's head is no longer {@code userIndex} (v7 {@code sys_syslet_ring_wait}).
    * Only the low 32 bits of the index count. A task that waits holds no thread of the kernel.
    *
-   * @return 0; −EFAULT for a ring that cannot be read; −ERESTARTSYS (512) if interrupted.
+   * @return 0; −EFAULT for a ring that cannot be read; −ERESTARTSYS (512) if the thread is
+   *     interrupted, whose interrupt status stays set.
    */
   long ringWait(CompletionRing ring, long userIndex);
 
@@ -72,13 +81,21 @@ public interface Kernel extends AutoCloseable {
    * Waits until at least {@code min} completions are there beyond {@code userIndex}, or {@code
    * timeoutNanos} have passed.
    *
+   * @param min 0, which returns at once, to the ring's elements.
    * @param timeoutNanos nanoseconds; {@link Long#MAX_VALUE} for none.
-   * @return as {@link #ringWait(CompletionRing, long)}; −ETIME after the time-out; −EINVAL for a
-   *     {@code min} that the ring cannot hold.
+   * @return as {@link #ringWait(CompletionRing, long)}; −ETIME after the time-out; −EINVAL for
+   *     another {@code min}.
    */
   long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos);
 
-  /** Waits for a completion word, as {@link #ringWait(CompletionRing, long, int, long)}. */
+  /**
+   * Waits until a completion word is done, or {@code timeoutNanos} have passed. For a call that
+   * answered −ESYSLETPENDING; one that did not block leaves its word as it is.
+   *
+   * @param timeoutNanos nanoseconds; {@link Long#MAX_VALUE} for none.
+   * @return 0; −EFAULT for a word that cannot be read; −ERESTARTSYS (512) if the thread is
+   *     interrupted, whose interrupt status stays set; −ETIME after the time-out.
+   */
   long wordWait(CompletionWord word, long timeoutNanos);
 
   /**
@@ -87,20 +104,26 @@ public interface Kernel extends AutoCloseable {
    */
   Arena arena();
 
-  /** Starts a task. */
+  /**
+   * Starts a task. Its end leaves its pending calls under way.
+   *
+   * @throws IllegalStateException after {@link #close}.
+   */
   Task start(Program program);
 
   /**
    * Runs a program as a task, and waits for its end.
    *
    * @throws ExecutionException with what the program threw.
+   * @throws InterruptedException if the waiting thread is interrupted; the task goes on.
+   * @throws IllegalStateException after {@link #close}.
    */
   default void run(Program program) throws InterruptedException, ExecutionException {
     start(program).join();
   }
 
   /**
-   * Names a function, for use as the {@code ip} of a frame.
+   * Names a function, for use as the {@code ip} of a frame. Allocates; the name is not taken back.
    *
    * @return its handle, never 0; valid as long as the kernel.
    */
@@ -122,6 +145,7 @@ public interface Kernel extends AutoCloseable {
   /**
    * Ends the kernel: new calls are refused, spare workers are told to leave and waited for, calls
    * still blocked are drained for a short while and then completed with −ECANCELED, once each.
+   * Tasks go on, but their calls are refused. A second close does nothing.
    */
   @Override
   void close();

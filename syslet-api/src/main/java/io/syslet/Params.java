@@ -13,7 +13,7 @@ import io.syslet.ring.Memory;
  *   | completion_ring_ptr | caller_data | frame.ip | frame.sp | file_flags | target  |
  *   +---------------------+-------------+----------+----------+------------+---------+
  *     u64                   u64           u64        u64        u32          u32
- *   |<---------------- struct syslet_args ------------------>|
+ *   |----------------- struct syslet_args ------------------|
  * </pre>
  *
  * Shorter params are zero-extended; longer ones are −EINVAL.

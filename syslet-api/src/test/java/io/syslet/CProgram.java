@@ -36,6 +36,11 @@ final class CProgram {
     return line("printf(\"" + name + " %lld\\n\", (long long) (" + expression + "));");
   }
 
+  /** Prints a macro's number under a name, if the headers have the macro. */
+  CProgram printIfDefined(String name, String macro) {
+    return line("#ifdef " + macro).print(name, macro).line("#endif");
+  }
+
   CProgram begin() {
     return include("stdio.h").line("int main(void) {");
   }

@@ -24,10 +24,11 @@ class NrTest {
     Map<String, Long> all = constants();
     CProgram program = new CProgram().include("sys/syscall.h").begin();
     for (String name : all.keySet()) {
-      program.line("#ifdef SYS_" + name).print(name, "SYS_" + name).line("#else");
-      program.print(name, "-1").line("#endif");
+      program.printIfDefined(name, "SYS_" + name);
     }
-    assertThat(program.numbers()).isEqualTo(all);
+    Map<String, Long> theirs = program.numbers();
+    all.keySet().retainAll(theirs.keySet());
+    assertThat(theirs).hasSizeGreaterThan(100).isEqualTo(all);
   }
 
   @Test

@@ -31,7 +31,7 @@ class SysTest {
     for (Field field : Sys.class.getFields()) {
       String name = field.getName();
       ours.put(name, field.getLong(null));
-      program.line("#ifdef " + name).print(name, name).line("#endif");
+      program.printIfDefined(name, name);
     }
     ours.remove("O_LARGEFILE");
     Map<String, Long> theirs = program.numbers();

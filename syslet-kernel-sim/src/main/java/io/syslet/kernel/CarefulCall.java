@@ -29,11 +29,6 @@ final class CarefulCall {
     this.counters = counters;
   }
 
-  /** A lone call that cannot sleep needs no worker to take over, so it need not leave the stack. */
-  boolean isBetterAlone(long slot, int count) {
-    return count == 1 && neverSleeps(Memory.getLong(slot));
-  }
-
   /** Makes one call: 1, its status is in the slot; or −errno, it was not made. */
   int make(long slot, int flags) {
     Memory.copy(slot, copy, CallSlots.LENGTH);

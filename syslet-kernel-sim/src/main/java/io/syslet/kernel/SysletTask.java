@@ -1,11 +1,13 @@
 package io.syslet.kernel;
 
 import io.syslet.CallSlots;
+import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.Task;
+import io.syslet.Trait;
 import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
 
@@ -30,6 +32,9 @@ public abstract class SysletTask implements Task {
 
   /** {@link #enter} returned because the last accepted call blocked. */
   public static final int PENDING = 2;
+
+  private static final byte ON_OWN_STACK =
+      Trait.NEVER_SLEEPS | Trait.REFUSED | Trait.CONDITIONAL | Trait.ANSWERED;
 
   private final long own;
   private final long id;
@@ -70,6 +75,9 @@ public abstract class SysletTask implements Task {
   /** Makes the call at {@code slot} on the caller's stack; it blocks if it blocks. */
   protected abstract long plainly(long slot);
 
+  /** Counts a call that was made on the caller's own stack. */
+  protected abstract void countInline();
+
   /** Whether a spare worker stands by. */
   protected abstract boolean spareReady();
 
@@ -85,11 +93,40 @@ public abstract class SysletTask implements Task {
     if (!readable(registers, Registers.LENGTH) || !readable(params, 0)) {
       return -Errno.EFAULT;
     }
-    Memory.copy(registers.address(), own, Registers.LENGTH);
-    Memory.clear(own + CallSlots.PARAMS, Params.LENGTH);
-    Memory.copy(params.address(), own + CallSlots.PARAMS, length);
-    int accepted = flags == 0 ? batch(own, 1) : careful.make(own, flags);
+    copyIn(registers.address(), params.address(), length);
+    int accepted = flags == 0 ? alone() : careful.make(own, flags);
     return accepted < 0 ? accepted : Memory.getLong(own + CallSlots.STATUS);
+  }
+
+  private void copyIn(long registers, long params, long length) {
+    for (int i = 0; i < Registers.LENGTH; i += 8) {
+      Memory.putLong(own + i, Memory.getLong(registers + i));
+    }
+    long to = own + CallSlots.PARAMS;
+    if (length < Params.LENGTH) {
+      Memory.clear(to, Params.LENGTH);
+      Memory.copy(params, to, length);
+      return;
+    }
+    for (int i = 0; i < Params.LENGTH; i += 8) {
+      Memory.putLong(to + i, Memory.getLong(params + i));
+    }
+  }
+
+  /** One call, in our own slot: one that cannot sleep need not leave the caller's stack. */
+  private int alone() {
+    if ((CallTable.traits(Memory.getLong(own)) & ON_OWN_STACK) != Trait.NEVER_SLEEPS
+        || !isPlain(own)
+        || !reserve(own)) {
+      return batch(own, 1);
+    }
+    long status = plainly(own);
+    if (status == -Syslet.ESYSLETPENDING) {
+      return batch(own, 1);
+    }
+    countInline();
+    Memory.putLong(own + CallSlots.STATUS, status);
+    return 1;
   }
 
   /** The batch form of the entry: {@link io.syslet.Kernel#indirect(CallSlots, int, int, int)}. */
@@ -105,7 +142,7 @@ public abstract class SysletTask implements Task {
     int done = 0;
     long end = first + (long) count * CallSlots.LENGTH;
     for (long slot = first; slot != end; slot = first + (long) done * CallSlots.LENGTH) {
-      if (!careful.isBetterAlone(slot, count) && reserve(slot)) {
+      if (reserve(slot)) {
         done += enter(slot, end, false);
         if (outcome != LOOK) {
           return done;
@@ -122,6 +159,15 @@ public abstract class SysletTask implements Task {
       }
     }
     return done;
+  }
+
+  /** Whether a slot has neither frame nor file flags, and its target is a ring. */
+  private static boolean isPlain(long slot) {
+    long params = slot + CallSlots.PARAMS;
+    return (Memory.getLong(params + Params.FRAME_IP)
+            | Memory.getLong(params + Params.FRAME_SP)
+            | Memory.getLong(params + Params.FILE_FLAGS))
+        == 0;
   }
 
   private boolean reserve(long slot) {

@@ -83,6 +83,12 @@ final class ForeignCaller extends SysletTask {
   }
 
   @Override
+  protected void countInline() {
+    kernel.counters.foreign.increment();
+    kernel.counters.inline.increment();
+  }
+
+  @Override
   protected boolean spareReady() {
     return true;
   }

@@ -171,6 +171,7 @@ public final class LinuxKernel implements Kernel {
 
   /** A task has ended. */
   void ended(LinuxTask task) {
+    counters.inline.add(task.inline());
     tasks.remove(task);
     taskMemory.give(task.memory());
   }
@@ -258,6 +259,9 @@ public final class LinuxKernel implements Kernel {
   public KernelStats stats() {
     long pending = counters.pending.sum();
     long inline = counters.inline.sum() + carriers.inline();
+    for (LinuxTask task : tasks) {
+      inline += task.inline();
+    }
     return new KernelStats(
         inline + pending,
         inline,

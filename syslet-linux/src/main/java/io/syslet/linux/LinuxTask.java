@@ -45,7 +45,8 @@ final class LinuxTask extends SysletTask implements Executor {
   private static final int RUNNING = 2;
   private static final int NOTED = 3;
 
-  private static final VarHandle STATE = state();
+  private static final VarHandle STATE = field("state", int.class);
+  private static final VarHandle INLINE = field("inline", long.class);
 
   /** The task behind this one in a queue of its processor. */
   @Nullable LinuxTask next;
@@ -59,6 +60,9 @@ final class LinuxTask extends SysletTask implements Executor {
 
   @SuppressWarnings("unused")
   private volatile int state = IDLE;
+
+  @SuppressWarnings("unused")
+  private long inline;
 
   private @Nullable Runnable continuation;
   private @Nullable Thread carrier;
@@ -121,6 +125,7 @@ final class LinuxTask extends SysletTask implements Executor {
   // ---- the program's side
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is how the carrier gets the call
   protected int enter(long first, long last, boolean whatever) {
     slot = first;
     end = last;
@@ -143,6 +148,16 @@ final class LinuxTask extends SysletTask implements Executor {
   @Override
   protected long plainly(long at) {
     return kernel.plainly(at);
+  }
+
+  @Override
+  protected void countInline() {
+    INLINE.setOpaque(this, inline + 1);
+  }
+
+  /** Calls made on the task's own stack. Any thread may read. */
+  long inline() {
+    return (long) INLINE.getOpaque(this);
   }
 
   @Override
@@ -235,9 +250,9 @@ final class LinuxTask extends SysletTask implements Executor {
     }
   }
 
-  private static VarHandle state() {
+  private static VarHandle field(String name, Class<?> type) {
     try {
-      return MethodHandles.lookup().findVarHandle(LinuxTask.class, "state", int.class);
+      return MethodHandles.lookup().findVarHandle(LinuxTask.class, name, type);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -81,10 +81,10 @@ final class HeadMover {
     return end;
   }
 
-  /** Not claimed yet, or claimed and not yet published. */
+  /** Not claimed yet, or claimed and not yet published, and the one below is published. */
   private boolean isExplained(int head) {
     int at = MarkDescriptor.position(memory.markVolatile(head));
-    return at == head - memory.elements || at == head;
+    return (at == head - memory.elements || at == head) && isPast(head - 1);
   }
 
   /** Either our value is old, or the user wrote it. */

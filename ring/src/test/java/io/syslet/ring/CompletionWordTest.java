@@ -1,0 +1,48 @@
+package io.syslet.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.api.Test;
+
+/** One word for one call. */
+class CompletionWordTest {
+  private final Arena arena = Arena.ofAuto();
+
+  @Test
+  void layoutAndOneCompletion() {
+    MemorySegment memory = arena.allocate(16, 8);
+    CompletionWord word = CompletionWord.wrap(memory);
+    assertThat(word.isDone()).isFalse();
+    assertThat(word.await(System.nanoTime())).isEqualTo(-Errno.ETIME);
+    assertThat(word.complete(-5L << 33)).isZero();
+    assertThat(memory.get(ValueLayout.JAVA_INT, 0)).isEqualTo(1);
+    assertThat(memory.get(ValueLayout.JAVA_LONG, 8)).isEqualTo(-5L << 33);
+    assertThat(word.complete(1)).isEqualTo(-Errno.EINVAL);
+    assertThat(word.status()).isEqualTo(-5L << 33);
+    assertThat(word.await(Long.MAX_VALUE)).isZero();
+    word.reset();
+    assertThat(word.isDone()).isFalse();
+  }
+
+  @Test
+  void aWaiterIsWoken() throws InterruptedException {
+    CompletionWord word = CompletionWord.allocate(arena);
+    Thread waiter = Thread.ofVirtual().start(() -> word.await(Long.MAX_VALUE));
+    Thread.sleep(5);
+    word.complete(3);
+    waiter.join();
+    assertThat(word.status()).isEqualTo(3);
+  }
+
+  @Test
+  void badMemoryIsRefused() {
+    assertThatThrownBy(() -> CompletionWord.wrap(MemorySegment.ofArray(new byte[16])))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CompletionWord.wrap(arena.allocate(8, 8)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

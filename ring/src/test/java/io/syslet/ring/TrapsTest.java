@@ -1,0 +1,129 @@
+package io.syslet.ring;
+
+import static io.syslet.ring.TestRings.put;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the v7 patch did wrong. */
+class TrapsTest {
+  private final Arena arena = Arena.ofShared();
+  private final CompletionRing ring = CompletionRing.allocate(arena, 8, 0);
+  private final List<Long> seen = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    arena.close();
+  }
+
+  private int drain() {
+    return ring.drain((status, callerData) -> seen.add(status), Integer.MAX_VALUE);
+  }
+
+  @Test
+  void statusPassedThroughAnInt() {
+    long[] statuses = {1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, -1, 0xffffffffL, -4095};
+    for (long status : statuses) {
+      assertThat(put(ring, status, ~status)).isZero();
+    }
+    assertThat(ring.callerDataAt(ring.tail())).isEqualTo(~(1L << 32));
+    assertThat(drain()).isEqualTo(statuses.length);
+    assertThat(seen)
+        .containsExactly(1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, -1L, 0xffffffffL, -4095L);
+  }
+
+  @Test
+  void headNeverComparedWithTailAFullRingIsOverwritten() {
+    for (int i = 0; i < 8; i++) {
+      assertThat(put(ring, i, i)).isZero();
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(ring.reserve()).isEqualTo(-Errno.EAGAIN);
+    }
+    assertThat(drain()).isEqualTo(8);
+    assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+  }
+
+  @Test
+  void aSlotIsReservedAtSubmitNotAtCompletion() {
+    int[] live = new int[8];
+    for (int i = 0; i < 8; i++) {
+      live[i] = ring.reserve();
+      ring.arm(live[i], i);
+    }
+    assertThat(ring.reserve()).isEqualTo(-Errno.EAGAIN);
+    for (int i = 7; i >= 0; i--) {
+      assertThat(ring.complete(live[i], i)).isZero();
+    }
+    assertThat(drain()).isEqualTo(8);
+    assertThat(seen).containsExactly(7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
+  }
+
+  @Test
+  void aCallThatDidNotBlockKeepsItsReservation() {
+    int entry = ring.reserve();
+    for (int i = 0; i < 1000; i++) {
+      ring.arm(entry, i);
+      ring.disarm(entry);
+    }
+    assertThat(ring.isEmpty()).isTrue();
+    ring.release(entry);
+    ring.release(entry);
+    for (int i = 0; i < 8; i++) {
+      assertThat(ring.reserve()).isNotNegative();
+    }
+    assertThat(ring.reserve()).isEqualTo(-Errno.EAGAIN);
+  }
+
+  @Test
+  void elementsReReadAtCompletionAFailureThereIsLost() {
+    MemorySegment memory = TestRings.memory(ring);
+    int first = ring.reserve();
+    for (int elements : new int[] {0, 3, -1, 1 << 30, 1}) {
+      memory.set(ValueLayout.JAVA_INT, RingDescriptor.ELEMENTS_OFFSET, elements);
+      assertThat(put(ring, elements, 0)).isZero();
+    }
+    assertThat(ring.complete(first, 99, 0)).isZero();
+    assertThat(ring.elements()).isEqualTo(8);
+    assertThat(drain()).isEqualTo(6);
+    assertThat(seen).containsExactly(0L, 3L, -1L, 1L << 30, 1L, 99L);
+  }
+
+  @Test
+  void nothingIsLostWhenTheHeadIsScribbledOn() {
+    MemorySegment memory = TestRings.memory(ring);
+    for (int head : new int[] {1, 2, 7, 8, 9, 16, -1, 0x80000000, 12345}) {
+      int live = ring.reserve();
+      assertThat(live).isNotNegative();
+      memory.set(ValueLayout.JAVA_INT, RingDescriptor.KERNEL_HEAD_OFFSET, ring.tail() + head);
+      assertThat(ring.complete(live, head, 0)).isZero();
+      assertThat(drain()).as("head was %x", head).isEqualTo(1);
+    }
+    assertThat(seen)
+        .containsExactly(1L, 2L, 7L, 8L, 9L, 16L, -1L, (long) Integer.MIN_VALUE, 12345L);
+  }
+
+  @Test
+  void aScribbledTailIsEinvalForNewCallsAndNothingForOldOnes() {
+    MemorySegment memory = TestRings.memory(ring);
+    int[] live = new int[8];
+    for (int i = 0; i < 8; i++) {
+      live[i] = ring.reserve();
+    }
+    memory.set(ValueLayout.JAVA_INT, RingDescriptor.USER_TAIL_OFFSET, 77);
+    assertThat(ring.reserve()).isEqualTo(-Errno.EINVAL);
+    for (int i = 0; i < 8; i++) {
+      assertThat(ring.complete(live[i], i, i)).isZero();
+    }
+    assertThat(drain()).isEqualTo(-Errno.EINVAL);
+    memory.set(ValueLayout.JAVA_INT, RingDescriptor.USER_TAIL_OFFSET, 0);
+    assertThat(drain()).isEqualTo(8);
+    assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+  }
+}

@@ -217,20 +217,30 @@ public final class CompletionRing implements AutoCloseable {
    * handler throws, what it was given counts as consumed.
    *
    * @param limit how many at most
-   * @return how many, 0 when empty; −EINVAL when head and tail make no sense
+   * @return how many, 0 when empty; −EINVAL when head and tail make no sense; −EFAULT when the file
+   *     is too short
    */
   public int drain(CompletionHandler handler, int limit) {
-    return consumer.drain(handler, limit);
+    try {
+      return edge(consumer.drain(handler, limit));
+    } catch (InternalError e) {
+      return fault(e);
+    }
   }
 
   /**
    * {@link #drain} for several consumers at once: each completion goes to one of them; a CAS on the
    * tail each. Not together with {@code drain} or {@code advanceTo}.
    *
-   * @return how many, 0 when empty; −EINVAL when head and tail make no sense
+   * @return how many, 0 when empty; −EINVAL when head and tail make no sense; −EFAULT when the file
+   *     is too short
    */
   public int drainShared(CompletionHandler handler, int limit) {
-    return consumer.drainShared(handler, limit);
+    try {
+      return edge(consumer.drainShared(handler, limit));
+    } catch (InternalError e) {
+      return fault(e);
+    }
   }
 
   /** Status at an index from {@link #tail()} to {@link #head()} − 1, read after the head. */
@@ -267,10 +277,23 @@ public final class CompletionRing implements AutoCloseable {
       if (entry == -EAGAIN && file.recoverNowAndThen(recovery)) {
         entry = reservations.reserve();
       }
-      return entry >= 0 || !file.isTorn() ? entry : -EFAULT;
+      return edge(entry);
     } catch (InternalError e) {
-      return -EFAULT;
+      return fault(e);
     }
+  }
+
+  /** An error of a ring whose file is too short is that, whatever else it seems to be. */
+  private int edge(int result) {
+    return result < 0 && shared != null && shared.isTorn() ? -EFAULT : result;
+  }
+
+  /** HotSpot's word for a page that is missing; any other internal error is not ours. */
+  private int fault(InternalError error) {
+    if (shared == null || !shared.isTorn()) {
+      throw error;
+    }
+    return -EFAULT;
   }
 
   /**
@@ -297,7 +320,8 @@ public final class CompletionRing implements AutoCloseable {
    * before this returns.
    *
    * @param status a value or −errno, all 64 bits
-   * @return 0; −EINVAL when the entry is not held; −EBADF after {@link #close}
+   * @return 0; −EINVAL when the entry is not held; −EFAULT when the file is too short; −EBADF after
+   *     {@link #close}
    */
   public int complete(int entry, long status) {
     if (closed) {
@@ -305,9 +329,9 @@ public final class CompletionRing implements AutoCloseable {
     }
     try {
       int result = publication.complete(entry, status);
-      return result == 0 ? wake() : result;
+      return result == 0 ? wake() : edge(result);
     } catch (InternalError e) {
-      return -EFAULT;
+      return fault(e);
     }
   }
 
@@ -318,9 +342,9 @@ public final class CompletionRing implements AutoCloseable {
     }
     try {
       int result = publication.complete(entry, status, callerData);
-      return result == 0 ? wake() : result;
+      return result == 0 ? wake() : edge(result);
     } catch (InternalError e) {
-      return -EFAULT;
+      return fault(e);
     }
   }
 
@@ -374,7 +398,7 @@ public final class CompletionRing implements AutoCloseable {
           ? RingWaiter.await(index, bucket, (int) userIndex, min, deadlineNanos)
           : await(shared, (int) userIndex, min, deadlineNanos);
     } catch (InternalError e) {
-      return -EFAULT;
+      return fault(e);
     } finally {
       Reference.reachabilityFence(segment);
     }
@@ -452,7 +476,7 @@ public final class CompletionRing implements AutoCloseable {
     try {
       return shared.recover(recovery);
     } catch (InternalError e) {
-      return -EFAULT;
+      return fault(e);
     }
   }
 

@@ -40,7 +40,7 @@ final class CarefulCall {
     if (flagged < 0) {
       return flagged;
     }
-    if (nr == Nr.GETTID) {
+    if ((int) nr == Nr.GETTID) {
       return inline(slot, task.id());
     }
     int aimed = aim();

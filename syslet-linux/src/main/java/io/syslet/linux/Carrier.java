@@ -84,18 +84,18 @@ final class Carrier extends Thread {
     kernel.left(this);
   }
 
+  /** Stands by until told to go: true; or until the kernel, or the patience with us, ends. */
   private boolean standBy() {
     cpu.standBy(this);
-    long timeout = kernel.idleTimeout();
-    while (!kernel.isClosed()) {
-      if (Native.standBy(record, timeout)) {
-        return !kernel.isClosed();
-      }
-      if (cpu.withdraw(this)) {
+    if (kernel.isClosed() && cpu.withdraw(this)) {
+      return false;
+    }
+    while (!Native.standBy(record, kernel.idleTimeout())) {
+      if (cpu.retire(this)) {
         return false;
       }
     }
-    return false;
+    return !kernel.isClosed();
   }
 
   /** The hook's other half: this worker goes on with the user of a call that blocks. */

@@ -136,13 +136,20 @@ final class Cpu {
     }
   }
 
-  /** Takes a spare out again that waited long enough, by itself: whether it may leave. */
-  synchronized boolean withdraw(Carrier carrier) {
-    if (workers <= kernel.minWorkers() || !spares.remove(carrier)) {
-      return false;
-    }
-    workers--;
-    return true;
+  /** Takes a spare out again that nobody needed for long, by itself: whether it may leave. */
+  synchronized boolean retire(Carrier carrier) {
+    boolean retires = workers > kernel.minWorkers() && spares.remove(carrier);
+    workers -= retires ? 1 : 0;
+    return retires;
+  }
+
+  /** Takes a spare out again, by itself: whether it was not taken before. */
+  boolean withdraw(Carrier carrier) {
+    return CpuRecord.withdrawStandby(record, carrier.record) || remove(carrier);
+  }
+
+  private synchronized boolean remove(Carrier carrier) {
+    return spares.remove(carrier);
   }
 
   /** Puts a spare into the standby word if that is empty; asks for more when there is none. */

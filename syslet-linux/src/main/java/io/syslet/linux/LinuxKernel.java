@@ -95,7 +95,10 @@ public final class LinuxKernel implements Kernel {
     if (CallTable.refuses(nr, a0, a1, a2, a3, a4, a5)) {
       return -Errno.EINVAL;
     }
-    return nr == Nr.GETTID ? caller().id() : Native.syscall(nr, a0, a1, a2, a3, a4, a5);
+    if (closing) {
+      return -Errno.ESHUTDOWN;
+    }
+    return (int) nr == Nr.GETTID ? caller().id() : Native.syscall(nr, a0, a1, a2, a3, a4, a5);
   }
 
   /** Makes the call of a slot on the current thread. */

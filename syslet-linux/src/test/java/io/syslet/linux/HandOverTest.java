@@ -4,56 +4,145 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Errno;
 import io.syslet.Kernel;
+import io.syslet.KernelStats;
 import io.syslet.Nr;
-import io.syslet.Params;
-import io.syslet.Registers;
 import io.syslet.Syslet;
-import io.syslet.ring.CompletionRing;
-import io.syslet.ring.Memory;
-import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call that blocks is handed over, and one that does not is not: pipes, on the real kernel. */
+/** A call that blocks is handed over, and one that does not is not; the program stays who it is. */
 class HandOverTest {
-  @Test
-  void aReadFromAnEmptyPipeIsPendingAndItsCompletionComes() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
-      kernel.run(HandOverTest::readEmptyPipe);
-      assertThat(kernel.stats().pending()).isEqualTo(1);
-      assertThat(kernel.stats().inFlight()).isZero();
+  private static final long PENDING = -Syslet.ESYSLETPENDING;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aReadFromAnEmptyPipeIsPendingAndFromAFullOneIsNot(boolean sentinel) throws Exception {
+    LinuxOptions options = LinuxOptions.defaults().sentinel(sentinel);
+    try (LinuxKernel linux = LinuxKernel.boot(options)) {
+      linux.run(
+          kernel -> {
+            Rig rig = new Rig(kernel);
+            assertThat(rig.read(77)).isEqualTo(PENDING);
+            assertThat(rig.ring.isEmpty()).isTrue();
+            rig.feed(1);
+            assertThat(rig.await()).isEqualTo(1);
+            assertThat(rig.consume()).isEqualTo(77);
+            rig.feed(1);
+            assertThat(rig.read(78)).isEqualTo(1);
+            assertThat(rig.ring.isEmpty()).isTrue();
+            rig.close();
+          });
+      KernelStats stats = linux.stats();
+      assertThat(stats.pending()).isEqualTo(1);
+      assertThat(stats.completedInline()).isEqualTo(1);
+      assertThat(stats.calls()).isEqualTo(2);
+      assertThat(stats.inFlight()).isZero();
+      assertThat(stats.detector()).isEqualTo(sentinel ? "sentinel" : "sysmon");
     }
   }
 
-  private static void readEmptyPipe(Kernel kernel) {
-    CompletionRing ring = CompletionRing.allocate(kernel.arena(), 8, 1);
-    MemorySegment registers = kernel.arena().allocate(Registers.LENGTH, 8);
-    MemorySegment params = kernel.arena().allocate(Params.LENGTH, 8);
-    MemorySegment buffer = kernel.arena().allocate(16, 8);
-    long fds = kernel.arena().allocate(8, 8).address();
-    assertThat(kernel.syscall(Nr.PIPE2, fds, 0, 0)).isZero();
-    int in = Memory.getInt(fds);
-    int out = Memory.getInt(fds + 4);
-    Thread before = Thread.currentThread();
+  @Test
+  void identityThreadLocalsAndMonitorsSurviveTheMove() throws Exception {
+    ThreadLocal<String> local = new ThreadLocal<>();
+    ReentrantLock lock = new ReentrantLock();
+    Object monitor = new Object();
+    Rig.run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Thread before = Thread.currentThread();
+          long id = kernel.syscall(Nr.GETTID, 0, 0, 0);
+          local.set("mine");
+          lock.lock();
+          try {
+            synchronized (monitor) {
+              assertThat(rig.read(1)).isEqualTo(PENDING);
+              assertThat(Thread.holdsLock(monitor)).isTrue();
+            }
+            assertThat(lock.isHeldByCurrentThread()).isTrue();
+          } finally {
+            lock.unlock();
+          }
+          assertThat(Thread.currentThread()).isSameAs(before);
+          assertThat(local.get()).isEqualTo("mine");
+          assertThat(kernel.syscall(Nr.GETTID, 0, 0, 0)).isEqualTo(id);
+          assertThat(rig.call(2, Nr.GETTID, 0, 0, 0)).isEqualTo(id);
+          rig.feed(1);
+          assertThat(rig.await()).isEqualTo(1);
+          rig.close();
+        });
+  }
 
-    Registers.put(registers.address(), Nr.READ, in, buffer.address(), 16, 0, 0, 0);
-    Params.put(params.address(), ring.address(), 77);
-    assertThat(kernel.indirect(registers, params, 0)).isEqualTo(-Syslet.ESYSLETPENDING);
-    assertThat(Thread.currentThread()).isSameAs(before);
-    assertThat(ring.isEmpty()).isTrue();
+  @Test
+  void manyCallsOfOneTaskAreInFlightAtOnce() throws Exception {
+    Rig.run(
+        LinuxOptions.defaults().maxWorkers(400),
+        kernel -> {
+          int many = 300;
+          Rig rig = new Rig(kernel, 512);
+          for (int i = 0; i < many; i++) {
+            assertThat(rig.read(i)).isEqualTo(PENDING);
+          }
+          assertThat(kernel.stats().inFlight()).isEqualTo(many);
+          rig.feed(many);
+          boolean[] seen = new boolean[many];
+          for (int i = 0; i < many; i++) {
+            assertThat(rig.await()).isEqualTo(1);
+            int which = (int) rig.consume();
+            assertThat(seen[which]).isFalse();
+            seen[which] = true;
+          }
+          assertThat(kernel.stats().maxInFlight()).isEqualTo(many);
+          rig.close();
+        });
+  }
 
-    assertThat(kernel.syscall(Nr.WRITE, out, buffer.address(), 5)).isEqualTo(5);
-    assertThat(kernel.ringWait(ring, ring.tail())).isZero();
-    assertThat(ring.statusAt(ring.tail())).isEqualTo(5);
-    assertThat(ring.callerDataAt(ring.tail())).isEqualTo(77);
-    ring.advanceTo(ring.tail() + 1);
+  @Test
+  void theCompletionMayBeSeenBeforeTheSubmitterGoesOn() throws Exception {
+    Rig.run(HandOverTest::naps);
+  }
 
-    assertThat(kernel.syscall(Nr.WRITE, out, buffer.address(), 7)).isEqualTo(7);
-    assertThat(kernel.indirect(registers, params, 0)).isEqualTo(7);
-    assertThat(ring.isEmpty()).isTrue();
+  private static void naps(Kernel kernel) {
+    Rig rig = new Rig(kernel);
+    long timespec = rig.buffer;
+    io.syslet.ring.Memory.putLong(timespec, 0);
+    for (int micros = 1; micros < 200; micros += 3) {
+      io.syslet.ring.Memory.putLong(timespec + 8, micros * 1000L);
+      long result = rig.call(micros, Nr.NANOSLEEP, timespec, 0, 0);
+      if (result == PENDING) {
+        assertThat(rig.await()).isZero();
+        assertThat(rig.consume()).isEqualTo(micros);
+      } else {
+        assertThat(result).isZero();
+      }
+    }
+    assertThat(rig.ring.isEmpty()).isTrue();
+    rig.close();
+  }
 
-    Registers.put(registers.address(), 511, 0, 0, 0, 0, 0, 0);
-    assertThat(kernel.indirect(registers, params, 0)).isEqualTo(-Errno.ENOSYS);
-    kernel.syscall(Nr.CLOSE, in, 0, 0);
-    kernel.syscall(Nr.CLOSE, out, 0, 0);
+  @Test
+  void aFullRingIsRefusedAtSubmitAndNothingIsLost() throws Exception {
+    Rig.run(
+        kernel -> {
+          Rig rig = new Rig(kernel, 4);
+          for (int i = 0; i < 4; i++) {
+            assertThat(rig.read(i)).isEqualTo(PENDING);
+          }
+          assertThat(rig.read(4)).isEqualTo(-Errno.EAGAIN);
+          rig.feed(4);
+          for (int i = 0; i < 4; i++) {
+            assertThat(kernel.ringWait(rig.ring, rig.ring.tail(), i + 1, Long.MAX_VALUE)).isZero();
+          }
+          assertThat(rig.read(5)).as("completed, not consumed").isEqualTo(-Errno.EAGAIN);
+          boolean[] seen = new boolean[4];
+          for (int i = 0; i < 4; i++) {
+            seen[(int) rig.consume()] = true;
+          }
+          assertThat(seen).containsOnly(true);
+          rig.feed(1);
+          assertThat(rig.read(6)).isEqualTo(1);
+          rig.close();
+        });
   }
 }

@@ -1,0 +1,118 @@
+package io.syslet.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Errno;
+import io.syslet.Syslet;
+import io.syslet.ring.CompletionRing;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Limits of workers, and the end of a kernel. */
+class WorkersTest {
+  private static final long PENDING = -Syslet.ESYSLETPENDING;
+
+  @Test
+  void theSetterReturnsTheOldLimitAndRefusesNonsense() {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+      assertThat(kernel.maxWorkers(10)).isEqualTo(256);
+      assertThat(kernel.maxWorkers(0)).isEqualTo(-Errno.EINVAL);
+      assertThat(kernel.maxWorkers(256)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void withNoSpareTheCallBlocksAndThatIsCounted() throws Exception {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(3))) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            assertThat(rig.read(1)).isEqualTo(PENDING);
+            assertThat(rig.read(2)).isEqualTo(PENDING);
+            Thread feeder = Thread.ofPlatform().start(() -> feedLater(rig));
+            assertThat(rig.read(3)).as("sleeps; handed over or returned").isIn(1L, PENDING);
+            feeder.join();
+            rig.kernel.ringWait(rig.ring, rig.ring.tail(), 2, Long.MAX_VALUE);
+            assertThat(k.stats().noSpare()).isPositive();
+            assertThat(k.stats().workers()).isEqualTo(3);
+          });
+    }
+  }
+
+  private static void feedLater(Rig rig) {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    rig.feed(3);
+  }
+
+  @Test
+  void idleWorkersLeave() throws Exception {
+    LinuxOptions options = LinuxOptions.defaults().idleTimeout(Duration.ofMillis(20));
+    try (LinuxKernel kernel = LinuxKernel.boot(options)) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k, 64);
+            for (int i = 0; i < 40; i++) {
+              assertThat(rig.read(i)).isEqualTo(PENDING);
+            }
+            rig.feed(40);
+            assertThat(k.ringWait(rig.ring, rig.ring.tail(), 40, Long.MAX_VALUE)).isZero();
+          });
+      int left = workers();
+      for (int i = 0; i < 500 && left > 3; i++) {
+        Thread.sleep(10);
+        left = workers();
+      }
+      assertThat(left).isLessThanOrEqualTo(3);
+    }
+  }
+
+  private static int workers() {
+    return (int)
+        Thread.getAllStackTraces().keySet().stream().filter(t -> t instanceof Carrier).count();
+  }
+
+  @Test
+  void callsStillBlockedAtTheEndAreCompletedOnceWithEcanceled() throws Exception {
+    AtomicReference<@org.jspecify.annotations.Nullable Rig> rigs = new AtomicReference<>();
+    LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().drain(Duration.ofMillis(30)));
+    kernel.run(
+        k -> {
+          Rig rig = new Rig(k);
+          rigs.set(rig);
+          assertThat(rig.read(5)).isEqualTo(PENDING);
+          assertThat(rig.read(6)).isEqualTo(PENDING);
+        });
+    kernel.close();
+    Rig rig = java.util.Objects.requireNonNull(rigs.get());
+    CompletionRing ring = rig.ring;
+    assertThat(ring.head() - ring.tail()).isEqualTo(2);
+    assertThat(ring.statusAt(ring.tail())).isEqualTo(-Errno.ECANCELED);
+    long first = rig.consume();
+    assertThat(first + rig.consume()).isEqualTo(11);
+    assertThat(rig.read(7)).isEqualTo(-Errno.ESHUTDOWN);
+    assertThat(kernel.syscall(io.syslet.Nr.GETPPID, 0, 0, 0)).isEqualTo(-Errno.ESHUTDOWN);
+    Native.syscall(io.syslet.Nr.WRITE, rig.out, rig.buffer, 2, 0, 0, 0);
+    Thread.sleep(50);
+    assertThat(ring.isEmpty()).as("exactly one completion each").isTrue();
+  }
+
+  @Test
+  void aHundredKernelsLeaveNoThreadsBehind() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      Rig.run(
+          kernel -> {
+            Rig rig = new Rig(kernel);
+            assertThat(rig.read(1)).isEqualTo(PENDING);
+            rig.feed(1);
+            assertThat(rig.await()).isEqualTo(1);
+            rig.close();
+          });
+    }
+    assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t instanceof Carrier);
+  }
+}

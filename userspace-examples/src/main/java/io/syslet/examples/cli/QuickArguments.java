@@ -1,0 +1,80 @@
+package io.syslet.examples.cli;
+
+import io.syslet.linux.Policy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands a plain {@code syslet walk} line without picocli, whose classes are too old for an
+ * AOT cache: they would cost more time than a walk over a small tree. What it does not understand
+ * at once is left to picocli, which also explains what is wrong.
+ */
+final class QuickArguments {
+  private QuickArguments() {}
+
+  /** The arguments of a walk, or null if picocli has to look at them. */
+  static @Nullable WalkArguments parse(String... line) {
+    if (line.length < 2 || !line[0].equals("walk")) {
+      return null;
+    }
+    WalkArguments found = new WalkArguments();
+    for (int i = 1; i < line.length; i++) {
+      String argument = line[i];
+      if (!argument.startsWith("-") && found.directory.isEmpty()) {
+        found.directory = argument;
+      } else if (!isFlag(found, argument)
+          && !(++i < line.length && isOption(found, argument, line[i]))) {
+        return null;
+      }
+    }
+    return found.directory.isEmpty() || found.problem() != null ? null : found;
+  }
+
+  private static boolean isFlag(WalkArguments found, String name) {
+    switch (name) {
+      case "--json" -> found.json = true;
+      case "--list" -> found.list = true;
+      case "--sync" -> found.sync = true;
+      case "--lstat-only" -> found.lstatOnly = true;
+      case "-x" -> found.oneFileSystem = true;
+      case "--no-progress" -> found.noProgress = true;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOption(WalkArguments found, String name, String value) {
+    switch (name) {
+      case "--in-flight" -> found.inFlight = number(value);
+      case "--tasks" -> found.tasks = number(value);
+      case "--policy" -> {
+        return isPolicy(found, value);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPolicy(WalkArguments found, String value) {
+    if (value.equals("adaptive")) {
+      found.policy = Policy.ADAPTIVE;
+    }
+    return value.equals("adaptive") || value.equals("strict");
+  }
+
+  /** A plain number, or 0, which no option takes. */
+  private static int number(String value) {
+    int number = 0;
+    for (int i = 0; i < value.length(); i++) {
+      int digit = value.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || i == 9) {
+        return 0;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
+  }
+}

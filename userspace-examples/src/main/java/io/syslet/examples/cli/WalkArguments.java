@@ -1,0 +1,65 @@
+package io.syslet.examples.cli;
+
+import io.syslet.examples.Mode;
+import io.syslet.examples.WalkOptions;
+import io.syslet.linux.Policy;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code syslet walk} was told. */
+final class WalkArguments {
+  @Parameters(paramLabel = "DIR", description = "where to begin; itself not counted")
+  String directory = "";
+
+  @Option(names = "--json", description = "print one JSON object")
+  boolean json;
+
+  @Option(names = "--list", description = "print size and path of each entry")
+  boolean list;
+
+  @Option(names = "--sync", description = "no call is asynchronous")
+  boolean sync;
+
+  @Option(names = "--lstat-only", description = "only lstat is asynchronous")
+  boolean lstatOnly;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description = "calls in flight at most (${DEFAULT-VALUE})")
+  int inFlight = WalkOptions.IN_FLIGHT;
+
+  @Option(names = "--tasks", paramLabel = "N", description = "tasks (one per processor)")
+  @Nullable Integer tasks;
+
+  @Option(names = "-x", description = "stay on one file system")
+  boolean oneFileSystem;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "strict|adaptive",
+      description = "when a call may block its task (${DEFAULT-VALUE})")
+  Policy policy = Policy.STRICT;
+
+  @Option(names = "--no-progress", description = "no progress line on a terminal")
+  boolean noProgress;
+
+  /** What is wrong with them, if anything. */
+  @Nullable String problem() {
+    if (inFlight < 1) {
+      return "--in-flight must be at least 1";
+    }
+    if (tasks != null && tasks < 1) {
+      return "--tasks must be at least 1";
+    }
+    return sync && lstatOnly ? "--sync and --lstat-only exclude each other" : null;
+  }
+
+  Mode mode() {
+    if (sync) {
+      return Mode.SYNC;
+    }
+    return lstatOnly ? Mode.LSTAT_ONLY : Mode.ASYNC;
+  }
+}

@@ -1,0 +1,79 @@
+package io.syslet.examples.cli;
+
+import io.syslet.KernelStats;
+import io.syslet.examples.WalkResult;
+
+/** What a walk found, for a reader and for a program. */
+final class WalkReport {
+  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  private static final double KIB = 1024;
+  private static final double NANOS = 1e9;
+
+  private WalkReport() {}
+
+  /** Two lines. */
+  static String text(WalkResult r) {
+    StringBuilder text = new StringBuilder();
+    text.append(grouped(r.entries())).append(" entries, ");
+    text.append(grouped(r.directories())).append(" of them directories: ");
+    text.append(grouped(r.bytes())).append(" bytes");
+    if (r.bytes() >= KIB) {
+      text.append(" (").append(scaled(r.bytes())).append(')');
+    }
+    if (r.errors() > 0) {
+      text.append("; ").append(grouped(r.errors())).append(" could not be read");
+    }
+    text.append('\n').append(grouped(r.calls())).append(" calls, ");
+    text.append(grouped(r.pending())).append(" of which blocked: ");
+    text.append(decimal(r.elapsedNanos() / NANOS, 1000)).append(" s\n");
+    return text.toString();
+  }
+
+  /** One object, one line. */
+  static String json(WalkResult r, KernelStats kernel) {
+    StringBuilder json = new StringBuilder("{");
+    field(json, "entries", r.entries());
+    field(json, "directories", r.directories());
+    field(json, "bytes", r.bytes());
+    field(json, "errors", r.errors());
+    field(json, "calls", r.calls());
+    field(json, "completed_inline", r.completedInline());
+    field(json, "pending", r.pending());
+    field(json, "missed", kernel.missed());
+    field(json, "max_in_flight", kernel.maxInFlight());
+    field(json, "workers", kernel.workers());
+    field(json, "pinned", kernel.pinned());
+    field(json, "no_spare", kernel.noSpare());
+    field(json, "false_hand_overs", kernel.falseHandOvers());
+    field(json, "elapsed_ns", r.elapsedNanos());
+    return json.append("\"detector\": \"").append(kernel.detector()).append("\"}\n").toString();
+  }
+
+  private static void field(StringBuilder json, String name, long value) {
+    json.append('"').append(name).append("\": ").append(value).append(", ");
+  }
+
+  /** 1234567 as 1,234,567. */
+  static String grouped(long value) {
+    StringBuilder digits = new StringBuilder(Long.toString(value));
+    for (int i = digits.length() - 3; i > 0; i -= 3) {
+      digits.insert(i, ',');
+    }
+    return digits.toString();
+  }
+
+  /** 1536 as 1.5 KiB. */
+  private static String scaled(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= KIB && unit < UNITS.length - 1) {
+      value /= KIB;
+      unit++;
+    }
+    return decimal(value, 10) + " " + UNITS[unit];
+  }
+
+  private static String decimal(double value, double precision) {
+    return Double.toString(Math.round(value * precision) / precision);
+  }
+}

@@ -1,0 +1,68 @@
+package io.syslet.examples.cli;
+
+import io.syslet.Kernel;
+import io.syslet.examples.NoDirectoryException;
+import io.syslet.examples.Walk;
+import io.syslet.examples.WalkOptions;
+import io.syslet.examples.WalkResult;
+import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
+import java.io.IOException;
+
+/** Walks, and says what was found. */
+final class WalkRun {
+  /** Threads beyond those that sit in calls in flight. */
+  private static final int MORE_WORKERS = 32;
+
+  private final WalkArguments arguments;
+
+  WalkRun(WalkArguments arguments) {
+    this.arguments = arguments;
+  }
+
+  /** The exit status. */
+  int run() throws InterruptedException {
+    // Not closed: the process ends with the command.
+    Kernel kernel = LinuxKernel.boot(linuxOptions());
+    try {
+      return walk(kernel);
+    } catch (NoDirectoryException e) {
+      Streams.complain(arguments.directory + ": " + e.getMessage());
+      return Main.USAGE;
+    } catch (IOException e) {
+      return Streams.failed(e);
+    }
+  }
+
+  private LinuxOptions linuxOptions() {
+    return LinuxOptions.defaults()
+        .policy(arguments.policy)
+        .maxWorkers(arguments.inFlight + MORE_WORKERS);
+  }
+
+  private int walk(Kernel kernel) throws IOException, InterruptedException {
+    Progress progress = Progress.on(kernel, !arguments.noProgress);
+    byte[] path = RawArguments.bytes(arguments.directory);
+    Walk walk = new Walk(kernel, walkOptions(progress), path);
+    progress.start(walk);
+    WalkResult result = walk.run();
+    progress.stop();
+    if (arguments.json) {
+      Streams.print(WalkReport.json(result, kernel.stats()));
+    } else if (!arguments.list) {
+      Streams.print(WalkReport.text(result));
+    }
+    return result.errors() == 0 ? Main.OK : Main.INCOMPLETE;
+  }
+
+  private WalkOptions walkOptions(Progress progress) {
+    return new WalkOptions(
+        arguments.mode(),
+        arguments.tasks == null ? 0 : arguments.tasks,
+        arguments.inFlight,
+        0,
+        arguments.oneFileSystem,
+        progress.beside(Streams.ERR),
+        arguments.list ? Streams.OUT : null);
+  }
+}

@@ -1,0 +1,126 @@
+package io.syslet.bench.ring;
+
+import io.syslet.bench.Machine;
+import io.syslet.bench.Table;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Completions a second: {@code RingReport [ROUNDS]}.
+ *
+ * <p>Each round starts a JVM for each queue in turn; a figure is the median of all iterations of
+ * all rounds.
+ */
+public final class RingReport {
+  private static final List<String> LANES =
+      List.of(Lanes.OURS, "agrona", "jctools", "disruptor", "array-blocking-queue");
+  private static final int BATCH = 256;
+  private static final int ITERATIONS = 3;
+  private static final double MILLION = 1e6;
+  private static final double BYTES_PER_MB = 1024 * 1024;
+
+  /** One line of a table: a queue, in one of the set-ups. */
+  private record Setup(int producers, int limit) {
+    String title() {
+      return producers
+          + (producers == 1 ? " producer, " : " producers, ")
+          + (limit == 1 ? "one by one" : "batches of up to " + limit);
+    }
+  }
+
+  private final Map<Setup, Map<String, LaneFigures>> figures = new LinkedHashMap<>();
+
+  private RingReport() {}
+
+  /** Prints a table for each set-up. */
+  public static void main(String[] args) throws RunnerException {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+    RingReport report = new RingReport();
+    for (int round = 0; round < rounds; round++) {
+      report.round();
+    }
+    System.out.println("ring: 16-byte messages, " + Lanes.CAPACITY + " slots; " + Machine.text());
+    report.figures.forEach(RingReport::print);
+  }
+
+  private void round() throws RunnerException {
+    for (int producers : new int[] {1, 2, 4}) {
+      for (int limit : new int[] {BATCH, 1}) {
+        if (producers < 4 || limit > 1) {
+          measure(new Setup(producers, limit));
+        }
+      }
+    }
+  }
+
+  private void measure(Setup setup) throws RunnerException {
+    Map<String, LaneFigures> lanes = figures.computeIfAbsent(setup, s -> new LinkedHashMap<>());
+    for (String lane : LANES) {
+      System.err.println("ring: " + setup.title() + ": " + lane);
+      LaneFigures found = lanes.computeIfAbsent(lane, name -> new LaneFigures());
+      for (RunResult run : new Runner(options(setup, lane)).run()) {
+        run.getBenchmarkResults().forEach(result -> add(found, result));
+      }
+    }
+  }
+
+  private static Options options(Setup setup, String lane) {
+    return new OptionsBuilder()
+        .include(LaneBench.class.getName())
+        .param("lane", lane)
+        .param("limit", Integer.toString(setup.limit))
+        .threadGroups(1, setup.producers)
+        .forks(1)
+        .warmupIterations(2)
+        .warmupTime(TimeValue.milliseconds(500))
+        .measurementIterations(ITERATIONS)
+        .measurementTime(TimeValue.milliseconds(600))
+        .addProfiler(GCProfiler.class)
+        .jvmArgs(ManagementFactory.getRuntimeMXBean().getInputArguments().toArray(String[]::new))
+        .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
+        .verbosity(VerboseMode.SILENT)
+        .build();
+  }
+
+  private static void add(LaneFigures found, BenchmarkResult result) {
+    for (IterationResult iteration : result.getIterationResults()) {
+      var secondary = iteration.getSecondaryResults();
+      double rate = Objects.requireNonNull(secondary.get("completions")).getScore();
+      double megabytes = Objects.requireNonNull(secondary.get("gc.alloc.rate")).getScore();
+      found.rate().add(rate / MILLION);
+      found.bytes().add(megabytes * BYTES_PER_MB / rate);
+    }
+  }
+
+  private static void print(Setup setup, Map<String, LaneFigures> lanes) {
+    Table table =
+        new Table("queue", "million/s", "min..max", "ours / this", "bytes allocated per message");
+    double ours = Objects.requireNonNull(lanes.get(Lanes.OURS)).rate().median();
+    lanes.forEach(
+        (lane, found) ->
+            table.row(
+                lane,
+                Table.number(found.rate().median(), 1),
+                found.rate().range(1),
+                String.format(Locale.ROOT, "%.2f", ours / found.rate().median()),
+                Table.number(found.bytes().median(), 2)));
+    System.out.println();
+    System.out.println(setup.title());
+    System.out.println();
+    System.out.print(table);
+  }
+}

@@ -1,0 +1,45 @@
+package io.syslet.bench.stress;
+
+import io.syslet.ring.CompletionRing;
+import java.lang.foreign.Arena;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Rings of two slots that are empty and unreserved; a test gives back the one that it took. */
+final class Rings {
+  /** Slots of each ring. */
+  static final int ELEMENTS = 2;
+
+  private static final ConcurrentLinkedQueue<CompletionRing> FREE = new ConcurrentLinkedQueue<>();
+  private static final AtomicInteger GROUPS = new AtomicInteger();
+
+  private Rings() {}
+
+  static CompletionRing take() {
+    CompletionRing ring = FREE.poll();
+    return ring == null
+        ? CompletionRing.allocate(Arena.ofAuto(), ELEMENTS, GROUPS.incrementAndGet())
+        : ring;
+  }
+
+  /** Empties a ring that nobody uses any more. */
+  static void give(CompletionRing ring) {
+    ring.advanceTo(ring.head());
+    FREE.add(ring);
+  }
+
+  /** Reserves and completes: what a call that blocked does. */
+  static void complete(CompletionRing ring, long status, long callerData) {
+    ring.complete(ring.reserve(), status, callerData);
+  }
+
+  /** 1 for the payload that belongs to this position, −1 for another. */
+  static int isRight(long payload, int position) {
+    return payload == payload(position) ? 1 : -1;
+  }
+
+  /** A payload that no other lap of the slot has had. */
+  static long payload(int position) {
+    return 0x5A00_0000_0000L | Integer.toUnsignedLong(position);
+  }
+}

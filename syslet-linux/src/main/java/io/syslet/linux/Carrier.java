@@ -144,8 +144,10 @@ final class Carrier extends Thread {
   private boolean makeCalls(LinuxTask caller) {
     Submission submission = caller.submission();
     current = submission;
+    long first = caller.slot();
     int how = caller.makeCalls(record);
     if (how == Native.RUN_STOLEN) {
+      INLINE.setOpaque(this, inline + CallRunner.inline(record, first));
       stayBehind(submission);
       return false;
     }
@@ -200,7 +202,8 @@ final class Carrier extends Thread {
     sinceSample = 0;
   }
 
-  private long voluntarySwitches() {
+  /** How often the calling thread, which runs on this carrier, has slept so far. */
+  long voluntarySwitches() {
     long usage = record + CallRecord.SCRATCH;
     Native.syscall(GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
     return Memory.getLong(usage + RU_NVCSW);

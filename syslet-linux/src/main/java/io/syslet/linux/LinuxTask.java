@@ -65,7 +65,8 @@ final class LinuxTask extends SysletTask implements Executor {
   private long inline;
 
   private @Nullable Runnable continuation;
-  private @Nullable Thread carrier;
+  private @Nullable Carrier carrier;
+  private final @Nullable Prediction prediction;
 
   private boolean requested;
   private long slot;
@@ -78,6 +79,8 @@ final class LinuxTask extends SysletTask implements Executor {
     this.kernel = kernel;
     this.home = home;
     this.record = memory;
+    this.prediction =
+        kernel.options.policy() == Policy.ADAPTIVE ? new Prediction(kernel.counters) : null;
     Memory.putLong(record + CallRecord.LOOK, kernel.lookTable());
     TaskKernel view = new TaskKernel(kernel, this);
     this.thread = VirtualThreads.create(this, "syslet-task-" + id, () -> body(program, view));
@@ -130,19 +133,34 @@ final class LinuxTask extends SysletTask implements Executor {
     slot = first;
     end = last;
     forced = whatever;
+    if (prediction != null && predicted(prediction)) {
+      return accepted;
+    }
     requested = true;
     Thread.yield();
-    return requested ? onOwnStack() : accepted;
+    if (requested) {
+      requested = false;
+      kernel.counters.pinned.add(onOwnStack());
+    }
+    return accepted;
   }
 
-  /** The frames could not be moved: a class initialiser or a native method is among them. */
+  /** Makes the calls here if they are expected not to sleep. */
+  private boolean predicted(Prediction oracle) {
+    Carrier here = carrier;
+    int calls = (int) ((end - slot) / CallSlots.LENGTH);
+    if (here == null || !oracle.saysHot(here, calls)) {
+      return false;
+    }
+    oracle.made(here, onOwnStack());
+    return true;
+  }
+
+  /** Makes the calls where the frames are; they block if they block. */
   private int onOwnStack() {
-    requested = false;
-    int how = CallRunner.run(record, slot, end, forced, submission);
-    int inline = settled(how, record);
-    kernel.counters.pinned.add(inline);
-    kernel.counters.inline.add(inline);
-    return accepted;
+    int inlined = settled(makeCalls(record), record);
+    INLINE.setOpaque(this, inline + inlined);
+    return inlined;
   }
 
   @Override
@@ -192,6 +210,10 @@ final class LinuxTask extends SysletTask implements Executor {
   /** A carrier has taken this task out of the queue. */
   void taken() {
     state = RUNNING;
+  }
+
+  long slot() {
+    return slot;
   }
 
   /** Makes the calls that the task asks for: one of {@link Native}'s RUN_ results. */

@@ -1,0 +1,130 @@
+package io.syslet.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Syslet;
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Many calls while everything that can disturb a virtual thread disturbs it. */
+class SoakTest {
+  private static final int BLOCKED = 20_000;
+  private static final int INLINE = 100_000;
+
+  @Test
+  void nothingIsLostWhileOthersDumpInterruptAndUnpark() throws Exception {
+    AtomicReference<@Nullable Thread> victim = new AtomicReference<>();
+    Thread dumper = disturb(victim, SoakTest::dump);
+    Thread interrupter = disturb(victim, Thread::interrupt);
+    Thread unparker = disturb(victim, LockSupport::unpark);
+    try {
+      Rig.run(
+          kernel -> {
+            victim.set(Thread.currentThread());
+            Rig rig = new Rig(kernel);
+            blocked(rig, BLOCKED);
+            inline(rig, INLINE);
+            rig.close();
+          });
+    } finally {
+      victim.set(null);
+      dumper.interrupt();
+      interrupter.interrupt();
+      unparker.interrupt();
+    }
+  }
+
+  @Test
+  void handOversLeaveNothingBehindAndAllocateNothing() throws Exception {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            blocked(rig, 10_000);
+            int threads = Thread.activeCount();
+            int descriptors = descriptors();
+            long before = allocated();
+            blocked(rig, 10_000);
+            long each = (allocated() - before) / 10_000;
+            assertThat(each).as("bytes allocated per blocked call").isLessThan(16);
+            assertThat(descriptors()).isEqualTo(descriptors);
+            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
+            inline(rig, 50_000);
+            before = allocated();
+            inline(rig, 50_000);
+            assertThat((allocated() - before) / 50_000).as("bytes per inline call").isZero();
+            rig.close();
+          });
+    }
+  }
+
+  private static void blocked(Rig rig, int calls) {
+    for (int i = 0; i < calls; i++) {
+      long result = rig.read(i);
+      rig.feed(1);
+      if (result != -Syslet.ESYSLETPENDING) {
+        throw new AssertionError("call " + i + " was not handed over: " + result);
+      }
+      long status = rig.await();
+      while (status == -Errno.ERESTARTSYS) {
+        boolean _ = Thread.interrupted();
+        status = rig.await();
+      }
+      if (status != 1 || rig.consume() != i) {
+        throw new AssertionError("completion of call " + i + ": " + status);
+      }
+    }
+  }
+
+  private static void inline(Rig rig, int calls) {
+    Kernel kernel = rig.kernel;
+    long size = kernel.syscall(Nr.LSEEK, rig.in, 0, 0);
+    for (int i = 0; i < calls; i++) {
+      long result = rig.call(i, Nr.LSEEK, rig.in, 0, 0);
+      if (result != size && result != -Syslet.ESYSLETPENDING) {
+        throw new AssertionError("call " + i + ": " + result);
+      }
+      while (!rig.ring.isEmpty()) {
+        long _ = rig.consume();
+      }
+    }
+  }
+
+  private static Thread disturb(
+      AtomicReference<@Nullable Thread> victim, java.util.function.Consumer<Thread> how) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                Thread thread = victim.get();
+                if (thread != null) {
+                  how.accept(thread);
+                }
+                LockSupport.parkNanos(300_000);
+              }
+            });
+  }
+
+  private static void dump(Thread thread) {
+    StackTraceElement[] _ = thread.getStackTrace();
+    var _ = Thread.getAllStackTraces();
+  }
+
+  private static int descriptors() {
+    String[] names = new File("/proc/self/fd").list();
+    return names == null ? 0 : names.length;
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
+  }
+}

@@ -283,9 +283,17 @@ public final class CompletionRing implements AutoCloseable {
     }
   }
 
-  /** An error of a ring whose file is too short is that, whatever else it seems to be. */
+  /**
+   * The fault of a page that is gone is raised here at the latest. An error of a ring whose file is
+   * too short is that, whatever else it seems to be.
+   */
   private int edge(int result) {
-    return result < 0 && shared != null && shared.isTorn() ? -EFAULT : result;
+    SharedRing file = shared;
+    if (file != null) {
+      Native.poll();
+      return file.torn || (result < 0 && file.isTorn()) ? -EFAULT : result;
+    }
+    return result;
   }
 
   /** HotSpot's word for a page that is missing; any other internal error is not ours. */
@@ -329,7 +337,7 @@ public final class CompletionRing implements AutoCloseable {
     }
     try {
       int result = publication.complete(entry, status);
-      return result == 0 ? wake() : edge(result);
+      return edge(result == 0 ? wake() : result);
     } catch (InternalError e) {
       return fault(e);
     }
@@ -342,7 +350,7 @@ public final class CompletionRing implements AutoCloseable {
     }
     try {
       int result = publication.complete(entry, status, callerData);
-      return result == 0 ? wake() : edge(result);
+      return edge(result == 0 ? wake() : result);
     } catch (InternalError e) {
       return fault(e);
     }
@@ -408,7 +416,7 @@ public final class CompletionRing implements AutoCloseable {
     file.sleepers.incrementAndGet();
     try {
       ForeignWatch.add(file, recovery);
-      return RingWaiter.await(index, bucket, userIndex, min, deadlineNanos);
+      return edge(RingWaiter.await(index, bucket, userIndex, min, deadlineNanos));
     } finally {
       file.sleepers.decrementAndGet();
     }

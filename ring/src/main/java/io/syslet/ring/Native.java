@@ -42,6 +42,9 @@ final class Native {
               ValueLayout.JAVA_LONG),
           Linker.Option.firstVariadicArg(2));
 
+  private static final MethodHandle ABS =
+      link("abs", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
   private static final int SEEK_END = 2;
@@ -64,6 +67,8 @@ final class Native {
   static long syscall(long nr, long a0, long a1, long a2, long a3, long a4) {
     try {
       return (long) SYSCALL.invokeExact(nr, a0, a1, a2, a3, a4, 0L);
+    } catch (InternalError e) {
+      throw e;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
@@ -73,6 +78,8 @@ final class Native {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path);
       return (int) OPEN.invokeExact(name, O_RDWR | O_CLOEXEC);
+    } catch (InternalError e) {
+      throw e;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
@@ -81,6 +88,8 @@ final class Native {
   static void close(int fd) {
     try {
       int ignored = (int) CLOSE.invokeExact(fd);
+    } catch (InternalError e) {
+      throw e;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
@@ -90,6 +99,22 @@ final class Native {
   static long size(int fd) {
     try {
       return (long) LSEEK.invokeExact(fd, 0L, SEEK_END);
+    } catch (InternalError e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * A call of nothing: the way back into Java is where HotSpot raises the fault of a mapped page
+   * that is gone.
+   */
+  static void poll() {
+    try {
+      int ignored = (int) ABS.invokeExact(0);
+    } catch (InternalError e) {
+      throw e;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
@@ -98,6 +123,8 @@ final class Native {
   static int fcntl(int fd, int command, long argument) {
     try {
       return (int) FCNTL.invokeExact(fd, command, argument);
+    } catch (InternalError e) {
+      throw e;
     } catch (Throwable e) {
       throw new AssertionError(e);
     }

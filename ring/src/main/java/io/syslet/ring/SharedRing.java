@@ -115,7 +115,8 @@ final class SharedRing {
 
   /** Whether the file has become too short for the ring. */
   boolean isTorn() {
-    return Native.size(fd) < length;
+    torn = torn || Native.size(fd) < length;
+    return torn;
   }
 
   void wakeOthers() {

@@ -56,7 +56,7 @@ class TornFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 30_000})
+  @ValueSource(ints = {1, 3_000, 30_000, 200_000})
   void truncatedUnderUs(int warmUp) throws IOException {
     try (CompletionRing ring = CompletionRing.create(file(), 64, 0)) {
       for (int i = 0; i < warmUp; i++) {

@@ -1,10 +1,14 @@
 package io.syslet.linux;
 
+import io.syslet.Nr;
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.Submission;
 import io.syslet.ring.Memory;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,8 @@ final class Carrier extends Thread {
 
   private long switches;
   private int sinceSample;
+  private volatile int dispatches;
+  private volatile long threadId;
 
   Carrier(LinuxKernel kernel, Cpu cpu, long record, int number) {
     super(null, null, "syslet-" + cpu.number + "-" + number, kernel.options.stackSize(), false);
@@ -63,6 +69,21 @@ final class Carrier extends Thread {
     return (long) INLINE.getOpaque(this);
   }
 
+  /** Changes with each task that this carrier is given. Any thread may read. */
+  int dispatches() {
+    return dispatches;
+  }
+
+  /** Whether the thread sleeps now, as the kernel tells it: proc(5), the state in stat. */
+  boolean isAsleep() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/task/" + threadId + "/stat"));
+      return "SD".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Tells this spare, which the caller has taken, to go. */
   void go(long from) {
     Memory.putLong(record + CallRecord.FROM, from);
@@ -72,12 +93,13 @@ final class Carrier extends Thread {
 
   @Override
   public void run() {
+    threadId = Native.syscall(Nr.GETTID, 0, 0, 0, 0, 0, 0);
     var _ = Affinity.pin(cpu.number);
     while (standBy()) {
       long from = Memory.getLong(record + CallRecord.FROM);
       if (from != 0) {
         serve(takeOver(kernel.carrier(from)));
-      } else if (cpu.hasWork() && cpu.activate(this)) {
+      } else if (cpu.isActive(this) || (cpu.hasWork() && cpu.activate(this))) {
         serve(null);
       }
     }
@@ -110,15 +132,15 @@ final class Carrier extends Thread {
   /** Runs tasks as the active carrier until there are none, or activity is lost for good. */
   private void serve(@Nullable LinuxTask first) {
     switches = voluntarySwitches();
-    LinuxTask next = first != null ? first : cpu.next();
-    for (; ; next = cpu.next()) {
+    LinuxTask next = first != null ? first : cpu.next(this);
+    for (; ; next = cpu.next(this)) {
       if (next != null) {
         if (runTask(next)) {
           continue;
         }
       } else {
         sample();
-        cpu.deactivate();
+        cpu.deactivate(this);
       }
       if (!cpu.hasWork() || !cpu.activate(this)) {
         return;
@@ -127,12 +149,17 @@ final class Carrier extends Thread {
     }
   }
 
-  /** Runs a task until it waits or ends: true; or until its call is handed over: false. */
+  /** Runs a task until it waits or ends: true; or until it is another's: false. */
   private boolean runTask(LinuxTask running) {
     task = running;
+    dispatches = dispatches + 1;
     for (; ; ) {
       if (!running.resume(this)) {
         return true;
+      }
+      if (!cpu.isActive(this)) {
+        running.requeue();
+        return false;
       }
       if (!makeCalls(running)) {
         return false;

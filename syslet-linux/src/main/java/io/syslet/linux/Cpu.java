@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * worker that takes over sets it to itself; from the claim until then nobody else can have it), and
  * set to 0 by its holder alone.
  *
+ * <p>A carrier that sleeps outside a call, in a class initialiser or in {@code Files}, still holds
+ * the token. The sysmon then passes it to a spare; the sleeper keeps its task and looks at the
+ * token before each call and each dispatch. {@link #next} and the passing exclude each other.
+ *
  * <p><b>No wake-up is lost.</b> Who makes a task ready pushes it, then reads active; who gives
  * activity up sets active to 0, then reads the queue; both with a full fence between, so at least
  * one sees the other:
@@ -66,8 +70,11 @@ final class Cpu {
     }
   }
 
-  /** The next task to run, or null; the active carrier alone. */
-  @Nullable LinuxTask next() {
+  /** The next task for a carrier to run; null if there is none, or it is not active any more. */
+  synchronized @Nullable LinuxTask next(Carrier carrier) {
+    if (!isActive(carrier)) {
+      return null;
+    }
     if (fifo == null) {
       fifo = reversed(inbox.getAndSet(null));
     }
@@ -111,8 +118,32 @@ final class Cpu {
     refill();
   }
 
-  void deactivate() {
-    CpuRecord.setActive(record, 0);
+  /** Gives activity up, unless it has been taken away. */
+  void deactivate(Carrier carrier) {
+    boolean _ = CpuRecord.passActive(record, carrier.record, 0);
+  }
+
+  boolean isActive(Carrier carrier) {
+    return CpuRecord.active(record) == carrier.record;
+  }
+
+  /**
+   * Takes activity from a carrier that sleeps outside a call while tasks wait, and gives it to a
+   * spare: whether it did. The sleeper keeps its task, and finds out when it wakes.
+   */
+  boolean replace(long sleeper) {
+    Carrier spare = take();
+    if (spare == null) {
+      refill();
+      return false;
+    }
+    boolean replaced = pass(sleeper, spare.record);
+    spare.go(0);
+    return replaced;
+  }
+
+  private synchronized boolean pass(long from, long to) {
+    return CpuRecord.passActive(record, from, to);
   }
 
   private void watch() {

@@ -39,7 +39,12 @@ final class CpuRecord {
     return Memory.compareAndSetLong(cpu + ACTIVE, 0, record);
   }
 
-  /** Passes the processor on: to the carrier that took over, or with 0 to nobody. A full fence. */
+  /** Passes the processor from one carrier to another, or with 0 to nobody: whether it had it. */
+  static boolean passActive(long cpu, long from, long to) {
+    return Memory.compareAndSetLong(cpu + ACTIVE, from, to);
+  }
+
+  /** Gives the processor to the carrier that took over a claimed call. A full fence. */
   static void setActive(long cpu, long record) {
     Memory.putLongVolatile(cpu + ACTIVE, record);
   }

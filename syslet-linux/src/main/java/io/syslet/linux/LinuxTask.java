@@ -189,7 +189,7 @@ final class LinuxTask extends SysletTask implements Executor {
   boolean resume(Carrier by) {
     carrier = by;
     Runnable user = continuation;
-    if (user != null) {
+    if (!requested && user != null) {
       user.run();
     }
     if (requested) {
@@ -198,6 +198,13 @@ final class LinuxTask extends SysletTask implements Executor {
     }
     stop();
     return false;
+  }
+
+  /** The carrier is not active any more: the calls that the task asks for are another's to make. */
+  void requeue() {
+    requested = true;
+    state = READY;
+    home.enqueue(this);
   }
 
   private void stop() {

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The detector behind the sentinels: a thread that samples the call of each processor's active
  * carrier, and hands over one that it sees twice. It finds what a sentinel cannot see, because
- * another program keeps the processor busy, or because there is no sentinel; late, but surely.
+ * another program keeps the processor busy, or because there is no sentinel; late, but surely. It
+ * also finds the carrier that sleeps outside a call while tasks wait, and has it replaced.
  *
  * <p>It parks after ten rounds without a carrier at work. Whoever activates a carrier looks whether
  * it is parked, after the activation; it looks for active carriers after it has said that it parks;
@@ -16,11 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 final class Sysmon extends Thread {
   private static final long BEHIND_SENTINEL_NANOS = 1_000_000;
   private static final long ALONE_NANOS = 50_000;
+  private static final long PATIENCE_NANOS = 3_000_000;
   private static final int QUIET_ROUNDS = 10;
 
   private final LinuxKernel kernel;
   private final long period;
   private final long[] seen;
+  private final int[] dispatches;
+  private final int[] stuckRounds;
   private volatile boolean parked;
 
   Sysmon(LinuxKernel kernel, int cpus) {
@@ -28,6 +32,8 @@ final class Sysmon extends Thread {
     this.kernel = kernel;
     this.period = kernel.options.sentinel() ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
     this.seen = new long[cpus];
+    this.dispatches = new int[cpus];
+    this.stuckRounds = new int[cpus];
     setDaemon(true);
   }
 
@@ -85,12 +91,30 @@ final class Sysmon extends Thread {
   private boolean look(Cpu cpu, int i) {
     long record = CpuRecord.active(cpu.record);
     long seq = record == 0 ? 0 : Memory.getLongAcquire(record + CallRecord.SEQ);
-    boolean calling = (seq & 1) != 0 && (seq & CallRecord.CLAIMED) == 0;
-    if (calling && seen[i] == (seq ^ record)) {
+    boolean still = seen[i] == (seq ^ record);
+    seen[i] = seq ^ record;
+    if ((seq & 1) == 0) {
+      return record != 0 && lookOutside(cpu, i, record, still);
+    }
+    if (still && (seq & CallRecord.CLAIMED) == 0) {
       claim(cpu, record, seq);
     }
-    seen[i] = seq ^ record;
-    return record != 0;
+    return true;
+  }
+
+  /** No call is under way: a carrier that sleeps while tasks wait must let another one run them. */
+  private boolean lookOutside(Cpu cpu, int i, long record, boolean still) {
+    Carrier carrier = kernel.carrier(record);
+    boolean stuck = still && cpu.hasWork() && dispatches[i] == carrier.dispatches();
+    dispatches[i] = carrier.dispatches();
+    stuckRounds[i] = stuck ? stuckRounds[i] + 1 : 0;
+    if (stuckRounds[i] * period >= PATIENCE_NANOS) {
+      stuckRounds[i] = 0;
+      if (carrier.isAsleep() && cpu.replace(record)) {
+        kernel.counters.replaced.increment();
+      }
+    }
+    return true;
   }
 
   private static void claim(Cpu cpu, long record, long seq) {

@@ -108,4 +108,39 @@ class ForeignCallersTest {
     }
     rig.close();
   }
+
+  @Test
+  void aCarrierThatSleepsOutsideACallHandsOverTheQueue() throws Exception {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+      Rig rig = new Rig(kernel);
+      AtomicLong progress = new AtomicLong();
+      io.syslet.Task[] sleepers = new io.syslet.Task[kernel.processors()];
+      for (int i = 0; i < sleepers.length; i++) {
+        sleepers[i] = kernel.start(k -> plainRead(k, rig, progress));
+      }
+      io.syslet.Task[] others = new io.syslet.Task[kernel.processors()];
+      for (int i = 0; i < others.length; i++) {
+        others[i] = kernel.start(k -> pingPong(k, progress));
+      }
+      for (io.syslet.Task other : others) {
+        other.join();
+      }
+      assertThat(progress.get()).isEqualTo(200L * others.length);
+      assertThat(kernel.counters.replaced.sum()).isEqualTo(sleepers.length);
+      rig.feed(sleepers.length);
+      for (io.syslet.Task sleeper : sleepers) {
+        sleeper.join();
+      }
+      assertThat(progress.get()).isEqualTo(201L * others.length);
+    }
+  }
+
+  private static void plainRead(Kernel kernel, Rig rig, AtomicLong progress) {
+    Rig own = new Rig(kernel);
+    assertThat(kernel.syscall(Nr.READ, rig.in, own.buffer, 1)).isEqualTo(1);
+    assertThat(own.read(3)).isEqualTo(-Syslet.ESYSLETPENDING);
+    own.feed(1);
+    assertThat(own.await()).isEqualTo(1);
+    progress.incrementAndGet();
+  }
 }

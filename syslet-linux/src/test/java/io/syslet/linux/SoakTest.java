@@ -51,16 +51,14 @@ class SoakTest {
             blocked(rig, 10_000);
             int threads = Thread.activeCount();
             int descriptors = descriptors();
-            long before = allocated();
-            blocked(rig, 10_000);
-            long each = (allocated() - before) / 10_000;
-            assertThat(each).as("bytes allocated per blocked call").isLessThan(16);
+            assertThat(leastPerCall(10_000, () -> blocked(rig, 10_000)))
+                .as("bytes allocated per blocked call")
+                .isLessThan(4);
             assertThat(descriptors()).isEqualTo(descriptors);
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
-            inline(rig, 50_000);
-            before = allocated();
-            inline(rig, 50_000);
-            assertThat((allocated() - before) / 50_000).as("bytes per inline call").isZero();
+            assertThat(leastPerCall(50_000, () -> inline(rig, 50_000)))
+                .as("bytes allocated per inline call")
+                .isLessThan(1);
             rig.close();
           });
     }
@@ -122,6 +120,17 @@ class SoakTest {
   private static int descriptors() {
     String[] names = new File("/proc/self/fd").list();
     return names == null ? 0 : names.length;
+  }
+
+  /** The least of five rounds: a collection, or a compiler that is late, costs a round or two. */
+  private static double leastPerCall(int calls, Runnable round) {
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long before = allocated();
+      round.run();
+      least = Math.min(least, (allocated() - before) / (double) calls);
+    }
+    return least;
   }
 
   private static long allocated() {

@@ -150,6 +150,7 @@ final class Carrier extends Thread {
   }
 
   /** Runs a task until it waits or ends: true; or until it is another's: false. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   private boolean runTask(LinuxTask running) {
     task = running;
     dispatches = dispatches + 1;

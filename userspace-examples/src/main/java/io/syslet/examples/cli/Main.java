@@ -1,5 +1,7 @@
 package io.syslet.examples.cli;
 
+import io.syslet.linux.LinuxKernel;
+
 /** The {@code syslet} command. */
 public final class Main {
   /** Everything was read. */
@@ -19,7 +21,11 @@ public final class Main {
     WalkArguments walk = QuickArguments.parse(arguments);
     int status = walk != null ? new WalkRun(walk).run() : Commands.execute(arguments);
     System.out.flush();
-    // Not exit: no hook is ours, and what is still in flight has nobody to tell.
+    // No hook is ours, and what is still in flight has nobody to tell. The run that trains the AOT
+    // cache must end through the JVM, which writes the cache then.
+    if (walk != null && System.getProperty("syslet.training") == null) {
+      LinuxKernel.exit(status);
+    }
     Runtime.getRuntime().halt(status);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** What a tree holds, as the system's own find counts it. */
 final class Trees {
@@ -41,6 +42,26 @@ final class Trees {
       throw new IOException("failed: " + script);
     }
     return out;
+  }
+
+  /** Runs a shell script on a path; what it printed, a character for each byte. */
+  static String shBytes(String script, Path path) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("sh", "-c", script, path.toString()).start();
+    process.getOutputStream().close();
+    byte[] out = process.getInputStream().readAllBytes();
+    if (process.waitFor() != 0) {
+      throw new IOException("failed: " + script);
+    }
+    return new String(out, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Lines in the order of their bytes, a character for each byte. */
+  static String sorted(byte[] lines) {
+    return new String(lines, StandardCharsets.ISO_8859_1)
+        .lines()
+        .sorted()
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String[] concat(String first, String... rest) {

@@ -1,0 +1,43 @@
+package io.syslet.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What the machine says of this process. */
+public final class Proc {
+  private Proc() {}
+
+  /** Memory in use, kilobytes. */
+  public static long residentKilobytes() {
+    return status("VmRSS:");
+  }
+
+  /** Threads of any kind. */
+  public static long threads() {
+    return status("Threads:");
+  }
+
+  /** Open descriptors. */
+  public static long descriptors() {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long status(String key) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.syslet.bench.handover;
+
+import io.syslet.bench.Fork;
+import io.syslet.bench.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long the JVM waits for its threads to reach a safepoint, while a task makes calls and the
+ * heap is collected every 20 ms; beside a plain thread that makes the same calls directly.
+ */
+final class SafepointReport {
+  private static final Pattern REACHING = Pattern.compile("Reaching safepoint: *(\\d+) ns");
+  private static final double MICRO = 1000;
+
+  private SafepointReport() {}
+
+  static void print() throws IOException, InterruptedException {
+    Table table = new Table("calls made by", "beside", "n", "p50 µs", "p99 µs", "max µs");
+    for (String beside : List.of("nothing", "hogs")) {
+      for (String by : List.of("thread", "task")) {
+        row(table, by, beside);
+      }
+    }
+    System.out.println("\ntime to safepoint, a collection every 20 ms\n");
+    System.out.print(table);
+  }
+
+  private static void row(Table table, String by, String beside)
+      throws IOException, InterruptedException {
+    Path log = Files.createTempFile("safepoint", ".log");
+    try {
+      List<String> flags =
+          List.of("-Xlog:safepoint:file=" + log, "-XX:+UseSerialGC", "-Xms64m", "-Xmx64m");
+      Fork.run(SafepointRounds.class, flags, List.of(by, beside), System.err::println);
+      Histogram found = parse(log);
+      table.row(
+          by,
+          beside,
+          Long.toString(found.getTotalCount()),
+          Table.number(found.getValueAtPercentile(50) / MICRO, 0),
+          Table.number(found.getValueAtPercentile(99) / MICRO, 0),
+          Table.number(found.getMaxValue() / MICRO, 0));
+    } finally {
+      Files.delete(log);
+    }
+  }
+
+  private static Histogram parse(Path log) throws IOException {
+    Histogram found = new Histogram(3);
+    try (Stream<String> lines = Files.lines(log)) {
+      lines
+          .map(REACHING::matcher)
+          .filter(Matcher::find)
+          .forEach(line -> found.recordValue(Long.parseLong(line.group(1))));
+    }
+    return found;
+  }
+}

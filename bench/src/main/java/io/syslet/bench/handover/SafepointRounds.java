@@ -1,0 +1,83 @@
+package io.syslet.bench.handover;
+
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.bench.BlockingRead;
+import io.syslet.bench.Hogs;
+import io.syslet.bench.Host;
+import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+
+/** What safepoints meet: {@code SafepointRounds task|thread hogs|nothing}. */
+public final class SafepointRounds {
+  private static final int COLLECTIONS = 520;
+  private static final long PAUSE_MILLIS = 20;
+  private static final int INLINE_CALLS = 20;
+  private static final long SLEEP_NANOS = 20_000;
+
+  private volatile boolean ended;
+
+  private SafepointRounds() {}
+
+  /** Works until there were enough collections. */
+  public static void main(String[] args) throws Exception {
+    SafepointRounds rounds = new SafepointRounds();
+    Thread worker = rounds.worker(args[0]);
+    try (Hogs hogs = Hogs.start(args[1].equals("hogs"))) {
+      System.out.println(args[0] + ", " + hogs.title());
+      worker.start();
+      rounds.collect();
+      worker.join();
+    }
+  }
+
+  private Thread worker(String by) {
+    return by.equals("task") ? new Thread(this::inTask) : new Thread(this::inThread);
+  }
+
+  private void collect() throws InterruptedException {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      Thread.sleep(PAUSE_MILLIS);
+      System.gc();
+    }
+    ended = true;
+  }
+
+  private void inTask() {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+      kernel.run(this::calls);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void calls(Kernel kernel) {
+    CompletionRing ring = CompletionRing.allocate(kernel.arena(), 8, 0);
+    try (BlockingRead read = new BlockingRead(kernel, ring)) {
+      while (!ended) {
+        if (read.call(0)) {
+          read.feed();
+          read.settle();
+        }
+        for (int i = 0; i < INLINE_CALLS; i++) {
+          read.feed();
+          read.call(0);
+        }
+      }
+    }
+  }
+
+  private void inThread() {
+    long timespec = Arena.global().allocate(2 * Long.BYTES, Long.BYTES).address();
+    Memory.putLong(timespec + Long.BYTES, SLEEP_NANOS);
+    while (!ended) {
+      var _ = Host.syscall(Nr.NANOSLEEP, timespec, 0, 0);
+      for (int i = 0; i < 2 * INLINE_CALLS; i++) {
+        var _ = Host.syscall(Nr.GETPPID, 0, 0, 0);
+      }
+    }
+  }
+}

@@ -56,6 +56,8 @@ struct record {
 	const u8 *look;			/* 160: per call number: 0 = make it at once */
 	u64 caller_data;		/* 168: of the call in progress */
 	s64 status;			/* 176: of a stolen call */
+	u64 pad3[19];
+	char stat_path[48];		/* 336: the thread's stat file in /proc */
 };
 
 struct cpu {
@@ -70,6 +72,9 @@ struct cpu {
 	volatile u64 no_spare;		/* 256: calls seen blocked without a standby */
 	volatile u64 claims;		/* 264 */
 	volatile u64 false_alarms;	/* 272 */
+	volatile u32 traced;		/* 280: a tracer stops our threads; ask before a claim */
+	u32 pad4[9];
+	char stat[256];			/* 320: for the sentinel to read into */
 };
 
 #define LOOKS 512
@@ -81,7 +86,7 @@ enum { OP_SYSCALL, OP_RUN, OP_WAIT, OP_SENTINEL };
 enum { RUN_DONE, RUN_LOOK, RUN_STOLEN, RUN_132 };
 
 #if defined(__x86_64__)
-enum { NR_sched_yield = 24, NR_futex = 202 };
+enum { NR_sched_yield = 24, NR_futex = 202, NR_openat = 257, NR_read = 0, NR_close = 3 };
 static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 {
 	s64 ret;
@@ -94,7 +99,7 @@ static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 
 	return ret;
 }
 #elif defined(__aarch64__)
-enum { NR_sched_yield = 124, NR_futex = 98 };
+enum { NR_sched_yield = 124, NR_futex = 98, NR_openat = 56, NR_read = 63, NR_close = 57 };
 static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 {
 	register u64 x8 asm("x8") = nr;
@@ -190,6 +195,24 @@ static inline void park(struct cpu *c)
 		futex(&c->parked, FUTEX_WAIT_PRIVATE, 1, 0);
 }
 
+/*
+ * Whether the carrier sleeps of its own accord: "S" or "D" in proc(5)'s stat. A thread that a tracer
+ * has stopped ("t") is off its processor as well, at every call, and has not blocked.
+ */
+static inline int asleep(struct cpu *c, const struct record *r)
+{
+	s64 fd = call(NR_openat, -100, (u64)r->stat_path, 02000000 /* O_CLOEXEC */, 0, 0, 0);
+	s64 n = fd < 0 ? 0 : call(NR_read, fd, (u64)c->stat, sizeof c->stat, 0, 0, 0);
+	char state;
+
+	if (fd >= 0)
+		call(NR_close, fd, 0, 0, 0, 0, 0);
+	while (n > 0 && c->stat[n - 1] != ')')
+		n--;
+	state = n > 0 && n + 1 < (s64)sizeof c->stat ? c->stat[n + 1] : 'S';
+	return state == 'S' || state == 'D';
+}
+
 static s64 sentinel(struct cpu *c)
 {
 	u64 starved = 0;
@@ -211,6 +234,8 @@ static s64 sentinel(struct cpu *c)
 		seq = __atomic_load_n(&r->seq, __ATOMIC_ACQUIRE);
 		call(NR_sched_yield, 0, 0, 0, 0, 0, 0);
 		if (!(seq & 1) || (seq & CLAIMED) || c->active != r || r->seq != seq)
+			continue;
+		if (c->traced && !asleep(c, r))
 			continue;
 		standby = __atomic_exchange_n(&c->standby, 0, __ATOMIC_SEQ_CST);
 		if (!standby) {

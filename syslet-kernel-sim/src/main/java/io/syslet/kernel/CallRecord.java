@@ -30,7 +30,9 @@ import io.syslet.ring.Memory;
  *   184  +---------------------------------------------------------------+
  *        | u32 index of the worker in its kernel                         |
  *   192  +---------------------------------------------------------------+
- *        | scratch of the worker: struct rusage, struct timespec         |
+ *        | scratch of the worker: struct rusage                          |
+ *   336  +---------------------------------------------------------------+
+ *        | char path[48] of the worker's stat file                       |
  *   384  +---------------------------------------------------------------+
  * </pre>
  *
@@ -53,6 +55,7 @@ public final class CallRecord {
   public static final int STATUS = 176;
   public static final int INDEX = 184;
   public static final int SCRATCH = 192;
+  public static final int STAT_PATH = 336;
 
   /** Bit of seq: the call has been handed over and its caller answered −ESYSLETPENDING. */
   public static final long CLAIMED = 1L << 62;

@@ -74,10 +74,22 @@ final class Carrier extends Thread {
     return dispatches;
   }
 
+  private String statPath() {
+    return "/proc/self/task/" + threadId + "/stat";
+  }
+
+  private void putStatPath() {
+    String path = statPath();
+    for (int i = 0; i < path.length(); i++) {
+      Memory.putByte(record + CallRecord.STAT_PATH + i, (byte) path.charAt(i));
+    }
+    Memory.putByte(record + CallRecord.STAT_PATH + path.length(), (byte) 0);
+  }
+
   /** Whether the thread sleeps now, as the kernel tells it: proc(5), the state in stat. */
   boolean isAsleep() {
     try {
-      String stat = Files.readString(Path.of("/proc/self/task/" + threadId + "/stat"));
+      String stat = Files.readString(Path.of(statPath()));
       return "SD".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
     } catch (IOException e) {
       return false;
@@ -94,6 +106,7 @@ final class Carrier extends Thread {
   @Override
   public void run() {
     threadId = Native.syscall(Nr.GETTID, 0, 0, 0, 0, 0, 0);
+    putStatPath();
     var _ = Affinity.pin(cpu.number);
     while (standBy()) {
       long from = Memory.getLong(record + CallRecord.FROM);

@@ -13,13 +13,15 @@ import io.syslet.ring.Memory;
  *   256  u64 no_spare    calls that slept while no standby was there
  *   264  u64 claims      calls handed over by the sentinel
  *   272  u64 false_alarms  standbys woken for nothing
+ *   280  u32 traced      1 while a tracer stops our threads
+ *   320  char stat[256]  for the sentinel to read into
  * </pre>
  *
  * Each word that is written by many has a cache line of its own. The accessors take the record's
  * address.
  */
 final class CpuRecord {
-  static final int LENGTH = 320;
+  static final int LENGTH = 640;
 
   private static final int ACTIVE = 0;
   private static final int PARKED = 64;
@@ -27,6 +29,7 @@ final class CpuRecord {
   private static final int QUIT = 192;
   private static final int NO_SPARE = 256;
   private static final int FALSE_ALARMS = 272;
+  private static final int TRACED = 280;
 
   private CpuRecord() {}
 
@@ -78,6 +81,10 @@ final class CpuRecord {
   static void quit(long cpu) {
     Memory.putIntVolatile(cpu + QUIT, 1);
     unpark(cpu);
+  }
+
+  static void setTraced(long cpu, boolean traced) {
+    Memory.putIntRelease(cpu + TRACED, traced ? 1 : 0);
   }
 
   static long noSpare(long cpu) {

@@ -18,6 +18,7 @@ final class Sysmon extends Thread {
   private static final long BEHIND_SENTINEL_NANOS = 1_000_000;
   private static final long ALONE_NANOS = 50_000;
   private static final long PATIENCE_NANOS = 3_000_000;
+  private static final long TRACER_NANOS = 100_000_000;
   private static final int QUIET_ROUNDS = 10;
 
   private final LinuxKernel kernel;
@@ -25,6 +26,7 @@ final class Sysmon extends Thread {
   private final long[] seen;
   private final int[] dispatches;
   private final int[] stuckRounds;
+  private boolean traced;
   private volatile boolean parked;
 
   Sysmon(LinuxKernel kernel, int cpus) {
@@ -48,7 +50,10 @@ final class Sysmon extends Thread {
   @Override
   public void run() {
     int quiet = 0;
-    while (!kernel.isClosed()) {
+    for (long round = 0; !kernel.isClosed(); round++) {
+      if (round * period % TRACER_NANOS == 0) {
+        lookForTracer();
+      }
       LockSupport.parkNanos(period);
       quiet = look() ? 0 : quiet + 1;
       if (quiet > QUIET_ROUNDS) {
@@ -66,6 +71,17 @@ final class Sysmon extends Thread {
       }
     }
     parked = false;
+  }
+
+  /** A tracer stops a thread at each call, which looks like blocking from outside. */
+  private void lookForTracer() {
+    traced = Tracer.isThere();
+    for (int i = 0; i < seen.length; i++) {
+      Cpu cpu = kernel.cpu(i);
+      if (cpu != null) {
+        CpuRecord.setTraced(cpu.record, traced);
+      }
+    }
   }
 
   private boolean anyActive() {
@@ -117,7 +133,10 @@ final class Sysmon extends Thread {
     return true;
   }
 
-  private static void claim(Cpu cpu, long record, long seq) {
+  private void claim(Cpu cpu, long record, long seq) {
+    if (traced && !kernel.carrier(record).isAsleep()) {
+      return;
+    }
     Carrier standby = cpu.take();
     if (standby != null) {
       boolean won =

@@ -1,31 +1,64 @@
 package io.syslet.ring;
 
 import java.lang.ref.WeakReference;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rings of this process by the address of their header: a call names its ring by that address,
- * and its completion needs the object. Weak, so a ring that nobody uses any more is forgotten. Any
- * thread.
+ * and its completion needs the object. Weak, so a ring that nobody uses any more is forgotten.
+ *
+ * <p>Sorted arrays that are copied at each change, so that a look-up takes neither lock nor memory.
  */
 final class RingRegistry {
-  private static final ConcurrentHashMap<Long, WeakReference<CompletionRing>> RINGS =
-      new ConcurrentHashMap<>();
+  private static volatile Entry[] entries = {};
 
   private RingRegistry() {}
 
-  static void add(CompletionRing ring) {
-    RINGS.values().removeIf(known -> known.get() == null);
-    RINGS.put(ring.address(), new WeakReference<>(ring));
+  private static final class Entry extends WeakReference<CompletionRing> {
+    final long address;
+
+    Entry(CompletionRing ring) {
+      super(ring);
+      address = ring.address();
+    }
   }
 
-  static void remove(CompletionRing ring) {
-    RINGS.computeIfPresent(ring.address(), (address, known) -> known.get() == ring ? null : known);
+  static synchronized void add(CompletionRing ring) {
+    Entry[] others = without(ring.address());
+    Entry[] all = Arrays.copyOf(others, others.length + 1);
+    all[others.length] = new Entry(ring);
+    Arrays.sort(all, (a, b) -> Long.compare(a.address, b.address));
+    entries = all;
+  }
+
+  static synchronized void remove(CompletionRing ring) {
+    if (at(ring.address()) == ring) {
+      entries = without(ring.address());
+    }
+  }
+
+  private static Entry[] without(long address) {
+    return Arrays.stream(entries)
+        .filter(entry -> entry.address != address && entry.get() != null)
+        .toArray(Entry[]::new);
   }
 
   static @Nullable CompletionRing at(long address) {
-    WeakReference<CompletionRing> known = RINGS.get(address);
-    return known == null ? null : known.get();
+    Entry[] all = entries;
+    int low = 0;
+    int high = all.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      if (all[middle].address == address) {
+        return all[middle].get();
+      }
+      if (all[middle].address < address) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return null;
   }
 }

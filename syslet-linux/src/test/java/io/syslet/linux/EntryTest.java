@@ -30,7 +30,8 @@ class EntryTest {
               .isEqualTo(-Errno.EFAULT);
           assertThat(kernel.indirect(rig.registers.asSlice(0, 48), rig.params, 0))
               .isEqualTo(-Errno.EFAULT);
-          assertThat(rig.call(1, Nr.READ, rig.in, 8, 1)).isIn((long) -Errno.EFAULT, PENDING);
+          rig.feed(1);
+          assertThat(rig.call(1, Nr.READ, rig.in, 8, 1)).isEqualTo(-Errno.EFAULT);
           Params.put(rig.params.address(), rig.buffer, 0);
           assertThat(rig.read(1)).as("no ring there").isEqualTo(-Errno.EFAULT);
         });

@@ -82,7 +82,7 @@ struct cpu {
 #define ESYSLETPENDING 132
 #define ETIMEDOUT 110
 
-enum { OP_SYSCALL, OP_RUN, OP_WAIT, OP_SENTINEL };
+enum { OP_SYSCALL, OP_RUN, OP_WAIT, OP_SENTINEL, OP_HANDLER, OP_RESTORER };
 enum { RUN_DONE, RUN_LOOK, RUN_STOLEN, RUN_132 };
 
 #if defined(__x86_64__)
@@ -255,6 +255,24 @@ static s64 sentinel(struct cpu *c)
 	return 0;
 }
 
+/* A signal handler that does nothing: what counts is that the call it interrupts returns -EINTR. */
+static void handler(int signal)
+{
+	(void)signal;
+}
+
+/* Where a handler returns to (SA_RESTORER); only x86-64 has no such code in its vdso. */
+#if defined(__x86_64__)
+__attribute__((naked)) static void restorer(void)
+{
+	asm volatile("mov $15, %eax\n\tsyscall");
+}
+#else
+static void restorer(void)
+{
+}
+#endif
+
 __attribute__((section(".text.entry"))) s64 stub(u64 op, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g)
 {
 	switch (op) {
@@ -264,6 +282,10 @@ __attribute__((section(".text.entry"))) s64 stub(u64 op, u64 a, u64 b, u64 c, u6
 		return run((struct record *)a, b);
 	case OP_WAIT:
 		return stand_by((struct record *)a, b);
+	case OP_HANDLER:
+		return (s64)handler;
+	case OP_RESTORER:
+		return (s64)restorer;
 	default:
 		return sentinel((struct cpu *)a);
 	}

@@ -233,6 +233,13 @@ final class Carrier extends Thread {
     return true;
   }
 
+  /** Interrupts the call that this worker stayed behind in, if it still does. Any thread may. */
+  void interruptCall() {
+    if ((Memory.getLongAcquire(record + CallRecord.SEQ) & CallRecord.CLAIMED) != 0) {
+      boolean _ = Interrupter.interrupt(threadId);
+    }
+  }
+
   /** Counts what slept since the last look and was not handed over. */
   private void sample() {
     long now = voluntarySwitches();

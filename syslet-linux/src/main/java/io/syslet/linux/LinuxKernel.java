@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * and native access.
  */
 public final class LinuxKernel implements Kernel {
+  private static final int INTERRUPT_ROUNDS = 100;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   final LinuxOptions options;
@@ -321,10 +322,23 @@ public final class LinuxKernel implements Kernel {
     left &= join(spawner);
     Carrier[] workers = carriers.all();
     left &= processors.quit();
+    interruptBlocked(workers);
     for (Carrier worker : workers) {
       left &= counters.inFlight() > 0 ? !worker.isAlive() : join(worker);
     }
     return left;
+  }
+
+  /**
+   * Gets workers out of calls whose completion has been posted; some sleeps cannot be interrupted.
+   */
+  private void interruptBlocked(Carrier[] workers) {
+    for (int i = 0; i < INTERRUPT_ROUNDS && counters.inFlight() > 0; i++) {
+      for (Carrier worker : workers) {
+        worker.interruptCall();
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   static boolean join(Thread thread) {

@@ -24,6 +24,9 @@ final class Native {
   private static final long OP_WAIT = 2;
   private static final long OP_SENTINEL = 3;
 
+  private static final long OP_HANDLER = 4;
+  private static final long OP_RESTORER = 5;
+
   private static final MethodHandle STUB = NativeCode.load();
 
   private Native() {}
@@ -51,6 +54,16 @@ final class Native {
   /** Watches a processor until its record says quit. */
   static void sentinel(long cpu) {
     var _ = stub(OP_SENTINEL, cpu, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** Address of a signal handler that does nothing. */
+  static long handler() {
+    return stub(OP_HANDLER, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** Address of the code that a signal handler returns to. */
+  static long restorer() {
+    return stub(OP_RESTORER, 0, 0, 0, 0, 0, 0, 0);
   }
 
   private static long stub(long op, long a, long b, long c, long d, long e, long f, long g) {

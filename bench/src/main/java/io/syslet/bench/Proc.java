@@ -1,7 +1,9 @@
 package io.syslet.bench;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -29,9 +31,11 @@ public final class Proc {
     }
   }
 
+  /** By a stream, which an interrupt does not close, unlike a channel. */
   private static long status(String key) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
+    try (FileInputStream in = new FileInputStream("/proc/self/status")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
           .filter(line -> line.startsWith(key))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
           .findFirst()

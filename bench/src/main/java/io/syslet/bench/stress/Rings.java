@@ -10,6 +10,8 @@ final class Rings {
   /** Slots of each ring. */
   static final int ELEMENTS = 2;
 
+  private static final long LONG_NANOS = 1_000_000_000;
+
   private static final ConcurrentLinkedQueue<CompletionRing> FREE = new ConcurrentLinkedQueue<>();
   private static final AtomicInteger GROUPS = new AtomicInteger();
 
@@ -31,6 +33,16 @@ final class Rings {
   /** Reserves and completes: what a call that blocked does. */
   static void complete(CompletionRing ring, long status, long callerData) {
     ring.complete(ring.reserve(), status, callerData);
+  }
+
+  /**
+   * Waits for so many completions: 0, or −1 if it took until the deadline. The wait itself then
+   * says 0 as well, since it looks at the head once more.
+   */
+  static int await(CompletionRing ring, int from, int min) {
+    long deadline = System.nanoTime() + LONG_NANOS;
+    int result = ring.await(from, min, deadline);
+    return result == 0 && System.nanoTime() - deadline < 0 ? 0 : -1;
   }
 
   /** 1 for the payload that belongs to this position, −1 for another. */

@@ -22,8 +22,6 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = FORBIDDEN, desc = "first takes the waiter out -> second sees none: lost")
 @State
 public class WaiterTwoWakers {
-  private static final long LONG_NANOS = 2_000_000_000;
-
   private final CompletionRing ring = Rings.take();
   private final int start = ring.head();
 
@@ -34,7 +32,7 @@ public class WaiterTwoWakers {
   @Actor
   public void waiter(II_Result r) {
     r.r1 = ring.head() - start;
-    r.r2 = ring.await(start, 2, System.nanoTime() + LONG_NANOS);
+    r.r2 = Rings.await(ring, start, 2);
   }
 
   /** Two calls end. */

@@ -21,19 +21,17 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = FORBIDDEN, desc = "waiter looks -> waker sees no waiter -> waiter sleeps: lost")
 @State
 public class WaiterWaker {
-  private static final long LONG_NANOS = 2_000_000_000;
-
   private final CompletionRing ring = Rings.take();
   private final int start = ring.head();
 
   /** Made by jcstress. */
   public WaiterWaker() {}
 
-  /** The program waits; a time-out says that a wake-up was lost. */
+  /** The program waits; one that had to wait for the time-out has lost its wake-up. */
   @Actor
   public void waiter(II_Result r) {
     r.r1 = ring.head() - start;
-    r.r2 = ring.await(start, 1, System.nanoTime() + LONG_NANOS);
+    r.r2 = Rings.await(ring, start, 1);
   }
 
   /** The call ends. */

@@ -18,12 +18,16 @@
  *   record.seq = s + 1   (odd: calling)
  *   system call sleeps  ---------------> is scheduled, because the processor is idle
  *                                        reads record.seq = s + 1
- *                                        sched_yield: a carrier that was only preempted goes on
+ *                                        sched_yield: a carrier that was only preempted goes on;
+ *                                        if it took long somebody else ran: look again
  *                                        still s + 1: takes the standby (swap)
  *                                        CAS s + 1 -> s + 1 | CLAIMED
  *                                        standby.from = record; standby.go = 1; futex wake
  *   system call returns                  (standby runs the user's context)
  *   CAS s + 1 -> s + 2 fails: STOLEN
+ *
+ * A yield of a SCHED_IDLE thread that comes back at once says that nobody else wants the processor, so
+ * the carrier, which is bound to it, sleeps; not that it waits for its turn behind another.
  *
  * If the carrier's CAS comes first, the sentinel's fails, and it wakes the standby with from = 0:
  * false alarm. Each seq value is used once, so there is no ABA. The winner of the CAS on seq alone
@@ -98,6 +102,14 @@ static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 
 		     : "rcx", "r11", "memory");
 	return ret;
 }
+
+static inline u64 ticks(void)
+{
+	u32 low, high;
+
+	asm volatile("rdtsc" : "=a"(low), "=d"(high));
+	return (u64)high << 32 | low;
+}
 #elif defined(__aarch64__)
 enum { NR_sched_yield = 124, NR_futex = 98, NR_openat = 56, NR_read = 63, NR_close = 57 };
 static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
@@ -112,6 +124,14 @@ static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 
 	asm volatile("svc #0" : "+r"(x0)
 		     : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
 	return (s64)x0;
+}
+
+static inline u64 ticks(void)
+{
+	u64 now;
+
+	asm volatile("isb\n\tmrs %0, cntvct_el0" : "=r"(now));
+	return now;
 }
 #else
 #error "no syslet stub for this machine"
@@ -215,12 +235,12 @@ static inline int asleep(struct cpu *c, const struct record *r)
 
 static s64 sentinel(struct cpu *c)
 {
-	u64 starved = 0;
+	u64 starved = 0, quickest = ~0UL >> 2;
 	u32 idle = 0;
 
 	while (!c->quit) {
 		struct record *r = c->active, *standby;
-		u64 seq;
+		u64 seq, took;
 
 		if (!r) {
 			if (++idle > 16) {
@@ -232,8 +252,14 @@ static s64 sentinel(struct cpu *c)
 		}
 		idle = 0;
 		seq = __atomic_load_n(&r->seq, __ATOMIC_ACQUIRE);
+		took = ticks();
 		call(NR_sched_yield, 0, 0, 0, 0, 0, 0);
+		took = ticks() - took;
+		if (took < quickest)
+			quickest = took;
 		if (!(seq & 1) || (seq & CLAIMED) || c->active != r || r->seq != seq)
+			continue;
+		if (took > 4 * quickest && !c->traced)
 			continue;
 		if (c->traced && !asleep(c, r))
 			continue;

@@ -4,11 +4,8 @@ import io.syslet.Nr;
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.Submission;
 import io.syslet.ring.Memory;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -74,26 +71,12 @@ final class Carrier extends Thread {
     return dispatches;
   }
 
-  private String statPath() {
-    return "/proc/self/task/" + threadId + "/stat";
-  }
-
   private void putStatPath() {
-    String path = statPath();
+    String path = "/proc/self/task/" + threadId + "/stat";
     for (int i = 0; i < path.length(); i++) {
       Memory.putByte(record + CallRecord.STAT_PATH + i, (byte) path.charAt(i));
     }
     Memory.putByte(record + CallRecord.STAT_PATH + path.length(), (byte) 0);
-  }
-
-  /** Whether the thread sleeps now, as the kernel tells it: proc(5), the state in stat. */
-  boolean isAsleep() {
-    try {
-      String stat = Files.readString(Path.of(statPath()));
-      return "SD".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Tells this spare, which the caller has taken, to go. */

@@ -66,7 +66,7 @@ public final class LinuxKernel implements Kernel {
     this.idleTimeout = timespec(options.idleTimeout().toNanos());
     this.carriers = new Carriers(this, internal);
     this.processors = new Processors(this, numbers, internal);
-    this.sysmon = new Sysmon(this, numbers.length);
+    this.sysmon = new Sysmon(this, numbers.length, internal);
     this.spawner = new Spawner(this, options.maxWorkers());
   }
 

@@ -2,13 +2,15 @@ package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
 import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The detector behind the sentinels: a thread that samples the call of each processor's active
- * carrier, and hands over one that it sees twice. It finds what a sentinel cannot see, because
- * another program keeps the processor busy, or because there is no sentinel; late, but surely. It
- * also finds the carrier that sleeps outside a call while tasks wait, and has it replaced.
+ * carrier, and hands over one that it sees twice, if the thread really sleeps. It finds what a
+ * sentinel cannot see, because another program keeps the processor busy, or because there is no
+ * sentinel; late, but surely. It also finds the carrier that sleeps outside a call while tasks
+ * wait, and has it replaced.
  *
  * <p>It parks after ten rounds without a carrier at work. Whoever activates a carrier looks whether
  * it is parked, after the activation; it looks for active carriers after it has said that it parks;
@@ -26,13 +28,14 @@ final class Sysmon extends Thread {
   private final long[] seen;
   private final int[] dispatches;
   private final int[] stuckRounds;
-  private boolean traced;
+  private final ThreadState state;
   private volatile boolean parked;
 
-  Sysmon(LinuxKernel kernel, int cpus) {
+  Sysmon(LinuxKernel kernel, int cpus, Arena arena) {
     super(null, null, "syslet-sysmon", 0, false);
     this.kernel = kernel;
     this.period = kernel.options.sentinel() ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
+    this.state = new ThreadState(arena);
     this.seen = new long[cpus];
     this.dispatches = new int[cpus];
     this.stuckRounds = new int[cpus];
@@ -75,7 +78,7 @@ final class Sysmon extends Thread {
 
   /** A tracer stops a thread at each call, which looks like blocking from outside. */
   private void lookForTracer() {
-    traced = Tracer.isThere();
+    boolean traced = Tracer.isThere();
     for (int i = 0; i < seen.length; i++) {
       Cpu cpu = kernel.cpu(i);
       if (cpu != null) {
@@ -126,7 +129,7 @@ final class Sysmon extends Thread {
     stuckRounds[i] = stuck ? stuckRounds[i] + 1 : 0;
     if (stuckRounds[i] * period >= PATIENCE_NANOS) {
       stuckRounds[i] = 0;
-      if (carrier.isAsleep() && cpu.replace(record)) {
+      if (state.isAsleep(record) && cpu.replace(record)) {
         kernel.counters.replaced.increment();
       }
     }
@@ -134,7 +137,7 @@ final class Sysmon extends Thread {
   }
 
   private void claim(Cpu cpu, long record, long seq) {
-    if (traced && !kernel.carrier(record).isAsleep()) {
+    if (!state.isAsleep(record)) {
       return;
     }
     Carrier standby = cpu.take();

@@ -88,6 +88,16 @@ final class Rig {
     return callerData;
   }
 
+  /** The status of a call that may or may not have blocked. */
+  long settled(long result) {
+    if (result != -io.syslet.Syslet.ESYSLETPENDING) {
+      return result;
+    }
+    long status = await();
+    long _ = consume();
+    return status;
+  }
+
   CallSlots slots(int capacity) {
     return CallSlots.allocate(kernel.arena(), capacity, ring);
   }

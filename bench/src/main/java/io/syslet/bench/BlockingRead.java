@@ -75,6 +75,18 @@ public final class BlockingRead implements AutoCloseable {
     while (kernel.ringWait(ring, tail) != 0) {
       var _ = Thread.interrupted();
     }
+    take(tail);
+  }
+
+  /** The same without waiting in the ring: gives the processor away until it is there. */
+  public void poll() {
+    while (ring.isEmpty()) {
+      var _ = Host.syscall(Nr.SCHED_YIELD, 0, 0, 0);
+    }
+    take(ring.tail());
+  }
+
+  private void take(int tail) {
     if (ring.statusAt(tail) != 1) {
       throw new IllegalStateException("completed with " + ring.statusAt(tail));
     }

@@ -1,5 +1,6 @@
 package io.syslet.bench.ring;
 
+import io.syslet.bench.Figures;
 import io.syslet.bench.Machine;
 import io.syslet.bench.Table;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -43,6 +45,7 @@ public final class RingReport {
   }
 
   private final Map<Setup, Map<String, LaneFigures>> figures = new LinkedHashMap<>();
+  private final Map<String, Figures> alone = new LinkedHashMap<>();
 
   private RingReport() {}
 
@@ -55,14 +58,28 @@ public final class RingReport {
     }
     System.out.println("ring: 16-byte messages, " + Lanes.CAPACITY + " slots; " + Machine.text());
     report.figures.forEach(RingReport::print);
+    report.printAlone();
   }
 
   private void round() throws RunnerException {
+    for (String lane : LANES) {
+      measureAlone(lane);
+    }
     for (int producers : new int[] {1, 2, 4}) {
       for (int limit : new int[] {BATCH, 1}) {
         if (producers < 4 || limit > 1) {
           measure(new Setup(producers, limit));
         }
+      }
+    }
+  }
+
+  private void measureAlone(String lane) throws RunnerException {
+    System.err.println("ring: alone: " + lane);
+    Figures found = alone.computeIfAbsent(lane, name -> new Figures());
+    for (RunResult run : new Runner(options(AloneBench.class, lane).build()).run()) {
+      for (BenchmarkResult result : run.getBenchmarkResults()) {
+        result.getIterationResults().forEach(i -> found.add(i.getPrimaryResult().getScore()));
       }
     }
   }
@@ -79,21 +96,25 @@ public final class RingReport {
   }
 
   private static Options options(Setup setup, String lane) {
-    return new OptionsBuilder()
-        .include(LaneBench.class.getName())
-        .param("lane", lane)
+    return options(LaneBench.class, lane)
         .param("limit", Integer.toString(setup.limit))
         .threadGroups(1, setup.producers)
+        .addProfiler(GCProfiler.class)
+        .build();
+  }
+
+  private static ChainedOptionsBuilder options(Class<?> bench, String lane) {
+    return new OptionsBuilder()
+        .include(bench.getName())
+        .param("lane", lane)
         .forks(1)
         .warmupIterations(2)
         .warmupTime(TimeValue.milliseconds(500))
         .measurementIterations(ITERATIONS)
         .measurementTime(TimeValue.milliseconds(600))
-        .addProfiler(GCProfiler.class)
         .jvmArgs(ManagementFactory.getRuntimeMXBean().getInputArguments().toArray(String[]::new))
         .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
-        .verbosity(VerboseMode.SILENT)
-        .build();
+        .verbosity(VerboseMode.SILENT);
   }
 
   private static void add(LaneFigures found, BenchmarkResult result) {
@@ -121,6 +142,14 @@ public final class RingReport {
     System.out.println();
     System.out.println(setup.title());
     System.out.println();
+    System.out.print(table);
+  }
+
+  private void printAlone() {
+    Table table = new Table("queue", "ns per message", "min..max");
+    alone.forEach(
+        (lane, nanos) -> table.row(lane, Table.number(nanos.median(), 1), nanos.range(1)));
+    System.out.println("\none thread that sends and receives in turns\n");
     System.out.print(table);
   }
 }

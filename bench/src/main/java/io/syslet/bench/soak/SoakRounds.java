@@ -52,6 +52,7 @@ public final class SoakRounds {
     CompletionRing ring = CompletionRing.allocate(kernel.arena(), 8, 0);
     try (BlockingRead read = new BlockingRead(kernel, ring)) {
       part(kernel, "blocked", () -> blocked(read));
+      part(kernel, "blocked, polled for", () -> polled(read));
       part(kernel, "inline", () -> inline(read));
       try (Disturbers disturbers = new Disturbers(Thread.currentThread())) {
         part(kernel, "blocked, disturbed", () -> blocked(read));
@@ -91,6 +92,13 @@ public final class SoakRounds {
     if (read.call(0)) {
       read.feed();
       read.settle();
+    }
+  }
+
+  private static void polled(BlockingRead read) {
+    if (read.call(0)) {
+      read.feed();
+      read.poll();
     }
   }
 

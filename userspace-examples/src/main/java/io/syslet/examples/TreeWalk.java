@@ -42,6 +42,9 @@ final class TreeWalk implements Program, Calls.Listener {
   /** Listings of one directory at a time. */
   private static final int READ_AHEAD = 4;
 
+  /** Directories opened in one turn: with more, a hot walk leaves what is near in the caches. */
+  private static final int OPENS = 8;
+
   private static final int MAX_NAME = 255;
 
   final Calls calls;
@@ -114,12 +117,16 @@ final class TreeWalk implements Program, Calls.Listener {
     while (calls.room() > 0 && !toRead.isEmpty() && listings.hasNext()) {
       read(toRead.pollLast());
     }
-    while (calls.room() > 0 && !toOpen.isEmpty() && descriptors.canOpen(toOpen.peekLast())) {
+    for (int i = 0; i < OPENS && calls.room() > 0 && canOpenNext(); i++) {
       open(toOpen.pollLast());
     }
     while (calls.room() > 0 && descriptors.canClose()) {
       close();
     }
+  }
+
+  private boolean canOpenNext() {
+    return !toOpen.isEmpty() && descriptors.canOpen(toOpen.peekLast());
   }
 
   /** The oldest directory has the most below it, so that is what another task gets. */

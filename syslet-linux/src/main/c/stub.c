@@ -14,7 +14,7 @@
  * One call, its carrier and the sentinel of its processor:
  *
  *   carrier                              sentinel
- *   record.slot = slot
+ *   record.slot = slot; reads all of it
  *   record.seq = s + 1   (odd: calling)
  *   system call sleeps  ---------------> is scheduled, because the processor is idle
  *                                        reads record.seq = s + 1
@@ -168,14 +168,18 @@ static s64 run(struct record *r, u64 forced)
 	if (!entry)
 		entry = &scratch;
 	for (; s != end; s++, forced = 0) {
+		u64 nr, a, b, c, d, e, f;
 		s64 status;
 
 		r->slot = s;
 		if (!forced && !plain(r, s))
 			return RUN_LOOK;
+		/* All of the slot: from the claim on it is the user's again. */
+		nr = s->nr, a = s->arg[0], b = s->arg[1], c = s->arg[2];
+		d = s->arg[3], e = s->arg[4], f = s->arg[5];
 		*(volatile u64 *)entry = r->caller_data = s->caller_data;
 		__atomic_store_n(&r->seq, seq + 1, __ATOMIC_RELEASE);
-		status = call(s->nr, s->arg[0], s->arg[1], s->arg[2], s->arg[3], s->arg[4], s->arg[5]);
+		status = call(nr, a, b, c, d, e, f);
 		if (!cas(&r->seq, seq + 1, seq + 2)) {
 			r->status = status;
 			return RUN_STOLEN;

@@ -93,6 +93,11 @@ final class Calls implements CompletionHandler {
     return inFlight;
   }
 
+  /** Half of what may be in flight. */
+  int half() {
+    return limit / 2;
+  }
+
   /** The greatest number in flight so far. */
   int maxInFlight() {
     return maxInFlight;

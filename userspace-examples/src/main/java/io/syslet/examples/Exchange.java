@@ -15,6 +15,7 @@ final class Exchange {
   private final ArrayDeque<TreeWalk> idle = new ArrayDeque<>();
   private final int tasks;
   private volatile int hungry;
+  private volatile int stock;
   private volatile boolean over;
 
   Exchange(int tasks) {
@@ -35,7 +36,28 @@ final class Exchange {
     lock.lock();
     try {
       gifts.addLast(directory);
+      stock = gifts.size();
       wakeOne();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether gifts are there that nobody has taken; may be a moment old. */
+  boolean hasStock() {
+    return stock > 0;
+  }
+
+  /** Takes a gift if there is one; never waits. */
+  @Nullable Directory takeNow() {
+    if (stock == 0) {
+      return null;
+    }
+    lock.lock();
+    try {
+      Directory gift = gifts.pollFirst();
+      stock = gifts.size();
+      return gift;
     } finally {
       lock.unlock();
     }
@@ -65,6 +87,7 @@ final class Exchange {
         idle.addLast(task);
       }
       hungry = idle.size();
+      stock = gifts.size();
       if (hungry == tasks) {
         end();
       }

@@ -7,6 +7,7 @@ import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.Stat;
+import io.syslet.ring.Memory;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ final class TreeWalk implements Program, Calls.Listener {
   /** Directories opened in one turn: with more, a hot walk leaves what is near in the caches. */
   private static final int OPENS = 8;
 
+  /** Directories that a task gives to each one that has none; one, once descriptors run out. */
+  private static final int GIFTS = 16;
+
+  /** Turns without a call that sleeps until the walk takes the tree for cached. */
+  private static final int COLD_TURNS = 256;
+
   private static final int MAX_NAME = 255;
 
   final Calls calls;
@@ -60,7 +67,10 @@ final class TreeWalk implements Program, Calls.Listener {
   private final ArrayDeque<Listing> toAsk = new ArrayDeque<>();
   private final @Nullable EntryList list;
   private final Stat stat = new Stat();
+  private final Dirent scan = new Dirent();
   private int gifts;
+  private int generosity = GIFTS;
+  private int coldTurns;
 
   TreeWalk(Walk walk, int inFlight, int budget) {
     WalkOptions options = walk.options;
@@ -108,8 +118,10 @@ final class TreeWalk implements Program, Calls.Listener {
   }
 
   private void fill() {
-    if (walk.exchange.hungry() > gifts && toOpen.size() > 1 && calls.room() > 0) {
-      openGift();
+    share();
+    coldTurns = calls.inFlight() > 0 ? COLD_TURNS : Math.max(coldTurns - 1, 0);
+    if (coldTurns > 0) {
+      keepTheDiskBusy();
     }
     while (calls.room() > 0 && !toAsk.isEmpty()) {
       ask(toAsk.peekLast());
@@ -125,18 +137,50 @@ final class TreeWalk implements Program, Calls.Listener {
     }
   }
 
+  /**
+   * Something sleeps, or did lately: what leads to further reads goes before what is probably known
+   * already.
+   */
+  private void keepTheDiskBusy() {
+    int most = calls.half() - calls.inFlight();
+    for (; most > 0 && calls.room() > 0 && !toRead.isEmpty() && listings.hasNext(); most--) {
+      read(toRead.pollLast());
+    }
+    for (; most > 0 && calls.room() > 0 && canOpenNext(); most--) {
+      open(toOpen.pollLast());
+    }
+  }
+
   private boolean canOpenNext() {
     return !toOpen.isEmpty() && descriptors.canOpen(toOpen.peekLast());
   }
 
-  /** The oldest directory has the most below it, so that is what another task gets. */
-  private void openGift() {
-    Directory oldest = toOpen.peekFirst();
-    if (descriptors.canOpen(oldest)) {
-      oldest.isGift = true;
-      gifts++;
-      open(toOpen.pollFirst());
+  /** Several at a time, since each costs whoever waits for it an open and a read. */
+  private void share() {
+    int most = generosity * walk.exchange.hungry();
+    while (gifts < most && toOpen.size() > gifts + 1 && calls.room() > 0) {
+      if (!openGift()) {
+        return;
+      }
     }
+    if (generosity < GIFTS || (toOpen.isEmpty() && toRead.isEmpty())) {
+      Directory gift = walk.exchange.takeNow();
+      if (gift != null) {
+        begin(gift);
+      }
+    }
+  }
+
+  /** The oldest directory has the most below it, so that is what another task gets. */
+  private boolean openGift() {
+    Directory oldest = toOpen.peekFirst();
+    if (!descriptors.canOpen(oldest)) {
+      return false;
+    }
+    oldest.isGift = true;
+    gifts++;
+    open(toOpen.pollFirst());
+    return true;
   }
 
   private void ask(Listing listing) {
@@ -213,9 +257,30 @@ final class TreeWalk implements Program, Calls.Listener {
     }
     if (found.isDirectory()) {
       directories++;
-      if (walk.isInside(found)) {
-        parent.children++;
-        toOpen.addLast(new Directory(parent, CString.bytes(name, MAX_NAME), this));
+      if (!isKnown(Memory.getByte(name - Dirent.NAME + Dirent.TYPE)) && walk.isInside(found)) {
+        enqueue(parent, name);
+      }
+    }
+  }
+
+  /**
+   * Whether a directory of that type was queued when its entry was read: then no answer is needed.
+   */
+  private boolean isKnown(int type) {
+    return type == Dirent.DT_DIR && !walk.options.oneFileSystem();
+  }
+
+  private void enqueue(Directory parent, long name) {
+    parent.children++;
+    toOpen.addLast(new Directory(parent, CString.bytes(name, MAX_NAME), this));
+  }
+
+  /** Queues what the listing itself says are directories: the disk can go there meanwhile. */
+  private void enqueueKnown(Listing listing, long length) {
+    scan.wrap(listing.buffer, length);
+    while (scan.next()) {
+      if (isKnown(scan.type()) && !scan.isDotOrDotDot()) {
+        enqueue(listing.directory, scan.nameAddress());
       }
     }
   }
@@ -224,6 +289,7 @@ final class TreeWalk implements Program, Calls.Listener {
     Directory directory = listing.directory;
     if (status > 0) {
       listing.filled(status);
+      enqueueKnown(listing, status);
       toAsk.addLast(listing);
       directory.isStalled = directory.listings == READ_AHEAD;
     } else {
@@ -275,7 +341,8 @@ final class TreeWalk implements Program, Calls.Listener {
       gifts--;
     }
     boolean noDescriptors = status == -Errno.EMFILE || status == -Errno.ENFILE;
-    if (noDescriptors && descriptors.exhausted()) {
+    generosity = noDescriptors ? 1 : generosity;
+    if (noDescriptors && (descriptors.exhausted() || walk.exchange.hasStock())) {
       toOpen.addLast(directory);
     } else {
       failed(Paths.of(directory), status);

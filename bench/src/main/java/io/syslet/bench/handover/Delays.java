@@ -99,7 +99,7 @@ public final class Delays {
                 name,
                 Long.toString(count.blocked),
                 Long.toString(count.missed),
-                Table.number(PERCENT * count.missed / (double) count.blocked, 3),
+                Table.number(PERCENT * count.missed / Math.max(count.blocked, 1), 3),
                 Long.toString(count.missedByKernel),
                 Long.toString(count.falseHandOvers),
                 Long.toString(count.noSpare)));

@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.Nr;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,18 +12,13 @@ final class Affinity {
   private static final int MASK_LENGTH = 1024;
   private static final int SCHED_IDLE = 5;
 
-  private static final boolean AARCH64 = System.getProperty("os.arch", "").equals("aarch64");
-  private static final long SCHED_SETSCHEDULER = AARCH64 ? 119 : 144;
-  private static final long SCHED_SETAFFINITY = AARCH64 ? 122 : 203;
-  private static final long SCHED_GETAFFINITY = AARCH64 ? 123 : 204;
-
   private Affinity() {}
 
   /** The numbers of the processors that this process may run on, ascending. */
   static int[] allowed() {
     try (Arena arena = Arena.ofConfined()) {
       long mask = arena.allocate(MASK_LENGTH, 8).address();
-      long length = Native.syscall(SCHED_GETAFFINITY, 0, MASK_LENGTH, mask, 0, 0, 0);
+      long length = Native.syscall(Nr.SCHED_GETAFFINITY, 0, MASK_LENGTH, mask, 0, 0, 0);
       int[] cpus = new int[(int) Math.max(length, 0) * 8];
       int n = 0;
       for (int cpu = 0; cpu < cpus.length; cpu++) {
@@ -40,7 +36,7 @@ final class Affinity {
       MemorySegment mask = arena.allocate(MASK_LENGTH, 8);
       long address = mask.address();
       Memory.putByte(address + (cpu >> 3), (byte) (1 << (cpu & 7)));
-      return Native.syscall(SCHED_SETAFFINITY, 0, MASK_LENGTH, address, 0, 0, 0);
+      return Native.syscall(Nr.SCHED_SETAFFINITY, 0, MASK_LENGTH, address, 0, 0, 0);
     }
   }
 
@@ -48,7 +44,7 @@ final class Affinity {
   static long schedIdle() {
     try (Arena arena = Arena.ofConfined()) {
       long param = arena.allocate(8, 8).address();
-      return Native.syscall(SCHED_SETSCHEDULER, 0, SCHED_IDLE, param, 0, 0, 0);
+      return Native.syscall(Nr.SCHED_SETSCHEDULER, 0, SCHED_IDLE, param, 0, 0, 0);
     }
   }
 }

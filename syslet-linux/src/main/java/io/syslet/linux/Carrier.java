@@ -28,8 +28,6 @@ final class Carrier extends Thread {
   private static final int RUSAGE_THREAD = 1;
   private static final int RU_NVCSW = 128;
   private static final int SAMPLE = 32;
-  private static final long GETRUSAGE =
-      System.getProperty("os.arch", "").equals("aarch64") ? 165 : 98;
 
   private static final VarHandle INLINE = counter();
 
@@ -236,7 +234,7 @@ final class Carrier extends Thread {
   /** How often the calling thread, which runs on this carrier, has slept so far. */
   long voluntarySwitches() {
     long usage = record + CallRecord.SCRATCH;
-    Native.syscall(GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
+    Native.syscall(Nr.GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
     return Memory.getLong(usage + RU_NVCSW);
   }
 

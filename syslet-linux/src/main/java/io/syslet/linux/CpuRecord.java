@@ -28,7 +28,6 @@ final class CpuRecord {
   private static final int STANDBY = 128;
   private static final int QUIT = 192;
   private static final int NO_SPARE = 256;
-  private static final int FALSE_ALARMS = 272;
   private static final int TRACED = 280;
 
   private CpuRecord() {}
@@ -89,9 +88,5 @@ final class CpuRecord {
 
   static long noSpare(long cpu) {
     return Memory.getLongAcquire(cpu + NO_SPARE);
-  }
-
-  static long falseAlarms(long cpu) {
-    return Memory.getLongAcquire(cpu + FALSE_ALARMS);
   }
 }

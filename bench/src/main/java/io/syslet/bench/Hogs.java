@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Other programs that want every processor all the time, one bound to each. */
+/** Other programs that want every processor all the time, each bound to one. */
 public final class Hogs implements AutoCloseable {
   private final List<Process> running = new ArrayList<>();
 
   private Hogs() {}
 
-  /** Starts one for each processor, or none if they are not wanted. */
-  public static Hogs start(boolean wanted) throws IOException {
+  /**
+   * Starts so many, bound to the processors in turn; by name: {@code 0}, {@code 1}, {@code all}.
+   */
+  public static Hogs start(String howMany) throws IOException {
+    int all = Runtime.getRuntime().availableProcessors();
+    int count = howMany.equals("all") ? all : Integer.parseInt(howMany);
     Hogs hogs = new Hogs();
-    for (int cpu = 0; wanted && cpu < Runtime.getRuntime().availableProcessors(); cpu++) {
+    for (int cpu = 0; cpu < count; cpu++) {
       Process hog = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
       hogs.running.add(hog);
       Host.pin(hog.pid(), cpu);
@@ -23,7 +27,9 @@ public final class Hogs implements AutoCloseable {
 
   /** What they do to a measurement, for its title. */
   public String title() {
-    return running.isEmpty() ? "nothing else running" : "a hog bound to each processor";
+    return running.isEmpty()
+        ? "nothing else running"
+        : "hogs bound to processors: " + running.size();
   }
 
   /** Ends them. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
-/** How soon user code goes on: {@code Delays quiet|hogs ROUNDS CALLS}. */
+/** How soon user code goes on: {@code Delays HOGS ROUNDS CALLS}. */
 public final class Delays {
   private static final int SLEEPS = 60;
   private static final int FILES = 1500;
@@ -51,7 +51,7 @@ public final class Delays {
   public static void main(String[] args) throws Exception {
     Delays delays = new Delays(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
-        Hogs hogs = Hogs.start(args[0].equals("hogs"))) {
+        Hogs hogs = Hogs.start(args[0])) {
       kernel.run(delays::run);
       delays.print(hogs.title());
     }

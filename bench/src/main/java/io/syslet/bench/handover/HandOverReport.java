@@ -33,7 +33,7 @@ public final class HandOverReport {
 
   private static void delays() throws IOException, InterruptedException {
     System.out.println("\nfrom a call that blocks to user code holding -ESYSLETPENDING");
-    Fork.run(Delays.class, List.of(), List.of("quiet", ROUNDS, CALLS), System.out::println);
-    Fork.run(Delays.class, List.of(), List.of("hogs", ROUNDS, CALLS), System.out::println);
+    Fork.run(Delays.class, List.of(), List.of("0", ROUNDS, CALLS), System.out::println);
+    Fork.run(Delays.class, List.of(), List.of("all", ROUNDS, CALLS), System.out::println);
   }
 }

@@ -11,12 +11,12 @@ import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 
-/** What safepoints meet: {@code SafepointRounds task|thread hogs|nothing}. */
+/** What safepoints meet: {@code SafepointRounds task|thread HOGS}. */
 public final class SafepointRounds {
   private static final int COLLECTIONS = 520;
   private static final long PAUSE_MILLIS = 20;
   private static final int INLINE_CALLS = 20;
-  private static final long SLEEP_NANOS = 20_000;
+  private static final int PLAIN_CALLS = 100;
 
   private volatile boolean ended;
 
@@ -26,7 +26,7 @@ public final class SafepointRounds {
   public static void main(String[] args) throws Exception {
     SafepointRounds rounds = new SafepointRounds();
     Thread worker = rounds.worker(args[0]);
-    try (Hogs hogs = Hogs.start(args[1].equals("hogs"))) {
+    try (Hogs hogs = Hogs.start(args[1])) {
       System.out.println(args[0] + ", " + hogs.title());
       worker.start();
       rounds.collect();
@@ -35,7 +35,9 @@ public final class SafepointRounds {
   }
 
   private Thread worker(String by) {
-    return by.equals("task") ? new Thread(this::inTask) : new Thread(this::inThread);
+    return by.equals("task")
+        ? new Thread(this::inTask, "boot")
+        : new Thread(this::inThread, "thread");
   }
 
   private void collect() throws InterruptedException {
@@ -70,13 +72,18 @@ public final class SafepointRounds {
     }
   }
 
+  /** As many calls, and a sleep now and then: this thread, too, is at work most of the time. */
   private void inThread() {
     long timespec = Arena.global().allocate(2 * Long.BYTES, Long.BYTES).address();
-    Memory.putLong(timespec + Long.BYTES, SLEEP_NANOS);
+    long fds = Arena.global().allocate(Long.BYTES, Long.BYTES).address();
+    long buffer = Arena.global().allocate(Long.BYTES, Long.BYTES).address();
+    Memory.putLong(timespec + Long.BYTES, 1);
+    var _ = Host.syscall(Nr.PIPE2, fds, 0, 0);
     while (!ended) {
       var _ = Host.syscall(Nr.NANOSLEEP, timespec, 0, 0);
-      for (int i = 0; i < 2 * INLINE_CALLS; i++) {
-        var _ = Host.syscall(Nr.GETPPID, 0, 0, 0);
+      for (int i = 0; i < PLAIN_CALLS; i++) {
+        var _ = Host.syscall(Nr.WRITE, Memory.getInt(fds + Integer.BYTES), buffer, 1);
+        var _ = Host.syscall(Nr.READ, Memory.getInt(fds), buffer, 1);
       }
     }
   }

@@ -50,6 +50,7 @@ final class Descriptors {
     if (at >= 0) {
       open++;
     }
+    directory.isAlone = open <= 2;
     return at;
   }
 
@@ -65,14 +66,9 @@ final class Descriptors {
     }
   }
 
-  /**
-   * Learns that the process has no more descriptors.
-   *
-   * @return whether it is worth trying again, as some of ours will be closed.
-   */
-  boolean exhausted() {
+  /** Learns that the process has no more descriptors. */
+  void exhausted() {
     budget = Math.max(2, open);
-    return open > 1;
   }
 
   /** Has the directory closed if nothing needs its descriptor any more. */

@@ -28,6 +28,12 @@ final class Directory {
   /** Whether it is opened for another task. */
   boolean isGift;
 
+  /** Whether it was opened while its task had nothing else open, but for its parent. */
+  boolean isAlone;
+
+  /** How often it was tried again because the process had no descriptors left. */
+  int retries;
+
   /** Listings under way. */
   int listings;
 

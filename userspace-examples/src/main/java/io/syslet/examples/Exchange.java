@@ -27,6 +27,11 @@ final class Exchange {
     return hungry;
   }
 
+  /** Whether another task than the caller has work; may be a moment old. */
+  boolean othersWork() {
+    return hungry < tasks - 1;
+  }
+
   boolean isOver() {
     return over;
   }

@@ -10,6 +10,7 @@ import io.syslet.Stat;
 import io.syslet.ring.Memory;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ final class TreeWalk implements Program, Calls.Listener {
 
   /** Directories opened in one turn: with more, a hot walk leaves what is near in the caches. */
   private static final int OPENS = 8;
+
+  private static final int MOST_RETRIES = 1000;
+  private static final long RETRY_NANOS = 1_000_000;
 
   /** Directories that a task gives to each one that has none; one, once descriptors run out. */
   private static final int GIFTS = 16;
@@ -335,14 +339,28 @@ final class TreeWalk implements Program, Calls.Listener {
     }
   }
 
+  /** Descriptors that we or other tasks hold now will be free later; others' may never be. */
+  private boolean mayTryAgain(Directory directory) {
+    generosity = 1;
+    descriptors.exhausted();
+    if (!directory.isAlone) {
+      return true;
+    }
+    boolean othersHold = walk.exchange.hasStock() || walk.exchange.othersWork();
+    if (!othersHold || ++directory.retries > MOST_RETRIES) {
+      return false;
+    }
+    LockSupport.parkNanos(RETRY_NANOS);
+    return true;
+  }
+
   private void notOpened(Directory directory, long status) {
     if (directory.isGift) {
       directory.isGift = false;
       gifts--;
     }
     boolean noDescriptors = status == -Errno.EMFILE || status == -Errno.ENFILE;
-    generosity = noDescriptors ? 1 : generosity;
-    if (noDescriptors && (descriptors.exhausted() || walk.exchange.hasStock())) {
+    if (noDescriptors && mayTryAgain(directory)) {
       toOpen.addLast(directory);
     } else {
       failed(Paths.of(directory), status);

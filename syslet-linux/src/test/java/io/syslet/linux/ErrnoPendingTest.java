@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A call whose own result is −132 is completed to its target, so that −132 always means pending. A
- * seccomp filter makes sched_yield return it, for this JVM's threads made from then on by one
- * carrier; needs root or CAP_SYS_ADMIN.
+ * seccomp filter makes one odd getrandom return it, in all threads of this JVM; needs root or
+ * CAP_SYS_ADMIN.
  */
 class ErrnoPendingTest {
   private static final long SECCOMP =

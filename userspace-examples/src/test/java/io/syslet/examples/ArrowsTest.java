@@ -29,6 +29,11 @@ class ArrowsTest {
     "io.syslet.kernel.., io.syslet.linux..",
     "io.syslet.kernel.., io.syslet.examples..",
     "io.syslet.linux.., io.syslet.examples..",
+    "io.syslet.ring.., io.syslet.server..",
+    "io.syslet, io.syslet.server..",
+    "io.syslet.kernel.., io.syslet.server..",
+    "io.syslet.linux.., io.syslet.server..",
+    "io.syslet.server.., io.syslet.examples..",
     "io.syslet.examples, io.syslet.kernel..",
     "io.syslet.examples, io.syslet.linux..",
     "io.syslet.examples, io.syslet.server..",
@@ -36,6 +41,13 @@ class ArrowsTest {
     "io.syslet.examples, picocli..",
     "io.syslet.linux.., picocli..",
     "io.syslet.kernel.., picocli..",
+    "io.syslet.server.., picocli..",
+    "io.syslet.linux.., io.netty..",
+    "io.syslet.kernel.., io.netty..",
+    "io.syslet.examples.., io.netty..",
+    "io.syslet.linux.., net.openhft..",
+    "io.syslet.kernel.., net.openhft..",
+    "io.syslet.examples.., net.openhft..",
   })
   void doesNotNeed(String lower, String upper) {
     noClasses()

@@ -15,5 +15,5 @@ public interface SimCall {
    *
    * @return its value or −errno, all 64 bits.
    */
-  long call(Process process, long a0, long a1, long a2, long a3, long a4, long a5);
+  long call(SimProcess process, long a0, long a1, long a2, long a3, long a4, long a5);
 }

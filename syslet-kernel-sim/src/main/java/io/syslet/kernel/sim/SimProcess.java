@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the tasks of a kernel share: descriptors, the current directory, credentials, umask, limits.
  * One per kernel, and only for code inside the machine.
  */
-public final class Process {
+public final class SimProcess {
   /** The id of the process; its parent is the machine, {@link #PARENT}. */
   public static final int ID = 2;
 
@@ -23,7 +23,7 @@ public final class Process {
   private Credentials credentials = Credentials.ROOT;
   private @Nullable File directory;
 
-  Process() {}
+  SimProcess() {}
 
   /**
    * The file of a descriptor.

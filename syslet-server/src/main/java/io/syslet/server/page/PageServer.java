@@ -1,0 +1,101 @@
+package io.syslet.server.page;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves the page, {@code /state.json}, {@code /metrics} and {@code /health}, from one thread that
+ * has nothing to do with calls.
+ */
+public final class PageServer implements AutoCloseable {
+  private static final int LONGEST_REQUEST = 8192;
+  private static final int QUIET_SECONDS = 30;
+  private static final int MOST_WAITING = 64;
+
+  private final EventLoopGroup loop;
+  private final Channel listener;
+
+  private PageServer(EventLoopGroup loop, Channel listener) {
+    this.loop = loop;
+    this.listener = listener;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param address where; port 0 for any.
+   * @throws IOException if that is not possible.
+   */
+  public static PageServer start(InetSocketAddress address, PageSource source) throws IOException {
+    EventLoopGroup loop =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("syslet-page", true), NioIoHandler.newFactory());
+    Timeline timeline = new Timeline();
+    Answers answers = new Answers(source, timeline);
+    var bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, MOST_WAITING)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childHandler(connection(answers, new HostCheck(address)))
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw new IOException("cannot listen on " + address + ": " + bound.cause().getMessage());
+    }
+    sample(loop, source, timeline);
+    return new PageServer(loop, bound.channel());
+  }
+
+  private static ChannelInitializer<SocketChannel> connection(Answers answers, HostCheck hosts) {
+    return new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(SocketChannel channel) {
+        channel
+            .pipeline()
+            .addLast(
+                new ReadTimeoutHandler(QUIET_SECONDS),
+                new HttpServerCodec(),
+                new HttpObjectAggregator(LONGEST_REQUEST, true),
+                new PageHandler(answers, hosts));
+      }
+    };
+  }
+
+  private static void sample(EventLoopGroup loop, PageSource source, Timeline timeline) {
+    Runnable one =
+        () -> {
+          PageState.Totals totals = source.state().totals();
+          timeline.add(System.currentTimeMillis(), totals.inFlight(), totals.calls());
+        };
+    var _ = loop.scheduleAtFixedRate(one, 0, Timeline.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** Stops; connections are closed. */
+  @Override
+  public void close() {
+    var _ = listener.close().awaitUninterruptibly();
+    var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}

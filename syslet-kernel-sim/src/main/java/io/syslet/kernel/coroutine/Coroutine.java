@@ -1,0 +1,279 @@
+package io.syslet.kernel.coroutine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sequential code that can give up control at any depth of its calls, and be entered again where it
+ * left off.
+ *
+ * <pre>
+ *   Coroutine reader = Coroutine.create("reader", argument -&gt; {
+ *     start(argument);
+ *     Coroutine.yield();          // back to whoever entered last
+ *     finish();
+ *   });
+ *   reader.enter(disk);           // runs start
+ *   reader.enter();               // runs finish; reader has finished
+ * </pre>
+ *
+ * <p>The one who enters waits until the coroutine yields or has finished; a coroutine may enter
+ * another. Any thread may enter a suspended coroutine, one at a time, if what the last enterer
+ * wrote is visible to it. What the coroutine throws is thrown at who entered it last. Every misuse
+ * throws an {@link IllegalStateException} that names the coroutines.
+ *
+ * <pre>
+ *               enter            yield
+ *   created --------&gt; entered ---------&gt; suspended
+ *      |               |  ^                  |  |
+ *      | close         |  +------ enter -----+  | close: the yield throws, the stack unwinds
+ *      +-----------&gt; finished &lt;-----------------+
+ * </pre>
+ *
+ * The object is a handle: it is not used for another coroutine after this one has finished.
+ *
+ * <p>Source: QEMU's {@code include/qemu/coroutine.h}.
+ */
+public final class Coroutine implements AutoCloseable {
+  private static final int CREATED = 0;
+  private static final int SUSPENDED = 1;
+  private static final int ENTERED = 2;
+  private static final int FINISHED = 3;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Coroutine.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final StackSwitch stackSwitch;
+  private final @Nullable String name;
+  private @Nullable CoroutineEntry entry;
+  private @Nullable Object argument;
+  private @Nullable Stack stack;
+  private @Nullable Throwable failure;
+  private volatile int state = CREATED;
+  private boolean closing;
+
+  private Coroutine(StackSwitch stackSwitch, @Nullable String name, CoroutineEntry entry) {
+    this.stackSwitch = stackSwitch;
+    this.name = name;
+    this.entry = entry;
+  }
+
+  /** Makes a coroutine without a name, on the JVM's continuations. Does not run it. */
+  public static Coroutine create(CoroutineEntry entry) {
+    return new Coroutine(StackSwitch.continuations(), null, entry);
+  }
+
+  /** Makes a coroutine on the JVM's continuations. Does not run it. */
+  public static Coroutine create(String name, CoroutineEntry entry) {
+    return create(StackSwitch.continuations(), name, entry);
+  }
+
+  /** Makes a coroutine. Does not run it. */
+  public static Coroutine create(StackSwitch stackSwitch, String name, CoroutineEntry entry) {
+    return new Coroutine(stackSwitch, name, entry);
+  }
+
+  /** The coroutine that runs, or null outside of all. */
+  public static @Nullable Coroutine self() {
+    Coroutine self = StackSwitch.HAS_CONTINUATIONS ? ContinuationSwitch.self() : null;
+    return self == null ? ThreadSwitch.self() : self;
+  }
+
+  /** Whether the caller runs in a coroutine. */
+  public static boolean inCoroutine() {
+    return self() != null;
+  }
+
+  /** As {@link #enter(Object)}, with null. */
+  public void enter() {
+    enter(null);
+  }
+
+  /**
+   * Runs the coroutine until it yields or has finished.
+   *
+   * @param argument for the entry, if this is the first time; else ignored.
+   * @throws IllegalStateException if it is entered already (also by itself) or has finished, or if
+   *     this thread holds a monitor, which the switch would lose.
+   */
+  public void enter(@Nullable Object argument) {
+    int before = state;
+    if (before > SUSPENDED || !STATE.compareAndSet(this, before, ENTERED)) {
+      throw new IllegalStateException(Misuse.enter(this, self()));
+    }
+    if (before == CREATED) {
+      this.argument = argument;
+    }
+    resume(before);
+  }
+
+  private void resume(int before) {
+    int after = before;
+    try {
+      stack().resume();
+      after = entry == null ? FINISHED : SUSPENDED;
+    } finally {
+      state = after;
+    }
+    if (after == FINISHED) {
+      retire();
+    }
+  }
+
+  private Stack stack() {
+    Stack mine = stack;
+    if (mine == null) {
+      mine = stackSwitch.stackFor(this);
+      stack = mine;
+    }
+    return mine;
+  }
+
+  /** What runs on the stack: the entry, to its end. */
+  void body() {
+    try {
+      CoroutineEntry mine = entry;
+      Object first = argument;
+      argument = null;
+      if (mine != null) {
+        mine.run(first);
+      }
+    } catch (CoroutineClosed closed) {
+      // Unwound, as close() wanted.
+    } catch (Throwable thrown) {
+      failure = thrown;
+    } finally {
+      entry = null;
+    }
+  }
+
+  private void retire() {
+    Stack mine = stack;
+    Throwable thrown = failure;
+    stack = null;
+    failure = null;
+    if (mine != null) {
+      mine.release();
+    }
+    if (thrown != null) {
+      throw Coroutine.<RuntimeException>unchecked(thrown);
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  /**
+   * Returns to who entered this coroutine last, and goes on when it is entered again.
+   *
+   * @throws IllegalStateException outside of all coroutines; or if the stack cannot be left now,
+   *     because of a native frame or a class initialiser on it, or a monitor that is held. The
+   *     coroutine then runs on.
+   */
+  @SuppressWarnings("NamedLikeContextualKeyword") // as QEMU and Thread call it
+  public static void yield() {
+    Coroutine self = self();
+    if (self == null) {
+      throw new IllegalStateException(Misuse.yieldOutside());
+    }
+    self.suspend();
+  }
+
+  private void suspend() {
+    Stack mine = stack;
+    if (mine != null && !closing) {
+      mine.suspend();
+    }
+    if (closing) {
+      throw new CoroutineClosed(this);
+    }
+  }
+
+  /**
+   * Whether someone is inside: it runs, or waits for one that it entered.
+   *
+   * @return false before the first entry, while it is suspended, and when it has finished.
+   */
+  public boolean entered() {
+    return state == ENTERED;
+  }
+
+  /** Whether it waits to be entered again. */
+  public boolean isSuspended() {
+    return state == SUSPENDED;
+  }
+
+  /** Whether the entry has returned or thrown. */
+  public boolean isFinished() {
+    return state == FINISHED;
+  }
+
+  /** The name it was given, or one made of its entry's class. */
+  public String name() {
+    return name != null ? name : "unnamed-" + Integer.toHexString(System.identityHashCode(this));
+  }
+
+  /**
+   * Ends the coroutine where it is. If it is suspended, its yield throws an {@link Error}, so that
+   * its finally blocks run. If it has finished, nothing happens.
+   *
+   * @throws IllegalStateException if it is entered.
+   */
+  @Override
+  public void close() {
+    if (STATE.compareAndSet(this, CREATED, FINISHED)) {
+      entry = null;
+    } else if (STATE.compareAndSet(this, SUSPENDED, ENTERED)) {
+      unwind();
+    } else if (state != FINISHED) {
+      throw new IllegalStateException(Misuse.enter(this, self()));
+    }
+  }
+
+  private void unwind() {
+    closing = true;
+    try {
+      resume(SUSPENDED);
+    } finally {
+      closing = false;
+    }
+  }
+
+  /**
+   * The frames of the coroutine, innermost first: empty before the first entry and when it has
+   * finished. For one that is suspended, or for the caller's own.
+   */
+  public StackTraceElement[] backtrace() {
+    Stack mine = stack;
+    return mine == null ? new StackTraceElement[0] : Backtrace.of(this, mine);
+  }
+
+  String title() {
+    return "coroutine '" + name() + "'";
+  }
+
+  /** Such as {@code coroutine 'reader' (suspended)}. */
+  @Override
+  public String toString() {
+    return title() + " (" + stateName() + ")";
+  }
+
+  private String stateName() {
+    return switch (state) {
+      case CREATED -> "created";
+      case SUSPENDED -> "suspended";
+      case ENTERED -> self() == this ? "running" : "entered";
+      default -> "finished";
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package io.syslet.kernel.coroutine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Tells whether the current thread holds a monitor that a switch of continuations would lose.
+ *
+ * <pre>
+ *   JavaThread                      (at Thread.eetop)
+ *   ...
+ *   _lock_stack  +----------------+
+ *                | _top           |  offset in JavaThread of the first free entry
+ *                | _base[0] [1].. |  objects locked by this thread, outermost first
+ *                +----------------+
+ * </pre>
+ *
+ * HotSpot keeps the objects that a thread has locked without contention in a small stack inside its
+ * JavaThread, and moves <em>all</em> of them into a continuation that yields. For virtual threads
+ * that is right. A thread that holds monitors while it runs a continuation, however, finds its own
+ * ones gone; on JDK 25 that ends in IllegalMonitorStateException at best, in a crash at worst. So
+ * we look whether that stack is empty, at each enter and yield; it costs one load. Where it lies is
+ * told by the table that HotSpot exports for debuggers (vmStructs). A JVM without that table is not
+ * checked.
+ *
+ * <p>A monitor that was ever contended or waited on is not in that stack. It stays with the host
+ * thread: a coroutine that yields inside is then no longer alone inside, as another coroutine of
+ * the thread may enter too.
+ */
+final class HeldMonitors {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long EETOP = UNSAFE.objectFieldOffset(Thread.class, "eetop");
+  private static final long NOT_FOUND = -1;
+
+  private static final long TOP;
+  private static final int EMPTY;
+
+  static {
+    VmStructs table = VmStructs.open();
+    long stack = table.offset("JavaThread", "_lock_stack");
+    long top = table.offset("LockStack", "_top");
+    long base = table.offset("LockStack", "_base[0]");
+    boolean found = stack >= 0 && top >= 0 && base >= 0;
+    TOP = found ? stack + top : NOT_FOUND;
+    EMPTY = found ? (int) (stack + base) : 0;
+  }
+
+  private HeldMonitors() {}
+
+  /** Whether this JVM lets us look. */
+  static boolean canLook() {
+    return TOP != NOT_FOUND;
+  }
+
+  /** Throws an error if the current thread holds a monitor. */
+  static void refuse(String action, Coroutine coroutine) {
+    if (TOP == NOT_FOUND) {
+      return;
+    }
+    long thread = UNSAFE.getLong(Thread.currentThread(), EETOP);
+    if (thread == 0 || UNSAFE.getInt(thread + TOP) != EMPTY) {
+      throw error(action, coroutine, thread == 0);
+    }
+  }
+
+  private static IllegalStateException error(String action, Coroutine coroutine, boolean virtual) {
+    Thread thread = Thread.currentThread();
+    return new IllegalStateException(
+        "cannot %s %s: thread '%s' %s"
+            .formatted(
+                action,
+                coroutine,
+                thread.getName(),
+                virtual ? "is virtual" : "holds a monitor (synchronized) here"));
+  }
+
+  /** The table gHotSpotVMStructs, an array that ends with a row without a type name. */
+  private record VmStructs(long rows, long stride, long type, long field, long offset) {
+    private static final VmStructs NONE = new VmStructs(0, 0, 0, 0, 0);
+
+    @SuppressWarnings("restricted")
+    static VmStructs open() {
+      Path library =
+          Path.of(System.getProperty("java.home"), "lib", "server", System.mapLibraryName("jvm"));
+      if (!Files.exists(library)) {
+        return NONE;
+      }
+      SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
+      return new VmStructs(
+          word(symbols, "gHotSpotVMStructs"),
+          word(symbols, "gHotSpotVMStructEntryArrayStride"),
+          word(symbols, "gHotSpotVMStructEntryTypeNameOffset"),
+          word(symbols, "gHotSpotVMStructEntryFieldNameOffset"),
+          word(symbols, "gHotSpotVMStructEntryOffsetOffset"));
+    }
+
+    private static long word(SymbolLookup symbols, String name) {
+      return symbols.find(name).map(symbol -> UNSAFE.getLong(symbol.address())).orElse(0L);
+    }
+
+    long offset(String typeName, String fieldName) {
+      if (rows == 0 || stride == 0) {
+        return NOT_FOUND;
+      }
+      for (long row = rows; UNSAFE.getLong(row + type) != 0; row += stride) {
+        if (is(UNSAFE.getLong(row + type), typeName)
+            && is(UNSAFE.getLong(row + field), fieldName)) {
+          return UNSAFE.getLong(row + offset);
+        }
+      }
+      return NOT_FOUND;
+    }
+
+    private static boolean is(long address, String text) {
+      if (address == 0) {
+        return false;
+      }
+      for (int i = 0; i < text.length(); i++) {
+        if (UNSAFE.getByte(address + i) != text.charAt(i)) {
+          return false;
+        }
+      }
+      return UNSAFE.getByte(address + text.length()) == 0;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.syslet.server.session;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Sessions#open} says.
+ *
+ * @param error 0, or −errno.
+ * @param session the session, if the error is 0.
+ * @param port its port, if the error is 0; it tells this connection of the session from later ones.
+ * @param resumed whether the session was there before.
+ */
+public record Opened(int error, @Nullable Session session, @Nullable Port port, boolean resumed) {
+  static Opened refused(int error) {
+    return new Opened(error, null, null, false);
+  }
+
+  /** Whether there is a session. */
+  public boolean isOpen() {
+    return error == 0;
+  }
+
+  /** The session; only if {@link #isOpen}. */
+  public Session openSession() {
+    return Objects.requireNonNull(session);
+  }
+
+  /** The port; only if {@link #isOpen}. */
+  public Port openPort() {
+    return Objects.requireNonNull(port);
+  }
+}

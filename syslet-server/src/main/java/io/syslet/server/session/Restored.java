@@ -1,0 +1,14 @@
+package io.syslet.server.session;
+
+/**
+ * A session of a server before this one, to be resumed: what the journal recovered.
+ *
+ * @param id number of the session.
+ * @param token by which its client shows that it is its own.
+ * @param peer who began it.
+ * @param position of the first completion in the arrays.
+ * @param callerData of the completions that were not acknowledged, in order.
+ * @param statuses of the same; −EOWNERDEAD for calls whose outcome is unknown.
+ */
+public record Restored(
+    long id, byte[] token, Peer peer, long position, long[] callerData, long[] statuses) {}

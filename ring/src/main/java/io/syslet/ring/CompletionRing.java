@@ -422,6 +422,30 @@ public final class CompletionRing implements AutoCloseable {
     }
   }
 
+  /**
+   * How {@link #await(long, int, long)} would end now, without waiting.
+   *
+   * @return 0; 1 if it would wait; −EFAULT; −EINVAL
+   */
+  public int poll(long userIndex, int min) {
+    if (min < 0 || min > memory.elements) {
+      return -EINVAL;
+    }
+    int error = index.error();
+    return error != 0 ? error : RingWaiter.test(index, (int) userIndex, min);
+  }
+
+  /** Has an action run at the next wake-up of the ring's bucket: a wait without a thread. */
+  public WakeUp onWake(Runnable action) {
+    SharedRing file = shared;
+    if (file == null) {
+      return new WakeUp(bucket, action, () -> {});
+    }
+    file.sleepers.incrementAndGet();
+    ForeignWatch.add(file, recovery);
+    return new WakeUp(bucket, action, file.sleepers::decrementAndGet);
+  }
+
   /** Wakes every waiter of the ring's bucket, spuriously. Any thread. Returns how many. */
   public int wakeAll() {
     return bucket.wakeAll();

@@ -123,6 +123,11 @@ public final class CompletionWord {
     return RingWaiter.await(index, bucket, 0, 1, deadlineNanos);
   }
 
+  /** Has an action run at the next wake-up of the word's bucket: a wait without a thread. */
+  public WakeUp onWake(Runnable action) {
+    return new WakeUp(bucket, action, () -> {});
+  }
+
   private final class Head implements RingWaiter.Index {
     @Override
     public int now() {

@@ -39,13 +39,18 @@ final class RingWaiter {
     return result;
   }
 
+  /** 0 when the index has moved far enough, 1 when not. */
+  static int test(Index index, int from, int min) {
+    return Integer.compareUnsigned(index.now() - from, min) >= 0 ? 0 : 1;
+  }
+
   /** 0 or an error ends the wait, 1 goes on. */
   private static int test(Index index, int from, int min, long deadline) {
     int error = index.error();
     if (error != 0) {
       return error;
     }
-    if (Integer.compareUnsigned(index.now() - from, min) >= 0) {
+    if (test(index, from, min) == 0) {
       return 0;
     }
     if (Thread.currentThread().isInterrupted()) {

@@ -29,7 +29,10 @@ final class WaitBucket {
   }
 
   Waiter enter() {
-    Waiter waiter = new Waiter();
+    return enter(new Waiter());
+  }
+
+  Waiter enter(Waiter waiter) {
     do {
       waiter.next = top.get();
     } while (!top.compareAndSet(waiter.next, waiter));

@@ -69,11 +69,12 @@ public final class WaitQueues {
   }
 
   /** One thread that waits once; a thread that goes on waiting uses another. */
-  static final class Waiter {
+  static class Waiter {
     final Thread thread = Thread.currentThread();
     @Nullable Waiter next;
     volatile boolean signalled;
 
+    /** Called by the waker. */
     void signal() {
       signalled = true;
       LockSupport.unpark(thread);

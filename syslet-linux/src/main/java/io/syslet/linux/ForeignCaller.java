@@ -1,6 +1,7 @@
 package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.ChildThreads;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;

@@ -1,4 +1,4 @@
-package io.syslet.linux;
+package io.syslet.kernel;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,12 +9,13 @@ import java.util.concurrent.TimeUnit;
  * of ours. The JDK's own pollers may be among them, so the pool belongs to the JVM, not to a
  * kernel, and is never shut down; its threads are daemons and leave when idle.
  */
-final class ChildThreads {
+public final class ChildThreads {
   private static final ThreadPoolExecutor POOL = pool();
 
   private ChildThreads() {}
 
-  static void execute(Runnable continuation) {
+  /** Runs a continuation on a carrier of the pool. */
+  public static void execute(Runnable continuation) {
     POOL.execute(continuation);
   }
 

@@ -1,4 +1,4 @@
-package io.syslet.linux;
+package io.syslet.kernel;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,13 +10,13 @@ import java.util.concurrent.Executor;
  * public, so it is reached by reflection, and needs {@code --add-opens
  * java.base/java.lang=ALL-UNNAMED}, which the jar's manifest gives.
  */
-final class VirtualThreads {
+public final class VirtualThreads {
   private static final MethodHandle NEW = constructor();
 
   private VirtualThreads() {}
 
   /** A virtual thread, not yet started, every continuation of which is given to the scheduler. */
-  static Thread create(Executor scheduler, String name, Runnable body) {
+  public static Thread create(Executor scheduler, String name, Runnable body) {
     try {
       return (Thread) NEW.invokeExact(scheduler, name, 0, body);
     } catch (RuntimeException | Error e) {

@@ -1,0 +1,370 @@
+package io.syslet.kernel.coroutine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What coroutines do, whatever their stacks are. The first rows are QEMU's test-coroutine.c. */
+abstract class CoroutineContract {
+  private final StackSwitch stacks;
+  private final List<String> seen = new ArrayList<>();
+
+  CoroutineContract(StackSwitch stacks) {
+    this.stacks = stacks;
+  }
+
+  final Coroutine create(String name, CoroutineEntry entry) {
+    return Coroutine.create(stacks, name, entry);
+  }
+
+  @RepeatedTest(2)
+  void lifecycle() {
+    Coroutine coroutine = create("once", argument -> seen.add("ran with " + argument));
+    assertThat(seen).isEmpty();
+    coroutine.enter(42);
+    assertThat(seen).containsExactly("ran with 42");
+    assertThat(coroutine.isFinished()).isTrue();
+  }
+
+  @Test
+  void noDanglingAccess() {
+    Coroutine inner = create("inner", argument -> seen.add("inner"));
+    Coroutine outer =
+        create(
+            "outer",
+            argument -> {
+              inner.enter();
+              seen.add("outer after inner had finished");
+              Coroutine.yield();
+              seen.add("outer");
+            });
+    outer.enter();
+    assertThat(inner.backtrace()).isEmpty();
+    create("on the stack of inner", argument -> seen.add("another")).enter();
+    outer.enter();
+    assertThat(seen).containsExactly("inner", "outer after inner had finished", "another", "outer");
+  }
+
+  @Test
+  void yield5TimesIs5Reentries() {
+    int[] yields = {0};
+    Coroutine coroutine =
+        create(
+            "yielder",
+            argument -> {
+              for (int i = 0; i < 5; i++) {
+                yields[0]++;
+                Coroutine.yield();
+              }
+            });
+    int entries = -1;
+    for (; !coroutine.isFinished(); entries++) {
+      coroutine.enter();
+    }
+    assertThat(entries).isEqualTo(5);
+    assertThat(yields[0]).isEqualTo(5);
+  }
+
+  @Test
+  void nesting128Deep() {
+    int[] entersAndReturns = {0, 0};
+    create("0", argument -> nest(1, 128, entersAndReturns)).enter();
+    assertThat(entersAndReturns).containsExactly(128, 128);
+  }
+
+  private void nest(int depth, int max, int[] entersAndReturns) {
+    entersAndReturns[0]++;
+    if (depth < max) {
+      create("" + depth, argument -> nest(depth + 1, max, entersAndReturns)).enter();
+    }
+    entersAndReturns[1]++;
+  }
+
+  @Test
+  void self() {
+    Coroutine[] inside = new Coroutine[1];
+    Coroutine coroutine = create("me", argument -> inside[0] = Coroutine.self());
+    coroutine.enter();
+    assertThat(inside[0]).isSameAs(coroutine);
+    assertThat(Coroutine.self()).isNull();
+  }
+
+  @Test
+  void entered() {
+    Coroutine[] parent = new Coroutine[1];
+    Coroutine child = create("child", argument -> seen.add("seen from a child: " + isIn(parent)));
+    parent[0] =
+        create(
+            "parent",
+            argument -> {
+              seen.add("inside: " + isIn(parent));
+              child.enter();
+              Coroutine.yield();
+            });
+    assertThat(parent[0].entered()).isFalse();
+    parent[0].enter();
+    assertThat(seen).containsExactly("inside: true", "seen from a child: true");
+    assertThat(parent[0].entered()).isFalse();
+    parent[0].enter();
+    assertThat(parent[0].entered()).isFalse();
+  }
+
+  private static boolean isIn(Coroutine[] holder) {
+    return holder[0].entered();
+  }
+
+  @Test
+  void inCoroutine() {
+    assertThat(Coroutine.inCoroutine()).isFalse();
+    create("x", argument -> assertThat(Coroutine.inCoroutine()).isTrue()).enter();
+    assertThat(Coroutine.inCoroutine()).isFalse();
+  }
+
+  @Test
+  void order() {
+    Coroutine coroutine =
+        create(
+            "second",
+            argument -> {
+              for (int i = 1; i <= 2; i++) {
+                seen.add("2," + i);
+                Coroutine.yield();
+              }
+            });
+    for (int i = 1; i <= 3; i++) {
+      seen.add("1," + i);
+      coroutine.enter();
+    }
+    assertThat(seen).containsExactly("1,1", "2,1", "1,2", "2,2", "1,3");
+    assertThat(coroutine.isFinished()).isTrue();
+  }
+
+  @Test
+  void aYieldReturnsToWhoEnteredLast() {
+    Coroutine shared =
+        create(
+            "shared",
+            argument -> {
+              seen.add("first");
+              Coroutine.yield();
+              seen.add("second");
+              Coroutine.yield();
+            });
+    create("a", argument -> enterAndSay(shared, "back in a")).enter();
+    create("b", argument -> enterAndSay(shared, "back in b")).enter();
+    assertThat(seen).containsExactly("first", "back in a", "second", "back in b");
+  }
+
+  private void enterAndSay(Coroutine coroutine, String text) {
+    coroutine.enter();
+    seen.add(text);
+  }
+
+  @Test
+  void theArgumentOfLaterEntriesIsIgnored() {
+    Coroutine coroutine =
+        create(
+            "x",
+            argument -> {
+              Coroutine.yield();
+              seen.add(String.valueOf(argument));
+            });
+    coroutine.enter("early");
+    coroutine.enter("late");
+    assertThat(seen).containsExactly("early");
+  }
+
+  @Test
+  void enteringAFinishedOneIsAnErrorThatNamesBoth() {
+    Coroutine dead = create("dead", argument -> {});
+    dead.enter();
+    create("visitor", argument -> refused(dead::enter, "'visitor' (running)", "'dead' (finished)"))
+        .enter();
+    refused(dead::enter, "thread '" + Thread.currentThread().getName(), "'dead' (finished)");
+  }
+
+  @Test
+  void enteringOneselfIsAnError() {
+    create("me", argument -> refused(running()::enter, "'me' (running) enters or closes itself")).enter();
+  }
+
+  @Test
+  void enteringOnesEntererIsAnError() {
+    Coroutine[] parent = new Coroutine[1];
+    Coroutine child =
+        create(
+            "child",
+            argument -> refused(parent[0]::enter, "'child' (running)", "'parent' (entered)"));
+    parent[0] = create("parent", argument -> child.enter());
+    parent[0].enter();
+    assertThat(child.isFinished()).isTrue();
+  }
+
+  @Test
+  void yieldingOutsideIsAnError() {
+    refused(Coroutine::yield, Thread.currentThread().getName(), "runs in no coroutine");
+  }
+
+  static void refused(Runnable action, String... texts) {
+    assertThatIllegalStateException().isThrownBy(action::run).satisfies(e -> names(e, texts));
+  }
+
+  private static void names(Exception e, String... texts) {
+    assertThat(e.getMessage()).contains(texts);
+  }
+
+  private static Coroutine running() {
+    return Objects.requireNonNull(Coroutine.self());
+  }
+
+  @Test
+  void whatTheEntryThrowsReachesTheEntererAndFinishesTheCoroutine() {
+    Exception thrown = new Exception("checked, even");
+    Coroutine thrower =
+        create(
+            "thrower",
+            argument -> {
+              Coroutine.yield();
+              sneak(thrown);
+            });
+    thrower.enter();
+    Coroutine enterer =
+        create("enterer", argument -> assertThatThrownBy(thrower::enter).isSameAs(thrown));
+    enterer.enter();
+    assertThat(thrower.isFinished()).isTrue();
+    assertThat(enterer.isFinished()).isTrue();
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void closingUnwindsASuspendedOne() {
+    Coroutine coroutine =
+        create(
+            "x",
+            argument -> {
+              try {
+                Coroutine.yield();
+                seen.add("never here");
+              } finally {
+                seen.add("finally");
+              }
+            });
+    coroutine.enter();
+    coroutine.close();
+    assertThat(seen).containsExactly("finally");
+    assertThat(coroutine.isFinished()).isTrue();
+    coroutine.close();
+  }
+
+  @Test
+  void aClosedOneCannotYieldAgain() {
+    Coroutine coroutine =
+        create(
+            "stubborn",
+            argument -> {
+              try {
+                Coroutine.yield();
+              } finally {
+                Coroutine.yield();
+                seen.add("never here");
+              }
+            });
+    coroutine.enter();
+    coroutine.close();
+    assertThat(seen).isEmpty();
+    assertThat(coroutine.isFinished()).isTrue();
+  }
+
+  @Test
+  void closingBeforeTheFirstEntryMeansItNeverRuns() {
+    Coroutine coroutine = create("x", argument -> seen.add("ran"));
+    coroutine.close();
+    refused(coroutine::enter, "finished");
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void closingOneselfIsAnError() {
+    Coroutine coroutine =
+        create(
+            "x",
+            argument -> {
+              refused(running()::close, "enters or closes itself");
+              Coroutine.yield();
+              seen.add("runs on");
+            });
+    coroutine.enter();
+    coroutine.enter();
+    assertThat(seen).containsExactly("runs on");
+  }
+
+  @Test
+  void theBacktraceOfASuspendedOneNamesWhereItIs() {
+    Coroutine coroutine = create("x", argument -> deep());
+    assertThat(coroutine.backtrace()).isEmpty();
+    coroutine.enter();
+    assertThat(coroutine.backtrace()).isNotEmpty();
+    assertThat(coroutine.backtrace()[0].getMethodName()).isEqualTo("deep");
+    coroutine.close();
+  }
+
+  private static void deep() {
+    Coroutine.yield();
+  }
+
+  @Test
+  void theBacktraceOfTheRunningOneEndsAtItsEntry() {
+    StackTraceElement[][] frames = new StackTraceElement[1][];
+    create("x", argument -> frames[0] = running().backtrace()).enter();
+    assertThat(frames[0]).hasSize(1);
+  }
+
+  @Test
+  void anyThreadMayEnterASuspendedOne() throws InterruptedException {
+    Coroutine coroutine =
+        create(
+            "traveller",
+            argument -> {
+              Coroutine.yield();
+              seen.add("arrived");
+            });
+    coroutine.enter();
+    Thread other = new Thread(coroutine::enter);
+    other.start();
+    other.join();
+    assertThat(seen).containsExactly("arrived");
+  }
+
+  @Test
+  void oneCanBeInAnotherOfTheOtherSwitch() {
+    Coroutine threaded =
+        Coroutine.create(StackSwitch.threads(), "threaded", argument -> yieldAndSay("threaded"));
+    Coroutine copied =
+        Coroutine.create(StackSwitch.continuations(), "copied", argument -> yieldAndSay("copied"));
+    create(
+            "mixer",
+            argument -> {
+              threaded.enter();
+              copied.enter();
+              copied.enter();
+              threaded.enter();
+            })
+        .enter();
+    assertThat(seen).containsExactly("copied", "threaded");
+  }
+
+  private void yieldAndSay(String text) {
+    Coroutine.yield();
+    seen.add(text);
+  }
+}

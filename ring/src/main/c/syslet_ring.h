@@ -18,6 +18,11 @@
  *
  * A program that knows only v7 has no bit: it must wait with a time-out.
  *
+ * A ring that a service made for one client (the gate's length is that of the v7
+ * part and the gate, struct syslet_ring_producers is not there) cannot be
+ * attached to: the client consumes it as above, with any bit of its own per
+ * thread that waits. See syslet.h, which does all that.
+ *
  * Where things lie, and why a producer does what it does below, is told in
  * RingDescriptor, Reservations, Publication, HeadMover and Recovery (Java).
  * Functions return a value or -errno. One thread at a time per slot may wait;

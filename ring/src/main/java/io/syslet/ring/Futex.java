@@ -2,6 +2,7 @@ package io.syslet.ring;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.agrona.UnsafeApi;
 
 /**
@@ -9,7 +10,7 @@ import org.agrona.UnsafeApi;
  *
  * <p>Source: futex(2), and {@code futex_waitv} of Linux 5.16.
  */
-final class Futex {
+public final class Futex {
   /** Words that {@link #waitAny} can look at together, FUTEX_WAITV_MAX. */
   static final int MAX_WORDS = 128;
 
@@ -17,6 +18,8 @@ final class Futex {
   private static final long SYS_FUTEX = ARM ? 98 : 202;
   private static final long SYS_FUTEX_WAITV = 449;
   private static final int FUTEX_WAKE = 1;
+  private static final int FUTEX_WAIT_BITSET = 9;
+  private static final int ANY_BIT = -1;
   private static final int FUTEX_32 = 2;
   private static final int CLOCK_MONOTONIC = 1;
   private static final int WAITV_LENGTH = 24;
@@ -27,8 +30,38 @@ final class Futex {
   private final long timeout = base + (long) WAITV_LENGTH * MAX_WORDS;
   private int words;
 
-  static void wakeAll(long address) {
+  /** A vector of words. */
+  Futex() {}
+
+  /**
+   * FUTEX_WAKE of everybody who sleeps on the 32-bit word at {@code address}, in whatever process.
+   * Any thread.
+   */
+  public static void wakeAll(long address) {
     Native.syscall(SYS_FUTEX, address, FUTEX_WAKE, Integer.MAX_VALUE, 0, 0);
+  }
+
+  /**
+   * FUTEX_WAIT: sleeps while the 32-bit word at {@code address} is {@code expected}; may end
+   * without a reason, so the caller looks again. Holds its thread.
+   *
+   * @param deadlineNanos of {@link System#nanoTime()}, or {@link Long#MAX_VALUE} for none
+   */
+  public static void await(long address, int expected, long deadlineNanos) {
+    if (deadlineNanos == Long.MAX_VALUE) {
+      wait(address, expected, 0);
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment time = arena.allocate(16, 8);
+      time.set(ValueLayout.JAVA_LONG, 0, deadlineNanos / 1_000_000_000);
+      time.set(ValueLayout.JAVA_LONG, 8, deadlineNanos % 1_000_000_000);
+      wait(address, expected, time.address());
+    }
+  }
+
+  private static void wait(long address, int expected, long time) {
+    Native.syscall(SYS_FUTEX, address, FUTEX_WAIT_BITSET, expected, time, 0, ANY_BIT);
   }
 
   void clear() {

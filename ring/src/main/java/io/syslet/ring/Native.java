@@ -65,8 +65,12 @@ final class Native {
   }
 
   static long syscall(long nr, long a0, long a1, long a2, long a3, long a4) {
+    return syscall(nr, a0, a1, a2, a3, a4, 0);
+  }
+
+  static long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     try {
-      return (long) SYSCALL.invokeExact(nr, a0, a1, a2, a3, a4, 0L);
+      return (long) SYSCALL.invokeExact(nr, a0, a1, a2, a3, a4, a5);
     } catch (InternalError e) {
       throw e;
     } catch (Throwable e) {

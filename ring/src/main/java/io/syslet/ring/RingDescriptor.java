@@ -29,7 +29,7 @@ package io.syslet.ring;
  *  +---------------------------------------------------------------+
  *  |                      elements (again)                         |  G + 12
  *  +---------------------------------------------------------------+
- *  |                  length of the whole, bytes                   |  G + 16   u64
+ *  |              length of all that is shared, bytes              |  G + 16   u64
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                           (padding)                          ...
@@ -67,8 +67,8 @@ package io.syslet.ring;
  * The first part is byte-exact as in Zach Brown's v7 patch ({@code struct syslet_ring}, {@code
  * struct syslet_completion}). Words that different parties write are 128 bytes apart, because
  * processors fetch cache lines in pairs. The gate is what a waiting client needs; the last part is
- * for producers alone, and where the client is not to be trusted it can lie in memory that the
- * client never maps.
+ * for producers alone. Where the client is not to be trusted the memory ends with the gate, whose
+ * length says so ({@link ServiceRing}).
  */
 public final class RingDescriptor {
   /** u32, free-running: where the next completion will be; also the futex word. */

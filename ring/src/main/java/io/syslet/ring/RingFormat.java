@@ -11,16 +11,35 @@ final class RingFormat {
   private RingFormat() {}
 
   static int check(MemorySegment memory) {
+    int error = checkHeader(memory);
+    return error != 0 ? error : checkLength(memory, elements(memory.address()));
+  }
+
+  /** Whether it is what {@link ServiceRing} makes: without a producers' part. */
+  static int checkServed(MemorySegment memory) {
+    int error = checkHeader(memory);
+    if (error != 0) {
+      return error;
+    }
+    int elements = elements(memory.address());
+    if (!RingDescriptor.isValid(elements)) {
+      return -EINVAL;
+    }
+    if (memory.byteSize() < ServiceRing.sizeOf(elements)) {
+      return -EFAULT;
+    }
+    long gate = memory.address() + RingDescriptor.gateOffset(elements);
+    return isBlank(gate) ? -EINVAL : checkGate(gate, elements);
+  }
+
+  private static int checkHeader(MemorySegment memory) {
     if (!memory.isNative() || memory.byteSize() < RingDescriptor.HEADER_LENGTH) {
       return -EFAULT;
     }
     if (memory.address() == 0) {
       return -EFAULT;
     }
-    if ((memory.address() & 7) != 0) {
-      return -EINVAL;
-    }
-    return checkLength(memory, elements(memory.address()));
+    return (memory.address() & 7) == 0 ? 0 : -EINVAL;
   }
 
   static int elements(long base) {
@@ -86,12 +105,12 @@ final class RingFormat {
     memory.reserveCursor(first);
     memory.tailCache(first);
     memory.claimCursor(head);
-    writeGate(memory);
+    writeGate(memory, RingDescriptor.length(memory.elements));
   }
 
-  private static void writeGate(RingMemory memory) {
+  /** The length says whether producers share what lies behind the gate. */
+  static void writeGate(RingMemory memory, long length) {
     long gate = memory.gate;
-    long length = RingDescriptor.length(memory.elements);
     UnsafeApi.putInt(null, gate + RingDescriptor.VERSION_OFFSET, RingDescriptor.VERSION);
     UnsafeApi.putInt(null, gate + RingDescriptor.GATE_ELEMENTS_OFFSET, memory.elements);
     UnsafeApi.putLong(null, gate + RingDescriptor.LENGTH_OFFSET, length);

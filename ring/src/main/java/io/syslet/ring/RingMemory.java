@@ -12,6 +12,7 @@ import static org.agrona.UnsafeApi.getLongAcquire;
 import static org.agrona.UnsafeApi.getLongVolatile;
 import static org.agrona.UnsafeApi.putInt;
 import static org.agrona.UnsafeApi.putIntRelease;
+import static org.agrona.UnsafeApi.putIntVolatile;
 import static org.agrona.UnsafeApi.putLong;
 import static org.agrona.UnsafeApi.putLongRelease;
 
@@ -57,6 +58,11 @@ final class RingMemory {
 
   boolean casHead(int expected, int next) {
     return compareAndSetInt(null, base + RingDescriptor.KERNEL_HEAD_OFFSET, expected, next);
+  }
+
+  /** No later load passes the store. */
+  void publishHead(int head) {
+    putIntVolatile(null, base + RingDescriptor.KERNEL_HEAD_OFFSET, head);
   }
 
   int tail() {

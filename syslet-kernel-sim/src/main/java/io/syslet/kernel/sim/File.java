@@ -76,6 +76,11 @@ public abstract class File {
     }
   }
 
+  /** Whether the last reference is gone. */
+  public final boolean isReleased() {
+    return references <= 0;
+  }
+
   /** The last reference is gone. Must not sleep. */
   protected void release() {}
 

@@ -55,6 +55,15 @@ public interface WaitQueue {
   /** Wakes all: how many. Tasks and events may call. */
   int wakeAll();
 
+  /**
+   * Has an observer told of each wake-up, also when nobody sleeps here: how one call waits in
+   * several queues. It must not sleep, and may wake in other queues.
+   */
+  void watch(Runnable observer);
+
+  /** Ends one {@link #watch} by that very observer; without one it does nothing. */
+  void unwatch(Runnable observer);
+
   /** Whether nobody sleeps here. */
   boolean isEmpty();
 }

@@ -40,6 +40,10 @@ public final class Coroutine implements AutoCloseable {
   private static final int SUSPENDED = 1;
   private static final int ENTERED = 2;
   private static final int FINISHED = 3;
+  private static final int WHERE = 3;
+
+  /** With any of the above: a context will enter it. */
+  private static final int SCHEDULED = 4;
 
   private static final VarHandle STATE;
 
@@ -54,11 +58,22 @@ public final class Coroutine implements AutoCloseable {
   private final StackSwitch stackSwitch;
   private final @Nullable String name;
   private @Nullable CoroutineEntry entry;
-  private @Nullable Object argument;
+
+  /** The argument of the first entry until it is taken; later what the entry has thrown. */
+  private @Nullable Object parcel;
+
   private @Nullable Stack stack;
-  private @Nullable Throwable failure;
+  private @Nullable Context home;
+
+  /** The one behind it in the {@link CoList} where it waits; null if it waits in none. */
+  @Nullable Coroutine next;
+
   private volatile int state = CREATED;
+  private short locks;
   private boolean closing;
+
+  /** While it waits in a {@link CoRwLock}: it wants to read. */
+  boolean wantsToRead;
 
   private Coroutine(StackSwitch stackSwitch, @Nullable String name, CoroutineEntry entry) {
     this.stackSwitch = stackSwitch;
@@ -79,6 +94,11 @@ public final class Coroutine implements AutoCloseable {
   /** Makes a coroutine. Does not run it. */
   public static Coroutine create(StackSwitch stackSwitch, String name, CoroutineEntry entry) {
     return new Coroutine(stackSwitch, name, entry);
+  }
+
+  /** One on the same switch. */
+  Coroutine sibling(String itsName, CoroutineEntry itsEntry) {
+    return create(stackSwitch, itsName, itsEntry);
   }
 
   /** The coroutine that runs, or null outside of all. */
@@ -106,11 +126,12 @@ public final class Coroutine implements AutoCloseable {
    */
   public void enter(@Nullable Object argument) {
     int before = state;
-    if (before > SUSPENDED || !STATE.compareAndSet(this, before, ENTERED)) {
+    if (before > SUSPENDED || next != null || !STATE.compareAndSet(this, before, ENTERED)) {
       throw new IllegalStateException(Misuse.enter(this, self()));
     }
     if (before == CREATED) {
-      this.argument = argument;
+      parcel = argument;
+      home = home == null ? Context.current() : home;
     }
     resume(before);
   }
@@ -121,7 +142,8 @@ public final class Coroutine implements AutoCloseable {
       stack().resume();
       after = entry == null ? FINISHED : SUSPENDED;
     } finally {
-      state = after;
+      // Not a plain store: another thread may have scheduled it meanwhile.
+      var _ = (int) STATE.getAndAdd(this, after - ENTERED);
     }
     if (after == FINISHED) {
       retire();
@@ -139,17 +161,20 @@ public final class Coroutine implements AutoCloseable {
 
   /** What runs on the stack: the entry, to its end. */
   void body() {
+    Object argument = parcel;
+    parcel = null;
     try {
       CoroutineEntry mine = entry;
-      Object first = argument;
-      argument = null;
       if (mine != null) {
-        mine.run(first);
+        mine.run(argument);
+      }
+      if (locks != 0) {
+        throw new IllegalStateException(title() + " has finished with " + locks + " locks held");
       }
     } catch (CoroutineClosed closed) {
       // Unwound, as close() wanted.
     } catch (Throwable thrown) {
-      failure = thrown;
+      parcel = thrown;
     } finally {
       entry = null;
     }
@@ -157,14 +182,14 @@ public final class Coroutine implements AutoCloseable {
 
   private void retire() {
     Stack mine = stack;
-    Throwable thrown = failure;
+    Object thrown = parcel;
     stack = null;
-    failure = null;
+    parcel = null;
     if (mine != null) {
       mine.release();
     }
-    if (thrown != null) {
-      throw Coroutine.<RuntimeException>unchecked(thrown);
+    if (thrown instanceof Throwable failure) {
+      throw Coroutine.<RuntimeException>unchecked(failure);
     }
   }
 
@@ -182,14 +207,19 @@ public final class Coroutine implements AutoCloseable {
    */
   @SuppressWarnings("NamedLikeContextualKeyword") // as QEMU and Thread call it
   public static void yield() {
-    Coroutine self = self();
-    if (self == null) {
-      throw new IllegalStateException(Misuse.yieldOutside());
-    }
-    self.suspend();
+    running("yields").suspend();
   }
 
-  private void suspend() {
+  /** The coroutine that runs, for what only a coroutine can do. */
+  static Coroutine running(String does) {
+    Coroutine self = self();
+    if (self == null) {
+      throw new IllegalStateException(Misuse.outside(does));
+    }
+    return self;
+  }
+
+  void suspend() {
     Stack mine = stack;
     if (mine != null && !closing) {
       mine.suspend();
@@ -205,17 +235,57 @@ public final class Coroutine implements AutoCloseable {
    * @return false before the first entry, while it is suspended, and when it has finished.
    */
   public boolean entered() {
-    return state == ENTERED;
+    return (state & WHERE) == ENTERED;
   }
 
   /** Whether it waits to be entered again. */
   public boolean isSuspended() {
-    return state == SUSPENDED;
+    return (state & WHERE) == SUSPENDED;
   }
 
   /** Whether the entry has returned or thrown. */
   public boolean isFinished() {
-    return state == FINISHED;
+    return (state & WHERE) == FINISHED;
+  }
+
+  /** Whether a context is about to enter it. */
+  boolean isScheduled() {
+    return (state & SCHEDULED) != 0;
+  }
+
+  /** Notes that a context will enter it, which must be known only once at a time. */
+  void markScheduled() {
+    int before = (int) STATE.getAndBitwiseOr(this, SCHEDULED);
+    if ((before & SCHEDULED) != 0) {
+      throw new IllegalStateException(Misuse.scheduledTwice(this, self()));
+    }
+  }
+
+  /** Enters it, as scheduled. */
+  void enterScheduled(Context context) {
+    home = context;
+    var _ = (int) STATE.getAndBitwiseAnd(this, ~SCHEDULED);
+    enter(null);
+  }
+
+  /** The context that enters it when it is woken: that of its first entry, or its last move. */
+  public @Nullable Context home() {
+    return home;
+  }
+
+  /** The same, for one that is about to wait. */
+  Context homeToWaitIn() {
+    Context mine = home == null ? Context.ofThread() : home;
+    if (mine == null) {
+      throw new IllegalStateException(Misuse.noContext(this));
+    }
+    home = mine;
+    return mine;
+  }
+
+  /** One lock more, or one less, of those that it must not finish with. */
+  void countLocks(int change) {
+    locks += (short) change;
   }
 
   /** The name it was given, or one made of its entry's class. */
@@ -235,7 +305,7 @@ public final class Coroutine implements AutoCloseable {
       entry = null;
     } else if (STATE.compareAndSet(this, SUSPENDED, ENTERED)) {
       unwind();
-    } else if (state != FINISHED) {
+    } else if (!isFinished()) {
       throw new IllegalStateException(Misuse.enter(this, self()));
     }
   }
@@ -269,7 +339,7 @@ public final class Coroutine implements AutoCloseable {
   }
 
   private String stateName() {
-    return switch (state) {
+    return switch (state & WHERE) {
       case CREATED -> "created";
       case SUSPENDED -> "suspended";
       case ENTERED -> self() == this ? "running" : "entered";

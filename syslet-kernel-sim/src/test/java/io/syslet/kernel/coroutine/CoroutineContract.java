@@ -191,7 +191,8 @@ abstract class CoroutineContract {
 
   @Test
   void enteringOneselfIsAnError() {
-    create("me", argument -> refused(running()::enter, "'me' (running) enters or closes itself")).enter();
+    create("me", argument -> refused(running()::enter, "'me' (running) enters or closes itself"))
+        .enter();
   }
 
   @Test

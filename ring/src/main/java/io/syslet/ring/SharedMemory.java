@@ -87,6 +87,11 @@ public final class SharedMemory implements AutoCloseable {
     return adopt(fd);
   }
 
+  /** Closes a descriptor that came, and is not adopted. */
+  public static void discard(int fd) {
+    Native.close(fd);
+  }
+
   private static SharedMemory map(int fd) throws IOException {
     long length = Native.size(fd);
     if (length <= 0) {

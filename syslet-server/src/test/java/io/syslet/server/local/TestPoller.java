@@ -1,0 +1,104 @@
+package io.syslet.server.local;
+
+import io.syslet.CallSlots;
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Syslet;
+import io.syslet.linux.LinuxKernel;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.Memory;
+import io.syslet.server.session.Batch;
+import java.lang.foreign.Arena;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The least that a poller does: takes the batches of one port, runs their copies on a real kernel,
+ * posts what comes later. Sleeps when there is nothing to do and nothing under way.
+ */
+final class TestPoller implements AutoCloseable {
+  private static final int SLOTS = 256;
+  private static final int REGISTERS = 56;
+
+  private final Kernel kernel;
+  private final LocalPort port;
+  private final Arena arena = Arena.ofShared();
+  private final CompletionRing ring = CompletionRing.allocate(arena, 2 * SLOTS, 0);
+  private final CallSlots slots = CallSlots.allocate(arena, SLOTS, ring);
+  private final Semaphore bell = new Semaphore(0);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean stop;
+  volatile int sleeps;
+  private int inFlight;
+
+  TestPoller(LinuxKernel kernel, LocalPort port) {
+    this.kernel = kernel;
+    this.port = port;
+    var _ = kernel.start(this::poll);
+  }
+
+  void ring() {
+    bell.release();
+  }
+
+  private void poll(Kernel self) {
+    while (!stop) {
+      Batch batch = port.poll();
+      if (batch != null) {
+        run(self, batch);
+      }
+      int done = ring.drain(this::complete, SLOTS);
+      if (done > 0) {
+        port.flush();
+      }
+      if (batch == null && done == 0 && inFlight == 0 && port.idle()) {
+        sleeps++;
+        bell.acquireUninterruptibly();
+      }
+    }
+    ended.countDown();
+  }
+
+  private void complete(long status, long callerData) {
+    inFlight--;
+    port.complete(callerData, status, null);
+  }
+
+  private void run(Kernel self, Batch batch) {
+    for (int i = 0; i < batch.count(); i++) {
+      Memory.copy(batch.slot(i), slots.slot(i), REGISTERS);
+      translate(batch, i);
+    }
+    int accepted = self.indirect(slots, 0, batch.count(), batch.flags());
+    for (int i = 0; i < accepted; i++) {
+      Memory.putLong(batch.slot(i) + CallSlots.STATUS, slots.status(i));
+      inFlight += slots.status(i) == -Syslet.ESYSLETPENDING ? 1 : 0;
+    }
+    port.answer(batch, accepted);
+  }
+
+  /** Registers: the number, then six arguments. */
+  private void translate(Batch batch, int i) {
+    long slot = slots.slot(i);
+    Memory.putLong(slots.params(i) + 8, batch.callerData(i));
+    long nr = Memory.getLong(slot);
+    if (nr == Nr.STATX) {
+      argument(batch, i, 1, 1);
+      argument(batch, i, 4, 256);
+    } else if (nr == Nr.READ) {
+      argument(batch, i, 1, Memory.getLong(slot + 24));
+    }
+  }
+
+  private void argument(Batch batch, int i, int which, long length) {
+    long at = slots.slot(i) + 8L * (which + 1);
+    Memory.putLong(at, port.translate(batch, i, Memory.getLong(at), length));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stop = true;
+    bell.release();
+    ended.await();
+  }
+}

@@ -53,6 +53,11 @@ public final class CallSlots {
     return slots;
   }
 
+  /** The slots at an address. */
+  static CallSlots at(long address, int capacity) {
+    return new CallSlots(address, capacity);
+  }
+
   /** How many slots there are. */
   public int capacity() {
     return capacity;

@@ -69,6 +69,39 @@ public interface Kernel extends AutoCloseable {
   int indirect(CallSlots slots, int first, int count, int flags);
 
   /**
+   * Runs a program of calls, one after the other as its {@link Atoms} say, beginning with atom
+   * {@code first}. When a call blocks, the caller goes on with −ESYSLETPENDING, and what comes
+   * after that call is done in the background as well, without the caller; at the end of the
+   * program there is one completion: the last status, with the caller data of the atom that was
+   * last.
+   *
+   * <p>Each atom is read and checked when it is its turn. One that cannot be run ends the program
+   * with an error, which is returned, or is the completion's status.
+   *
+   * @param steps how many atoms may be run at most, 1 or more.
+   * @param flags {@link Syslet#NONBLOCK}, for each call; {@link Syslet#ATOMIC}.
+   * @return the index of the last atom, 0 or more, if no call blocked: the statuses are in the
+   *     atoms; −ESYSLETPENDING if one did, and then the completion comes exactly once, unless the
+   *     last atom has {@link Atoms#NO_COMPLETE}. Or the program has ended early, and no completion
+   *     will come:
+   *     <ul>
+   *       <li>−ETIME: there were more steps to do.
+   *       <li>−EFAULT: the memory is not there any more; an address that the program reads or
+   *           writes is not in it; a ring or word that cannot be read.
+   *       <li>−EINVAL: no such atom, flag or next atom; reserved bits; addresses that are not
+   *           aligned; a refused call, file flags or a frame as in {@link #indirect(MemorySegment,
+   *           MemorySegment, int)}.
+   *       <li>−EAGAIN: before the first call, as there.
+   *       <li>−EOPNOTSUPP: NONBLOCK, and a call has no such form here.
+   *       <li>−ENOSYS: this kernel does not run programs.
+   *       <li>−ESHUTDOWN: after {@link #close}.
+   *     </ul>
+   */
+  default long exec(Atoms atoms, int first, int steps, int flags) {
+    return -Errno.ENOSYS;
+  }
+
+  /**
    * Waits until the ring's head is no longer {@code userIndex} (v7 {@code sys_syslet_ring_wait}).
    * Only the low 32 bits of the index count. A task that waits holds no thread of the kernel.
    *

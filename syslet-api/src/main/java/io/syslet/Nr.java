@@ -20,6 +20,12 @@ public final class Nr {
   /** The wait for a completion word, which no entry makes: −EINVAL. */
   public static final long WORD_WAIT = 1L << 30 | 0x535903;
 
+  /**
+   * {@code umem_add(address, increment)}: adds to a u64 of the program's own memory, in one step,
+   * and returns the sum. Only an atom of {@link Kernel#exec} can make it; the entry says −EINVAL.
+   */
+  public static final long UMEM_ADD = 1L << 30 | 0x535904;
+
   // Reading and writing.
 
   /** read(2). */

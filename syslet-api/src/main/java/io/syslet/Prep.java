@@ -202,6 +202,15 @@ public final class Prep {
     slots.set(i, callerData, Nr.NANOSLEEP, request, remaining, 0, 0, 0, 0);
   }
 
+  /**
+   * Prepares {@link Nr#UMEM_ADD}, for an atom: adds to the u64 at an address in the program's own
+   * memory.
+   */
+  public static void umemAdd(
+      CallSlots slots, int i, long callerData, long address, long increment) {
+    slots.set(i, callerData, Nr.UMEM_ADD, address, increment, 0, 0, 0, 0);
+  }
+
   /** Prepares {@link Sys#lstat}. */
   public static void lstat(
       CallSlots slots, int i, long callerData, int dirfd, long path, Stat stat) {

@@ -20,6 +20,8 @@ class LayoutTest {
       struct indirect_params { struct syslet_args syslet; uint32_t file_flags, target; };
       struct slot { struct indirect_registers registers; int64_t status;
         struct indirect_params params; uint8_t reserved[24]; };
+      struct atom { struct indirect_registers registers; int64_t status;
+        struct indirect_params params; uint32_t flags, next; uint64_t result, reserved; };
       """;
 
   @Test
@@ -37,6 +39,10 @@ class LayoutTest {
     program.print("target", "offsetof(struct indirect_params, target)");
     program.print("slot", "sizeof(struct slot)").print("status", "offsetof(struct slot, status)");
     program.print("slotParams", "offsetof(struct slot, params)");
+    program.print("atom", "sizeof(struct atom)").print("next", "offsetof(struct atom, next)");
+    program.print("atomFlags", "offsetof(struct atom, flags)");
+    program.print("result", "offsetof(struct atom, result)");
+    program.print("reserved", "offsetof(struct atom, reserved)");
     Map<String, Long> theirs = program.numbers();
     assertThat(theirs)
         .containsEntry("registers", (long) Registers.LENGTH)
@@ -51,7 +57,12 @@ class LayoutTest {
         .containsEntry("target", (long) Params.TARGET)
         .containsEntry("slot", (long) CallSlots.LENGTH)
         .containsEntry("status", (long) CallSlots.STATUS)
-        .containsEntry("slotParams", (long) CallSlots.PARAMS);
+        .containsEntry("slotParams", (long) CallSlots.PARAMS)
+        .containsEntry("atom", (long) Atoms.LENGTH)
+        .containsEntry("atomFlags", (long) Atoms.FLAGS)
+        .containsEntry("next", (long) Atoms.NEXT)
+        .containsEntry("result", (long) Atoms.RESULT)
+        .containsEntry("reserved", (long) Atoms.RESERVED);
   }
 
   @Test

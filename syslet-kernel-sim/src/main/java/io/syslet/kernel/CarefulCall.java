@@ -58,6 +58,12 @@ final class CarefulCall {
         : handOver(slot);
   }
 
+  /** Aims at where a program that begins with an atom is to complete to: 0 or −errno. */
+  int aim(long atom) {
+    Memory.copy(atom, copy, CallSlots.LENGTH);
+    return aim();
+  }
+
   private static boolean refused(long copy, long nr) {
     return CallTable.refuses(
         nr,
@@ -100,7 +106,7 @@ final class CarefulCall {
   }
 
   /** No syslet args: the call is made plainly. */
-  private boolean isPlain() {
+  boolean isPlain() {
     return param(Params.COMPLETION_RING_PTR) == 0
         && Memory.getInt(copy + CallSlots.PARAMS + Params.TARGET) == Syslet.TARGET_RING;
   }
@@ -138,7 +144,7 @@ final class CarefulCall {
     return status == -Syslet.ESYSLETPENDING ? -Errno.EIO : status;
   }
 
-  private void giveFrame() {
+  void giveFrame() {
     if (task.submission.ip() != 0) {
       frames.give(task.submission.sp());
       task.submission.frame(0, 0);

@@ -1,9 +1,11 @@
 package io.syslet.kernel;
 
+import io.syslet.Atoms;
 import io.syslet.Errno;
 import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ public final class Submission {
   private int target = Syslet.TARGET_RING;
   private long ip;
   private long sp;
+  private @Nullable AtomRun program;
 
   /** The address of the ring on which a reservation is held, or 0. */
   public long ringAddress() {
@@ -112,9 +115,75 @@ public final class Submission {
     }
   }
 
-  /** Posts the completion of a call that was handed over; the reservation is used up by it. */
+  // ---- programs of atoms
+
+  /** Takes up a program, which will complete to this target: whether there is a call to make. */
+  boolean begin(Atoms atoms, int first, int steps, boolean inForm, long task) {
+    AtomRun run = program;
+    if (run == null) {
+      run = new AtomRun();
+      program = run;
+    }
+    return run.begin(atoms, first, steps, inForm, task);
+  }
+
+  /** The run of the program that {@link #begin} took up. */
+  AtomRun program() {
+    return Objects.requireNonNull(program);
+  }
+
+  /** Whether the call of this submission is one of a program. */
+  public boolean isProgram() {
+    AtomRun run = program;
+    return run != null && run.isRunning();
+  }
+
+  /**
+   * A call has ended. If it is one of a program, whoever made it makes the next one as well: a
+   * carrier like any call, a worker that stayed behind plainly.
+   *
+   * @return whether there is a call to make now, at {@link #call}.
+   */
+  public boolean another(long status) {
+    AtomRun run = program;
+    return run != null && run.isRunning() && run.next(status);
+  }
+
+  /** The slot of the call that a program wants to be made. */
+  public long call() {
+    return program().call;
+  }
+
+  /** The caller data of the atom that a program has come to. */
+  public long callerData() {
+    return program().callerData();
+  }
+
+  /** The status that a program has ended with. */
+  public long status() {
+    return program().status();
+  }
+
+  /** After the completion: forgets the program, if there was one. */
+  public void endProgram() {
+    AtomRun run = program;
+    if (run != null) {
+      run.end();
+    }
+  }
+
+  // ---- the end of a call
+
+  /**
+   * Posts the completion of a call that was handed over; the reservation is used up by it. Nobody
+   * is told of a program that ended where it said so.
+   */
   public void complete(long callerData, long status) {
-    if (target == Syslet.TARGET_WORD) {
+    AtomRun run = program;
+    if (run != null && run.isSilent()) {
+      disarm();
+      giveBack();
+    } else if (target == Syslet.TARGET_WORD) {
       CompletionWord.complete(word, status);
     } else if (target == Syslet.TARGET_RING) {
       CompletionRing held = ring;

@@ -1,5 +1,6 @@
 package io.syslet.kernel;
 
+import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.CallTable;
 import io.syslet.Errno;
@@ -39,6 +40,7 @@ public abstract class SysletTask implements Task {
   private final long own;
   private final long id;
   private final CarefulCall careful;
+  private final ProgramCall programs;
 
   /** Where the next call completes to. */
   protected Submission submission = new Submission();
@@ -56,6 +58,7 @@ public abstract class SysletTask implements Task {
     this.id = id;
     this.own = own;
     this.careful = new CarefulCall(this, own + CallSlots.LENGTH, frames, counters);
+    this.programs = new ProgramCall(this, careful);
   }
 
   @Override
@@ -66,6 +69,10 @@ public abstract class SysletTask implements Task {
   /**
    * Makes the calls from {@code slot} to {@code end}, in order, until one blocks or one is not
    * plain, and sets {@link #outcome}. Moves the user's context to another worker if one blocks.
+   *
+   * <p>A call may be one of a program: when it has ended, {@link Submission#another} says whether
+   * there is another to make. Without a hand-over that may be left to the caller; a worker that
+   * stays behind has to ask, and then completes with the program's caller data and status.
    *
    * @param forced the one slot is known to be right; make the call whatever it is.
    * @return how many calls were accepted; the status of each is in its slot.
@@ -136,6 +143,11 @@ public abstract class SysletTask implements Task {
     }
     long slot = slots.slot(first);
     return flags == 0 ? batch(slot, count) : carefulBatch(slot, count, flags);
+  }
+
+  /** The entry for programs: {@link io.syslet.Kernel#exec(Atoms, int, int, int)}. */
+  public final long exec(Atoms atoms, int first, int steps, int flags) {
+    return programs.exec(atoms, first, steps, flags);
   }
 
   private int batch(long first, int count) {

@@ -13,8 +13,36 @@ import io.syslet.ring.Memory;
 final class CallRunner {
   private CallRunner() {}
 
-  /** Makes the calls from slot to end: one of {@link Native}'s RUN_ results. */
+  /**
+   * Makes the calls from slot to end, or of the program that the one slot belongs to: one of {@link
+   * Native}'s RUN_ results.
+   */
   static int run(long record, long slot, long end, boolean forced, Submission submission) {
+    int how = once(record, slot, end, forced, submission);
+    return how != Native.RUN_STOLEN && submission.isProgram()
+        ? program(how, record, slot, submission)
+        : how;
+  }
+
+  /** The call at {@code slot} has ended: makes those that come after it in its program. */
+  private static int program(int first, long record, long slot, Submission submission) {
+    long end = slot + CallSlots.LENGTH;
+    int how = first;
+    while (how != Native.RUN_STOLEN && submission.another(status(how, slot))) {
+      how = once(record, slot, end, true, submission);
+    }
+    if (how == Native.RUN_STOLEN) {
+      return how;
+    }
+    Memory.putLong(record + CallRecord.SLOT, end);
+    return Native.RUN_DONE;
+  }
+
+  private static long status(int how, long slot) {
+    return how == Native.RUN_132 ? -Syslet.ESYSLETPENDING : Memory.getLong(slot + CallSlots.STATUS);
+  }
+
+  private static int once(long record, long slot, long end, boolean forced, Submission submission) {
     Memory.putLong(record + CallRecord.SLOT, slot);
     Memory.putLong(record + CallRecord.END, end);
     Memory.putLong(record + CallRecord.RING, submission.ringAddress());

@@ -184,23 +184,39 @@ final class Carrier extends Thread {
 
   /** The other half of post: the call of a user who went on without us has ended. */
   private void stayBehind(Submission submission) {
-    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
-    long status = Memory.getLong(record + CallRecord.STATUS);
     long ip = submission.ip();
     long sp = submission.sp();
     if (voluntarySwitches() == switches) {
       kernel.counters.falseHandOvers.increment();
     }
+    long status = rest(submission, Memory.getLong(record + CallRecord.STATUS));
     kernel.counters.ended();
     if (CallRecord.end(record)) {
-      submission.complete(callerData, status);
+      submission.complete(Memory.getLong(record + CallRecord.CALLER_DATA), status);
     }
     current = null;
+    submission.endProgram();
     submission.frame(0, 0);
     cpu.recycle(submission);
     if (ip != 0) {
       kernel.enterFrame(ip, sp);
     }
+  }
+
+  /**
+   * Makes what comes after the call in its program, if it is one's: the status to complete with.
+   */
+  private long rest(Submission submission, long first) {
+    if (!submission.isProgram()) {
+      return first;
+    }
+    long status = first;
+    while (CallRecord.isPending(record) && submission.another(status)) {
+      Memory.putLong(record + CallRecord.CALLER_DATA, submission.callerData());
+      status = kernel.plainly(submission.call());
+    }
+    Memory.putLong(record + CallRecord.CALLER_DATA, submission.callerData());
+    return submission.status();
   }
 
   /** Completes this carrier's pending call, if it has one, in its place. Any thread may. */

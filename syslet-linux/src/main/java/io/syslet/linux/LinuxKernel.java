@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.CallTable;
 import io.syslet.Errno;
@@ -131,6 +132,11 @@ public final class LinuxKernel implements Kernel {
   @Override
   public int indirect(CallSlots slots, int first, int count, int flags) {
     return closing ? -Errno.ESHUTDOWN : caller().indirect(slots, first, count, flags);
+  }
+
+  @Override
+  public long exec(Atoms atoms, int first, int steps, int flags) {
+    return closing ? -Errno.ESHUTDOWN : caller().exec(atoms, first, steps, flags);
   }
 
   /** The task of the current thread, or its stand-in if it is none of ours. */

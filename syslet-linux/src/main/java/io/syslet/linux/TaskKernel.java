@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.Frame;
 import io.syslet.Kernel;
@@ -45,6 +46,13 @@ final class TaskKernel implements Kernel {
     return isOwn()
         ? task.indirect(slots, first, count, flags)
         : kernel.indirect(slots, first, count, flags);
+  }
+
+  @Override
+  public long exec(Atoms atoms, int first, int steps, int flags) {
+    return isOwn()
+        ? task.exec(atoms, first, steps, flags)
+        : kernel.exec(atoms, first, steps, flags);
   }
 
   @Override

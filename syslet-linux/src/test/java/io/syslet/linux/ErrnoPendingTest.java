@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.syslet.Nr;
 import io.syslet.Syslet;
+import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,7 +27,7 @@ class ErrnoPendingTest {
   @Test
   void minus132OfItsOwnGoesToTheRing() throws Exception {
     assumeTrue(filtered(), "no seccomp filter may be set here");
-    Rig.run(
+    Linux.run(
         kernel -> {
           Rig rig = new Rig(kernel);
           assertThat(rig.call(9, AN_ODD_CALL, rig.buffer, 8, 0xff))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Syslet;
+import io.syslet.kernel.contract.Rig;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ class ForeignCallersTest {
 
   @Test
   void aChildOfATaskRunsAndMayCall() throws Exception {
-    Rig.run(
+    Linux.run(
         kernel -> {
           Rig rig = new Rig(kernel);
           AtomicLong result = new AtomicLong();
@@ -68,7 +69,7 @@ class ForeignCallersTest {
 
   @Test
   void aClassInitialiserPinsAndTheCallIsMadeInline() throws Exception {
-    Rig.run(
+    Linux.run(
         kernel -> {
           Rig rig = new Rig(kernel);
           CLINIT_RIG.set(rig);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Nr;
 import io.syslet.Syslet;
+import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.Memory;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Syslet;
+import io.syslet.kernel.contract.Rig;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +27,7 @@ class SoakTest {
     Thread interrupter = disturb(victim, Thread::interrupt);
     Thread unparker = disturb(victim, LockSupport::unpark);
     try {
-      Rig.run(
+      Linux.run(
           kernel -> {
             victim.set(Thread.currentThread());
             Rig rig = new Rig(kernel);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Syslet;
+import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.CompletionRing;
 import java.lang.foreign.Arena;
 import java.time.Duration;
@@ -13,42 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Limits of workers, and the end of a kernel. */
 class WorkersTest {
   private static final long PENDING = -Syslet.ESYSLETPENDING;
-
-  @Test
-  void theSetterReturnsTheOldLimitAndRefusesNonsense() {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
-      assertThat(kernel.maxWorkers(10)).isEqualTo(256);
-      assertThat(kernel.maxWorkers(0)).isEqualTo(-Errno.EINVAL);
-      assertThat(kernel.maxWorkers(256)).isEqualTo(10);
-    }
-  }
-
-  @Test
-  void withNoSpareTheCallBlocksAndThatIsCounted() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(3))) {
-      kernel.run(
-          k -> {
-            Rig rig = new Rig(k);
-            assertThat(rig.read(1)).isEqualTo(PENDING);
-            assertThat(rig.read(2)).isEqualTo(PENDING);
-            Thread feeder = Thread.ofPlatform().start(() -> feedLater(rig));
-            assertThat(rig.read(3)).as("sleeps; handed over or returned").isIn(1L, PENDING);
-            feeder.join();
-            rig.kernel.ringWait(rig.ring, rig.ring.tail(), 2, Long.MAX_VALUE);
-            assertThat(k.stats().noSpare()).isPositive();
-            assertThat(k.stats().workers()).isEqualTo(3);
-          });
-    }
-  }
-
-  private static void feedLater(Rig rig) {
-    try {
-      Thread.sleep(50);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    rig.feed(3);
-  }
 
   @Test
   void idleWorkersLeave() throws Exception {
@@ -78,7 +43,7 @@ class WorkersTest {
   }
 
   @Test
-  void callsStillBlockedAtTheEndAreCompletedOnceWithEcanceled() throws Exception {
+  void callsStillBlockedAtTheEndAreCompletedAndInterrupted() throws Exception {
     CompletionRing ring = CompletionRing.allocate(Arena.global(), 8, 1);
     LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().drain(Duration.ofMillis(30)));
     kernel.run(
@@ -102,7 +67,7 @@ class WorkersTest {
   void aHundredKernelsLeaveNoThreadsBehind() throws Exception {
     var before = Thread.getAllStackTraces().keySet();
     for (int i = 0; i < 100; i++) {
-      Rig.run(
+      Linux.run(
           kernel -> {
             Rig rig = new Rig(kernel);
             assertThat(rig.read(1)).isEqualTo(PENDING);

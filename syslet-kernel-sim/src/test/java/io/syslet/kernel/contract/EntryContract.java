@@ -1,4 +1,4 @@
-package io.syslet.linux;
+package io.syslet.kernel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,17 +11,18 @@ import io.syslet.Syslet;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What the entry answers, refuses and passes on: spec of {@code sys_indirect}, on Linux. */
-class EntryTest {
-  private static final long PENDING = -Syslet.ESYSLETPENDING;
+/** What the entry answers, refuses and passes on: {@code sys_indirect}. */
+public abstract class EntryContract extends KernelContract {
+  /** Of the kernels that the booter makes. */
+  protected EntryContract(Booter booter) {
+    super(booter);
+  }
 
   @Test
   void unreadableMemoryIsEfault() throws Exception {
-    Rig.run(
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
           MemorySegment heap = MemorySegment.ofArray(new long[8]);
@@ -31,7 +32,7 @@ class EntryTest {
           assertThat(kernel.indirect(rig.registers.asSlice(0, 48), rig.params, 0))
               .isEqualTo(-Errno.EFAULT);
           rig.feed(1);
-          assertThat(rig.call(1, Nr.READ, rig.in, 8, 1)).isEqualTo(-Errno.EFAULT);
+          assertThat(rig.settled(rig.call(1, Nr.READ, rig.in, 8, 1))).isEqualTo(-Errno.EFAULT);
           Params.put(rig.params.address(), rig.buffer, 0);
           assertThat(rig.read(1)).as("no ring there").isEqualTo(-Errno.EFAULT);
         });
@@ -39,7 +40,7 @@ class EntryTest {
 
   @Test
   void paramsTooLongAreEinvalAndShorterOnesAreZeroExtended() throws Exception {
-    Rig.run(
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
           MemorySegment longer = kernel.arena().allocate(Params.LENGTH + 8, 8);
@@ -47,7 +48,7 @@ class EntryTest {
           rig.feed(2);
           Registers.put(rig.registers.address(), Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
           MemorySegment v7 = rig.params.asSlice(0, Params.SYSLET_ARGS_LENGTH);
-          assertThat(kernel.indirect(rig.registers, v7, 0)).isEqualTo(1);
+          assertThat(rig.settled(kernel.indirect(rig.registers, v7, 0))).isEqualTo(1);
           assertThat(kernel.indirect(rig.registers, rig.params.asSlice(0, 0), 0))
               .as("no syslet args: made plainly")
               .isEqualTo(1);
@@ -55,22 +56,51 @@ class EntryTest {
   }
 
   @Test
+  void paramsOfACallThatFailedAreNotThoseOfTheNext() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          rig.feed(1);
+          Memory.putLong(rig.params.address() + Params.FRAME_IP, 1234);
+          Memory.putLong(rig.params.address() + Params.FRAME_SP, 1);
+          assertThat(rig.read(1)).as("no such frame").isEqualTo(-Errno.EINVAL);
+          Params.put(rig.params.address(), rig.ring.address(), 0);
+          assertThat(rig.settled(rig.read(2))).isEqualTo(1);
+        });
+  }
+
+  @Test
   void unknownFlagsAndCallsAreRefused() throws Exception {
-    Rig.run(
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
           assertThat(rig.call(1, 4, Nr.GETPPID, 0, 0, 0)).isEqualTo(-Errno.EINVAL);
-          assertThat(rig.call(1, 500, 0, 0, 0)).isEqualTo(-Errno.ENOSYS);
+          assertThat(rig.settled(rig.call(1, 500, 0, 0, 0))).isEqualTo(-Errno.ENOSYS);
           assertThat(rig.call(1, Nr.MUNMAP, rig.buffer, 4096, 0)).isEqualTo(-Errno.EINVAL);
           assertThat(kernel.syscall(Nr.MUNMAP, rig.buffer, 4096, 0)).isEqualTo(-Errno.EINVAL);
           assertThat(rig.call(1, Nr.GETPPID, 0, 0, 0))
-              .isEqualTo(ProcessHandle.current().parent().orElseThrow().pid());
+              .isEqualTo(kernel.syscall(Nr.GETPPID, 0, 0, 0));
+        });
+  }
+
+  @Test
+  void anUnknownTargetIsRefused() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Memory.putInt(rig.params.address() + Params.TARGET, 3);
+          assertThat(rig.read(1)).isEqualTo(-Errno.EINVAL);
+          Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+          Memory.putLong(rig.params.address() + Params.COMPLETION_RING_PTR, 0);
+          assertThat(rig.read(1)).as("no word").isEqualTo(-Errno.EFAULT);
+          Memory.putLong(rig.params.address() + Params.COMPLETION_RING_PTR, rig.buffer + 4);
+          assertThat(rig.read(1)).as("a word that is not aligned").isEqualTo(-Errno.EINVAL);
         });
   }
 
   @Test
   void aCompletionWordTakesTheRingsPlace() throws Exception {
-    Rig.run(
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
           CompletionWord word = CompletionWord.allocate(kernel.arena());
@@ -88,7 +118,7 @@ class EntryTest {
 
   @Test
   void nobodyIsToldWithoutATarget() throws Exception {
-    Rig.run(
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
           Params.put(rig.params.address(), 0, 0);
@@ -96,7 +126,7 @@ class EntryTest {
           assertThat(rig.read(1)).isEqualTo(PENDING);
           rig.feed(1);
           while (kernel.stats().inFlight() > 0) {
-            Thread.sleep(1);
+            rig.nap(1000);
           }
           assertThat(rig.ring.isEmpty()).isTrue();
         });
@@ -104,14 +134,13 @@ class EntryTest {
 
   @Test
   void fileFlagsReachTheArgumentThatTakesThem() throws Exception {
-    Rig.run(
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
           Memory.putInt(rig.params.address() + Params.FILE_FLAGS, Sys.O_CLOEXEC);
-          // Growing the table of descriptors waits for RCU, so this one may well block.
           long fd = rig.settled(rig.call(1, Nr.EVENTFD2, 0, 0, 0));
           assertThat(fd).isPositive();
-          assertThat(kernel.syscall(Nr.FCNTL, fd, 1, 0)).as("F_GETFD").isEqualTo(1);
+          assertThat(kernel.syscall(Nr.FCNTL, fd, Sys.F_GETFD, 0)).isEqualTo(1);
           assertThat(rig.call(1, Nr.GETPPID, 0, 0, 0)).isEqualTo(-Errno.EINVAL);
           kernel.syscall(Nr.CLOSE, fd, 0, 0);
         });
@@ -119,58 +148,60 @@ class EntryTest {
 
   @Test
   void theNonBlockingFlagDoesNotBlock() throws Exception {
-    Rig.run(
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
           assertThat(rig.call(1, Syslet.NONBLOCK, Nr.READ, rig.in, rig.buffer, 1))
               .isEqualTo(-Errno.EAGAIN);
           rig.feed(1);
           assertThat(rig.call(1, Syslet.NONBLOCK, Nr.READ, rig.in, rig.buffer, 1)).isEqualTo(1);
-          assertThat(rig.call(1, Syslet.NONBLOCK, Nr.FSYNC, rig.in, 0, 0))
-              .isEqualTo(-Errno.EOPNOTSUPP);
+          assertThat(rig.ring.isEmpty()).isTrue();
+          assertThat(kernel.stats().pending()).isZero();
         });
   }
 
   @Test
-  void aFrameIsEnteredAsANewTaskAfterTheCompletion() throws Exception {
-    Rig.run(
+  void theAtomicFlagIsNoObstacleWhereASpareWorkerWaits() throws Exception {
+    run(
         kernel -> {
           Rig rig = new Rig(kernel);
-          SynchronousQueue<Object[]> entered = new SynchronousQueue<>();
-          ThreadLocal<String> local = new ThreadLocal<>();
-          local.set("mine");
-          long ip = kernel.frame(sp -> offer(entered, sp, rig.ring.head(), local.get()));
-          frame(rig, ip, 0);
-          assertThat(rig.read(1)).as("sp of 0").isEqualTo(-Errno.EINVAL);
-          frame(rig, 0, 9);
-          assertThat(rig.read(1)).as("ip of 0").isEqualTo(-Errno.EINVAL);
-          frame(rig, ip, 9);
-          int head = rig.ring.head();
           assertThat(rig.read(1)).isEqualTo(PENDING);
-          assertThat(rig.read(2)).as("the stack is in use").isEqualTo(-Errno.EINVAL);
           rig.feed(1);
-          assertThat(entered.poll(20, TimeUnit.SECONDS)).containsExactly(9L, head + 1, "none");
-          frame(rig, ip, 10);
+          assertThat(rig.await()).isEqualTo(1);
+          assertThat(rig.consume()).isEqualTo(1);
+          long result = -Errno.EAGAIN;
+          while (result == -Errno.EAGAIN) {
+            rig.nap(1000);
+            result = rig.call(1, Syslet.ATOMIC, Nr.READ, rig.in, rig.buffer, 1);
+          }
+          assertThat(result).isEqualTo(PENDING);
           rig.feed(1);
-          assertThat(rig.read(3)).as("did not block: no frame").isEqualTo(1);
-          assertThat(entered.poll(20, TimeUnit.MILLISECONDS)).isNull();
+          assertThat(rig.await()).isEqualTo(1);
         });
   }
 
-  private static void offer(
-      SynchronousQueue<Object[]> queue,
-      long sp,
-      int head,
-      @org.jspecify.annotations.Nullable String local) {
-    try {
-      queue.put(new Object[] {sp, head, local == null ? "none" : local});
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  @Test
+  void gettidIsTheTasksAndStaysTheSameWhateverBlocks() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          long id = kernel.syscall(Nr.GETTID, 0, 0, 0);
+          assertThat(rig.read(1)).isEqualTo(PENDING);
+          assertThat(kernel.syscall(Nr.GETTID, 0, 0, 0)).isEqualTo(id).isPositive();
+          assertThat(rig.call(2, Nr.GETTID, 0, 0, 0)).isEqualTo(id);
+          rig.feed(1);
+          assertThat(rig.await()).isEqualTo(1);
+        });
   }
 
-  private static void frame(Rig rig, long ip, long sp) {
-    Memory.putLong(rig.params.address() + Params.FRAME_IP, ip);
-    Memory.putLong(rig.params.address() + Params.FRAME_SP, sp);
+  @Test
+  @SuppressWarnings("try") // closed in the middle
+  void afterTheEndEverythingIsEshutdown() throws Exception {
+    try (var kernel = boot()) {
+      kernel.close();
+      assertThat(kernel.syscall(Nr.GETPPID, 0, 0, 0)).isEqualTo(-Errno.ESHUTDOWN);
+      MemorySegment none = MemorySegment.NULL;
+      assertThat(kernel.indirect(none, none, 0)).isEqualTo(-Errno.ESHUTDOWN);
+    }
   }
 }

@@ -1,0 +1,129 @@
+package io.syslet.kernel.contract;
+
+import io.syslet.CallSlots;
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.Memory;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * What a test of the entry needs in user memory: a ring, one call, and a pipe, whose empty end is
+ * where calls block until they are told. For one task.
+ */
+public final class Rig {
+  /** Bytes at {@link #buffer}. */
+  public static final int BUFFER = 8192;
+
+  private static final int GROUP = 1;
+
+  public final Kernel kernel;
+  public final CompletionRing ring;
+  public final MemorySegment registers;
+  public final MemorySegment params;
+  public final long buffer;
+  public final int in;
+  public final int out;
+
+  public Rig(Kernel kernel) {
+    this(kernel, 8);
+  }
+
+  public Rig(Kernel kernel, int elements) {
+    this(kernel, CompletionRing.allocate(kernel.arena(), elements, GROUP));
+  }
+
+  public Rig(Kernel kernel, CompletionRing ring) {
+    this.kernel = kernel;
+    this.ring = ring;
+    registers = kernel.arena().allocate(Registers.LENGTH, 8);
+    params = kernel.arena().allocate(Params.LENGTH, 8);
+    buffer = kernel.arena().allocate(BUFFER, 64).address();
+    Params.put(params.address(), ring.address(), 0);
+    long fds = kernel.arena().allocate(8, 8).address();
+    must(0, kernel.syscall(Nr.PIPE2, fds, 0, 0), "pipe2");
+    in = Memory.getInt(fds);
+    out = Memory.getInt(fds + 4);
+  }
+
+  private static void must(long expected, long result, String call) {
+    if (result != expected) {
+      throw new IllegalStateException(call + ": " + result);
+    }
+  }
+
+  /** A call through the single form of the entry, completing to the ring. */
+  public long call(long callerData, long nr, long a0, long a1, long a2) {
+    return call(callerData, 0, nr, a0, a1, a2);
+  }
+
+  public long call(long callerData, int flags, long nr, long a0, long a1, long a2) {
+    Registers.put(registers.address(), nr, a0, a1, a2, 0, 0, 0);
+    Memory.putLong(params.address() + Params.CALLER_DATA, callerData);
+    return kernel.indirect(registers, params, flags);
+  }
+
+  /** Reads one byte of the pipe through the entry. */
+  public long read(long callerData) {
+    return call(callerData, Nr.READ, in, buffer, 1);
+  }
+
+  /** Puts bytes into the pipe, plainly. */
+  public void feed(int bytes) {
+    must(bytes, kernel.syscall(Nr.WRITE, out, buffer, bytes), "write");
+  }
+
+  /** Takes bytes out of the pipe, plainly. */
+  public void take(int bytes) {
+    must(bytes, kernel.syscall(Nr.READ, in, buffer, bytes), "read");
+  }
+
+  /** Waits for the next completion: its status. */
+  public long await() {
+    long waited = kernel.ringWait(ring, ring.tail());
+    return waited != 0 ? waited : ring.statusAt(ring.tail());
+  }
+
+  /** Consumes the next completion: its caller data. */
+  public long consume() {
+    long callerData = ring.callerDataAt(ring.tail());
+    ring.advanceTo(ring.tail() + 1);
+    return callerData;
+  }
+
+  /** The status of a call that may or may not have blocked. */
+  public long settled(long result) {
+    if (result != -Syslet.ESYSLETPENDING) {
+      return result;
+    }
+    long status = await();
+    long _ = consume();
+    return status;
+  }
+
+  /** Slots that complete to the ring. */
+  public CallSlots slots(int capacity) {
+    return CallSlots.allocate(kernel.arena(), capacity, ring);
+  }
+
+  /** Sleeps for some microseconds, plainly. */
+  public void nap(long micros) {
+    must(0, kernel.syscall(Nr.NANOSLEEP, timespec(micros), 0, 0), "nanosleep");
+  }
+
+  /** Writes a struct timespec to the end of the buffer: its address. */
+  public long timespec(long micros) {
+    long at = buffer + BUFFER - 16;
+    Memory.putLong(at, micros / 1_000_000);
+    Memory.putLong(at + 8, micros % 1_000_000 * 1000);
+    return at;
+  }
+
+  public void close() {
+    kernel.syscall(Nr.CLOSE, in, 0, 0);
+    kernel.syscall(Nr.CLOSE, out, 0, 0);
+  }
+}

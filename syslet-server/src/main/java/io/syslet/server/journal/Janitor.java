@@ -1,0 +1,92 @@
+package io.syslet.server.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that does what a writer need not wait for. When a new file was begun it puts its
+ * checkpoint on the disk, deletes the files before it, which nobody needs then, and makes the next
+ * one ready.
+ */
+final class Janitor implements AutoCloseable {
+  private final Path run;
+  private final SpinLock lock;
+  private final JournalLog log;
+  private final Spare spare;
+  private final Thread thread;
+  private volatile boolean closed;
+  private int oldest = 1;
+
+  Janitor(Path run, SpinLock lock, JournalLog log, Spare spare) {
+    this.run = run;
+    this.lock = lock;
+    this.log = log;
+    this.spare = spare;
+    thread = Thread.ofPlatform().daemon().name("syslet-journal").unstarted(this::run);
+  }
+
+  /** Starts the thread. */
+  void start() {
+    thread.start();
+  }
+
+  /** Something was rolled. Any thread. */
+  void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    try (Forcer forcer = new Forcer()) {
+      prepare();
+      while (!closed || log.cycle() != oldest) {
+        if (log.cycle() == oldest) {
+          LockSupport.park(this);
+        } else {
+          release(forcer);
+          prepare();
+        }
+      }
+    } catch (IOException e) {
+      var _ = log.fail(e);
+    }
+  }
+
+  private void release(Forcer forcer) throws IOException {
+    lock.lock();
+    int cycle = log.cycle();
+    Path file = log.file();
+    lock.unlock();
+    forcer.force(file);
+    for (; oldest < cycle; oldest++) {
+      Files.deleteIfExists(ChronicleLog.file(run, oldest));
+    }
+  }
+
+  /** On a full disk nothing comes of it, and the writer who needs the file says so. */
+  private void prepare() {
+    lock.lock();
+    int next = log.cycle() + 1;
+    long room = log.nextRoom();
+    lock.unlock();
+    var _ = spare.prepare(next, room);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

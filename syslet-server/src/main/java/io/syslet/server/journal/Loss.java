@@ -1,0 +1,39 @@
+package io.syslet.server.journal;
+
+/**
+ * What a journal had lost when it was opened, or read.
+ *
+ * @param records that were written and are gone: those missing, as their numbers tell, and those
+ *     behind the damage, without which they mean nothing.
+ * @param bytes behind the damage that are not zero.
+ * @param missing bytes by which the file is shorter than it was made; what was there, nobody knows.
+ * @param text one line that says it, empty if nothing was lost.
+ */
+public record Loss(long records, long bytes, long missing, String text) {
+  /** Nothing was lost. A record that the server was just writing when it died is no loss. */
+  public static final Loss NONE = new Loss(0, 0, 0, "");
+
+  /** What is missing at a place. */
+  static Loss at(String file, long position, long records, long bytes, long missing) {
+    String cut = missing > 0 ? ", the file is " + missing + " bytes shorter than it was made" : "";
+    return new Loss(
+        records,
+        bytes,
+        missing,
+        "damaged at byte "
+            + position
+            + " of "
+            + file
+            + ": "
+            + records
+            + " records and "
+            + bytes
+            + " bytes lost"
+            + cut);
+  }
+
+  /** Whether nothing was lost. */
+  public boolean isNone() {
+    return text.isEmpty();
+  }
+}

@@ -1,0 +1,73 @@
+package io.syslet.server.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads what a journal held. Each file begins with a checkpoint of the whole state, so that one
+ * file is enough: the newest whose checkpoint is whole. One that is newer was begun and not
+ * finished when the server died, or the power went; then the one before it is still there, for it
+ * is deleted only when its successor's checkpoint is on the disk.
+ */
+final class Recovery {
+  private final Replay replay;
+  private final Loss loss;
+  private final long sequence;
+
+  private Recovery(Replay replay, Loss loss, long sequence) {
+    this.replay = replay;
+    this.loss = loss;
+    this.sequence = sequence;
+  }
+
+  /** Reads the files, given with the oldest first. They are not changed. */
+  static Recovery read(List<Path> files) throws IOException {
+    Recovery best = new Recovery(new Replay(), Loss.NONE, 0);
+    long last = 0;
+    for (Path file : files.reversed()) {
+      Recovery found = read(file);
+      last = Math.max(last, found.sequence);
+      if (found.replay.isWhole()) {
+        return found.after(best.loss, last);
+      }
+      best = best.sequence == 0 ? found : best;
+    }
+    return best;
+  }
+
+  private static Recovery read(Path file) throws IOException {
+    try (FrameReader reader = new FrameReader(file)) {
+      Replay replay = new Replay();
+      long made = ChronicleLog.SHORTEST;
+      long last = 0;
+      while (reader.next()) {
+        RecordView record = reader.record();
+        made = record.kind() == RecordKind.CHECKPOINT ? record.word(2) : made;
+        last = record.sequence();
+        replay.apply(record);
+      }
+      Damage damage = Damage.behind(reader, last, replay.isWhole());
+      return new Recovery(replay, damage.loss(file, made), damage.newest());
+    }
+  }
+
+  private Recovery after(Loss newer, long last) {
+    return new Recovery(replay, loss.isNone() ? newer : loss, last);
+  }
+
+  /** What was held; calls that were in flight still are. */
+  HeldState state() {
+    return replay.state();
+  }
+
+  /** What was lost. */
+  Loss loss() {
+    return loss;
+  }
+
+  /** The greatest number that any record has, 0 if there is none. */
+  long sequence() {
+    return sequence;
+  }
+}

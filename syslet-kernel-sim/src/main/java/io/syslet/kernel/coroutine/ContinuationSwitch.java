@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * and also a class initialiser, which the JVM calls like native code), or a monitor taken by JNI.
  * Monitors that Java code holds would be copied too, those of the thread that entered along with
  * those of the coroutine, which the JVM does not survive; {@link HeldMonitors} sees them.
+ *
+ * <p>The JVM compiles methods as if the current thread never changed. So after a yield across which
+ * the coroutine has moved to another thread, {@link Thread#currentThread} and thread locals may
+ * still be those of the one before, as long as the same method goes on.
  */
 final class ContinuationSwitch extends StackSwitch {
   static final ContinuationSwitch INSTANCE = new ContinuationSwitch();
@@ -42,6 +46,7 @@ final class ContinuationSwitch extends StackSwitch {
 
     @Override
     public void resume() {
+      HeldMonitors.refuseVirtual(coroutine);
       HeldMonitors.refuse("enter", coroutine);
       run();
     }

@@ -19,7 +19,7 @@ final class LoopThreads implements AutoCloseable {
 
   /** Whether the caller runs in the thread of that loop. */
   boolean isIn(int index) {
-    return Thread.currentThread() == threads.get(index);
+    return HeldMonitors.thread() == threads.get(index);
   }
 
   /** Ends the loops; what went wrong in one is thrown. */

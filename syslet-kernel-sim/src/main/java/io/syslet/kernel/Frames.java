@@ -27,8 +27,13 @@ public final class Frames {
     return valid && stacks.add(sp) ? 0 : -Errno.EINVAL;
   }
 
-  /** Gives the stack back: the call did not block, or its function has returned. */
-  void give(long sp) {
+  /** How many stacks belong to calls at present. */
+  public int inUse() {
+    return stacks.size();
+  }
+
+  /** Gives the stack back: the call did not block, or its function has returned or cannot run. */
+  public void give(long sp) {
     stacks.remove(sp);
   }
 

@@ -175,6 +175,10 @@ public final class LinuxKernel implements Kernel {
     if (closing) {
       throw new IllegalStateException("the kernel is closed");
     }
+    return launch(program);
+  }
+
+  private LinuxTask launch(Program program) {
     LinuxTask task =
         new LinuxTask(
             this, processors.forTask(), ids.incrementAndGet(), taskMemory.take(), program);
@@ -200,12 +204,13 @@ public final class LinuxKernel implements Kernel {
     return frames.add(function);
   }
 
-  /** Enters a frame, as a new task. */
+  /** Enters a frame, as a new task; or gives its stack back, if there are no new tasks any more. */
   void enterFrame(long ip, long sp) {
     if (closing) {
-      return;
+      frames.give(sp);
+    } else {
+      var _ = launch(kernel -> frames.enter(ip, sp));
     }
-    var _ = start(kernel -> frames.enter(ip, sp));
   }
 
   // ---- workers

@@ -3,6 +3,8 @@ package io.syslet.server.local;
 import io.syslet.CallSlots;
 import io.syslet.Kernel;
 import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.ring.CompletionRing;
@@ -18,7 +20,6 @@ import java.util.concurrent.Semaphore;
  */
 final class TestPoller implements AutoCloseable {
   private static final int SLOTS = 256;
-  private static final int REGISTERS = 56;
 
   private final Kernel kernel;
   private final LocalPort port;
@@ -66,7 +67,7 @@ final class TestPoller implements AutoCloseable {
 
   private void run(Kernel self, Batch batch) {
     for (int i = 0; i < batch.count(); i++) {
-      Memory.copy(batch.slot(i), slots.slot(i), REGISTERS);
+      Memory.copy(batch.slot(i), slots.slot(i), Registers.LENGTH);
       translate(batch, i);
     }
     int accepted = self.indirect(slots, 0, batch.count(), batch.flags());
@@ -80,18 +81,20 @@ final class TestPoller implements AutoCloseable {
   /** Registers: the number, then six arguments. */
   private void translate(Batch batch, int i) {
     long slot = slots.slot(i);
-    Memory.putLong(slots.params(i) + 8, batch.callerData(i));
+    Memory.putLong(slots.params(i) + Params.CALLER_DATA, batch.callerData(i));
     long nr = Memory.getLong(slot);
     if (nr == Nr.STATX) {
       argument(batch, i, 1, 1);
       argument(batch, i, 4, 256);
-    } else if (nr == Nr.READ) {
-      argument(batch, i, 1, Memory.getLong(slot + 24));
+    } else if (nr == Nr.OPENAT) {
+      argument(batch, i, 1, 1);
+    } else if (nr == Nr.READ || nr == Nr.GETDENTS64) {
+      argument(batch, i, 1, Memory.getLong(slot + Registers.argument(2)));
     }
   }
 
   private void argument(Batch batch, int i, int which, long length) {
-    long at = slots.slot(i) + 8L * (which + 1);
+    long at = slots.slot(i) + Registers.argument(which);
     Memory.putLong(at, port.translate(batch, i, Memory.getLong(at), length));
   }
 

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A client of the syslet service for programs in C: any system call that the
+ * service allows, asynchronous only if it blocks.
+ *
+ *	struct syslet *s;
+ *	struct syslet_lane *lane;
+ *	struct syslet_slot *slot;
+ *
+ *	syslet_connect(&s, "/run/user/1000/syslet.sock", NULL);
+ *	lane = syslet_lane(s);
+ *	slot = syslet_alloc(s, 64 * sizeof(*slot), 128);
+ *	...	fill slots: syslet_set(&slot[i], caller_data, nr, a0, ... a5)
+ *	n = syslet_submit(lane, slot, 64, 0);
+ *
+ * n slots were accepted, in order, and each one's status says what it returned,
+ * or -ESYSLETPENDING: the call goes on without the caller, is the last accepted
+ * one of its batch, and its status comes later, with its caller_data, out of
+ *
+ *	syslet_wait(s, NULL);
+ *	syslet_drain(s, handler, argument, UINT_MAX);
+ *
+ * All that a call reads or writes must lie in memory from syslet_alloc: slots,
+ * names, buffers. Paths are below the root that the service serves; descriptors
+ * are the session's own.
+ *
+ * One thread at a time per lane; one thread drains, and one waits; everything
+ * else is for any thread. Functions return a value or -errno. The memory of a
+ * session is drawn in ArenaLayout and RingDescriptor (Java), the frames of its
+ * socket in docs/protocol.md. Link with syslet.c; nothing else is needed.
+ */
+#ifndef SYSLET_H
+#define SYSLET_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <time.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The call blocked: its completion will come. Returned negated. */
+#define ESYSLETPENDING 132
+
+/* Flags of a batch. */
+#define SYSLET_NONBLOCK 1	/* -EAGAIN rather than block */
+#define SYSLET_ATOMIC 2		/* -EAGAIN rather than wait for a worker */
+
+#define SYSLET_MAX_BATCH 256
+
+/* One call. Aligned to 8 at least; 128 is faster. */
+struct syslet_slot {
+	uint64_t nr;
+	uint64_t arg[6];
+	int64_t status;		/* a value, -errno or -ESYSLETPENDING */
+	uint64_t ring;		/* 0 is no ring; anything else is that of the session */
+	uint64_t caller_data;	/* comes back with the completion */
+	uint64_t frame_ip;	/* frames are not for clients: 0 */
+	uint64_t frame_sp;
+	uint32_t file_flags;	/* O_CLOEXEC, O_NONBLOCK for a new descriptor */
+	uint32_t target;	/* 0: the ring */
+	uint64_t reserved[3];
+};
+
+/* What a client would like, 0 for the server's default, and why it was refused. */
+struct syslet_options {
+	uint64_t arena_bytes;
+	uint32_t ring_elements;	/* a power of two */
+	char refused[128];	/* the server's words */
+};
+
+struct syslet;
+struct syslet_lane;
+
+typedef void (*syslet_handler)(void *argument, int64_t status, uint64_t caller_data);
+
+/*
+ * A new session with the server that listens on the Unix socket. options may be
+ * NULL. 0; -errno of socket(2), connect(2), mmap(2); what the server refuses it
+ * with, such as -EPERM or -EMFILE; -EPROTO: another version; -ENOMEM.
+ */
+int syslet_connect(struct syslet **session, const char *path, struct syslet_options *options);
+
+/* Says goodbye and unmaps: no call may be in flight that still matters. */
+void syslet_close(struct syslet *session);
+
+/* Memory that calls may use, zero; NULL when the arena is used up. Never given back. */
+void *syslet_alloc(struct syslet *session, size_t size, size_t alignment);
+
+/* Something to submit with, for one thread; NULL when there is no memory. Ends with the session. */
+struct syslet_lane *syslet_lane(struct syslet *session);
+
+/*
+ * Runs count slots, 1 to SYSLET_MAX_BATCH, in order. How many were accepted, or
+ * the first one's -errno: none was; -EFAULT: slots not from syslet_alloc;
+ * -ECONNRESET: the server is gone, and what became of the batch is unknown.
+ */
+int syslet_submit(struct syslet_lane *lane, struct syslet_slot *slots, unsigned count,
+		  unsigned flags);
+
+/* Hands out completions, in order, at most limit. How many. */
+int syslet_drain(struct syslet *session, syslet_handler handler, void *argument, unsigned limit);
+
+/*
+ * Sleeps until there is a completion. timeout is relative, or NULL. 0, at once
+ * if there is one already; -ETIMEDOUT; -EINTR; -ECONNRESET: the server is gone.
+ */
+int syslet_wait(struct syslet *session, const struct timespec *timeout);
+
+/* Fills a slot whose completion, if it blocks, comes to the session's ring. */
+static inline void syslet_set(struct syslet_slot *slot, uint64_t caller_data, uint64_t nr,
+			      uint64_t a0, uint64_t a1, uint64_t a2, uint64_t a3, uint64_t a4,
+			      uint64_t a5)
+{
+	memset(slot, 0, sizeof(*slot));
+	slot->nr = nr;
+	slot->arg[0] = a0;
+	slot->arg[1] = a1;
+	slot->arg[2] = a2;
+	slot->arg[3] = a3;
+	slot->arg[4] = a4;
+	slot->arg[5] = a5;
+	slot->ring = 1;
+	slot->caller_data = caller_data;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

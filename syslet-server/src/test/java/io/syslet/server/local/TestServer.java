@@ -1,0 +1,130 @@
+package io.syslet.server.local;
+
+import io.syslet.Errno;
+import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
+import io.syslet.ring.Memory;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+
+/**
+ * As much of a server as a client library needs: one client at a time, the frames of {@code
+ * docs/protocol.md} by hand, a poller on a real kernel.
+ */
+final class TestServer implements AutoCloseable {
+  /** What it says to a client. */
+  enum Manner {
+    SERVE,
+    REFUSE,
+    LEAVE
+  }
+
+  private static final int HELLO = 64;
+  private static final int WELCOME = 80;
+  private static final int HEADER = 8;
+  private static final int BELL = 5;
+
+  private final Manner manner;
+  private final ServerSocketChannel listener;
+  private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
+  private final Thread acceptor = new Thread(this::accept);
+  private volatile Throwable failed;
+
+  TestServer(Path socket, Manner manner) throws IOException {
+    this.manner = manner;
+    listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    listener.bind(UnixDomainSocketAddress.of(socket));
+    acceptor.start();
+  }
+
+  private void accept() {
+    try (SocketChannel client = listener.accept()) {
+      read(client, HELLO);
+      if (manner == Manner.REFUSE) {
+        refuse(client);
+      } else {
+        serve(client);
+      }
+    } catch (IOException | ReflectiveOperationException | InterruptedException e) {
+      failed = e;
+    }
+  }
+
+  private void serve(SocketChannel client)
+      throws IOException, ReflectiveOperationException, InterruptedException {
+    LocalPort port = LocalPort.create(64, 1 << 20, 0, reason -> failed = new Error(reason));
+    try {
+      welcome(client, port);
+      if (manner == Manner.SERVE) {
+        try (TestPoller poller = new TestPoller(kernel, port)) {
+          listen(client, poller);
+        }
+      }
+    } finally {
+      port.close();
+    }
+  }
+
+  private static void listen(SocketChannel client, TestPoller poller) throws IOException {
+    while (read(client, HEADER).getShort(4) == BELL) {
+      poller.ring();
+    }
+  }
+
+  private void welcome(SocketChannel client, LocalPort port)
+      throws IOException, ReflectiveOperationException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment frame = arena.allocate(WELCOME, 8);
+      long at = frame.address();
+      Memory.putInt(at, WELCOME);
+      Memory.putInt(at + 4, 2 | 1 << 16);
+      Memory.putLong(at + 48, port.arenaLength());
+      Memory.putInt(at + 56, port.capacity());
+      Memory.putInt(at + 68, 2);
+      int sent = port.sendFiles(descriptor(client), at, WELCOME);
+      if (sent != WELCOME) {
+        throw new IOException("sendmsg: " + sent);
+      }
+    }
+  }
+
+  private static void refuse(SocketChannel client) throws IOException {
+    byte[] text = "we are full".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    ByteBuffer frame = ByteBuffer.allocate(12 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putInt(12 + text.length).putInt(3 | 1 << 16).putInt(Errno.EMFILE).put(text).flip();
+    client.write(frame);
+  }
+
+  /** Java's own channels give it to their own package alone. */
+  private static int descriptor(SocketChannel channel) throws ReflectiveOperationException {
+    return (int) Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal").invoke(channel);
+  }
+
+  private static ByteBuffer read(SocketChannel client, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      if (client.read(bytes) < 0) {
+        throw new IOException("the client went without a word");
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() throws Exception {
+    acceptor.join();
+    listener.close();
+    kernel.close();
+    if (failed != null) {
+      throw new AssertionError(failed);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.syslet.kernel.cpu;
+
+/** The host that is like itself each time. */
+class SeededHostTest extends HostContract {
+  private final SeededHost host = new SeededHost(42);
+
+  @Override
+  Host host() {
+    return host;
+  }
+
+  @Override
+  void run(Runnable body) {
+    host.run(body);
+  }
+}

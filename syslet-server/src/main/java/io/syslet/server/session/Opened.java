@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error 0, or −errno.
  * @param session the session, if the error is 0.
- * @param port its port, if the error is 0; it tells this connection of the session from later ones.
+ * @param port its port, if the error is 0.
+ * @param connection tells this connection of the session from earlier and later ones.
  * @param resumed whether the session was there before.
  */
-public record Opened(int error, @Nullable Session session, @Nullable Port port, boolean resumed) {
+public record Opened(
+    int error, @Nullable Session session, @Nullable Port port, long connection, boolean resumed) {
   static Opened refused(int error) {
-    return new Opened(error, null, null, false);
+    return new Opened(error, null, null, 0, false);
   }
 
   /** Whether there is a session. */

@@ -10,5 +10,6 @@ package io.syslet.server.session;
  * @param callerData of the completions that were not acknowledged, in order.
  * @param statuses of the same; −EOWNERDEAD for calls whose outcome is unknown.
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record Restored(
     long id, byte[] token, Peer peer, long position, long[] callerData, long[] statuses) {}

@@ -41,7 +41,11 @@ public interface SessionLog {
     return 0;
   }
 
-  /** The end of a poller's round in which something was written. */
+  /**
+   * What was written is to outlast more than the server, if that is wanted. Called before anybody
+   * outside is told of it: before the batch is answered, the completions are shown, or the call
+   * with effects is made. May wait for the disk.
+   */
   default int sync() {
     return 0;
   }

@@ -1,24 +1,75 @@
 package io.syslet.server.session;
 
+import io.syslet.Errno;
 import io.syslet.linux.LinuxKernel;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions of a server, and the pollers that serve them. Any thread may call any method. */
 public final class Sessions implements AutoCloseable {
-  private Sessions() {}
+  private static final Logger LOG = System.getLogger(Sessions.class.getName());
+  private static final int TOKEN_LENGTH = 16;
+  private static final long MORE_PATIENCE_NANOS = 1_000_000_000;
+  private static final long[] NONE = new long[0];
+
+  private final SessionOptions options;
+  private final ServedRoot root;
+  private final DescriptorBudget budget;
+  private final Poller[] pollers;
+  private final SessionLog[] logs;
+  private final SecureRandom random = new SecureRandom();
+  private final ConcurrentHashMap<Token, Session> byToken = new ConcurrentHashMap<>();
+  private final AtomicLong ids = new AtomicLong();
+  private long connections;
+  private boolean isClosed;
+  private volatile boolean isClosing;
+
+  private Sessions(LinuxKernel kernel, SessionOptions options, ServedRoot root) {
+    this.options = options;
+    this.root = root;
+    this.budget = new DescriptorBudget(options.limits().totalDescriptors());
+    this.pollers = new Poller[options.pollers()];
+    this.logs = new SessionLog[options.pollers()];
+    int inFlight = Math.max(options.limits().totalInFlight() / pollers.length, 1);
+    for (int i = 0; i < pollers.length; i++) {
+      logs[i] = options.log().apply(i);
+      pollers[i] = new Poller(this, kernel, options, logs[i], inFlight);
+    }
+  }
 
   /**
    * Opens the root and starts the pollers.
    *
    * @param kernel makes the calls; must outlive this, and allow {@link Limits#workers} workers.
-   * @throws java.io.IOException if the root is no folder that can be opened.
+   * @throws IOException if the root is no folder that can be opened.
    */
-  public static Sessions start(LinuxKernel kernel, SessionOptions options)
-      throws java.io.IOException {
-    throw new UnsupportedOperationException();
+  public static Sessions start(LinuxKernel kernel, SessionOptions options) throws IOException {
+    Sessions sessions = new Sessions(kernel, options, ServedRoot.open(kernel, options.root()));
+    for (Restored restored : options.restored()) {
+      sessions.restore(restored);
+    }
+    for (Poller poller : sessions.pollers) {
+      var _ = kernel.start(poller);
+    }
+    return sessions;
   }
+
+  private void restore(Restored old) {
+    ids.accumulateAndGet(old.id(), Math::max);
+    Outbox outbox = new Outbox(old.position(), old.callerData(), old.statuses());
+    add(newSession(old.id(), old.token(), old.peer(), outbox));
+  }
+
+  // ---- opening
 
   /**
    * Opens a session, or goes on with one.
@@ -28,53 +79,241 @@ public final class Sessions implements AutoCloseable {
    * @param consumed how many completions the client has consumed; 0 for a new session.
    * @return the session and its port; or −EMFILE: too many sessions; −ESTALE: no session has that
    *     token; −EPERM: it is another peer's; −ERANGE: it has not posted so many completions, or has
-   *     forgotten the first of them because they were acknowledged; −ENOMEM: no port could be made;
-   *     −ESHUTDOWN: the server ends; −ENOSPC, −EIO: the log.
+   *     forgotten the first of them since they were consumed; −ENOMEM: no port could be made;
+   *     −EINVAL: the port has no room for what was not consumed; −ESHUTDOWN: the server ends;
+   *     −ENOSPC, −EIO: the log.
    */
-  public Opened open(Peer peer, byte @Nullable [] token, long consumed, PortFactory ports) {
-    throw new UnsupportedOperationException();
+  public synchronized Opened open(
+      Peer peer, byte @Nullable [] token, long consumed, PortFactory ports) {
+    if (isClosing) {
+      return Opened.refused(-Errno.ESHUTDOWN);
+    }
+    return token == null ? openNew(peer, ports) : resume(peer, token, consumed, ports);
   }
+
+  private Opened openNew(Peer peer, PortFactory ports) {
+    if (byToken.size() >= options.limits().sessions()) {
+      return Opened.refused(-Errno.EMFILE);
+    }
+    byte[] token = new byte[TOKEN_LENGTH];
+    random.nextBytes(token);
+    long id = ids.incrementAndGet();
+    Session session = newSession(id, token, peer, new Outbox(0, NONE, NONE));
+    Port port = make(ports, session, 0, null);
+    if (port == null) {
+      return Opened.refused(-Errno.ENOMEM);
+    }
+    int error = session.log.opened(id, token.clone(), peer);
+    if (error < 0) {
+      port.close();
+      return Opened.refused(error);
+    }
+    add(session);
+    return connect(session, port, 0, false);
+  }
+
+  private Opened resume(Peer peer, byte[] token, long consumed, PortFactory ports) {
+    Session session = token.length == TOKEN_LENGTH ? byToken.get(Token.of(token)) : null;
+    if (session == null) {
+      return Opened.refused(-Errno.ESTALE);
+    }
+    if (!session.peer().isSameAs(peer)) {
+      LOG.log(Level.WARNING, "session {0} is not {1}'s", Long.toString(session.id()), peer);
+      return Opened.refused(-Errno.EPERM);
+    }
+    if (consumed < session.consumed.get() || consumed > session.posted.get()) {
+      return Opened.refused(-Errno.ERANGE);
+    }
+    Port port = make(ports, session, consumed, session.newestPort);
+    if (port == null) {
+      return Opened.refused(-Errno.ENOMEM);
+    }
+    if (port.capacity() < session.posted.get() - consumed) {
+      if (port != session.newestPort) {
+        port.close();
+      }
+      return Opened.refused(-Errno.EINVAL);
+    }
+    return connect(session, port, consumed, true);
+  }
+
+  private static @Nullable Port make(
+      PortFactory ports, Session session, long consumed, @Nullable Port previous) {
+    try {
+      return ports.make(session, consumed, previous);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "no port for session " + session.id(), e);
+      return null;
+    }
+  }
+
+  private Opened connect(Session session, Port port, long consumed, boolean resumed) {
+    boolean isNew = port != session.newestPort;
+    long connection = ++connections;
+    session.newestPort = port;
+    session.connection = connection;
+    Service service = poller(session).service();
+    poller(session).tell(() -> service.attach(session, port, consumed, isNew));
+    return new Opened(0, session, port, connection, resumed);
+  }
+
+  private Session newSession(long id, byte[] token, Peer peer, Outbox outbox) {
+    int i = (int) (id % pollers.length);
+    TokenBucket bucket = new TokenBucket(options.limits().callsPerSecond(), System.nanoTime());
+    DescriptorTable table = pollers[i].service().newTable(budget);
+    return new Session(id, token, peer, root, logs[i], outbox, bucket, table);
+  }
+
+  private void add(Session session) {
+    byToken.put(Token.of(session.token()), session);
+    Service service = poller(session).service();
+    poller(session).tell(() -> service.add(session));
+  }
+
+  private Poller poller(Session session) {
+    return pollers[(int) (session.id() % pollers.length)];
+  }
+
+  // ---- connections
 
   /** There may be work: the client rang. */
   public void bell(Session session) {
-    throw new UnsupportedOperationException();
+    if (session.isRung.compareAndSet(false, true)) {
+      Service service = poller(session).service();
+      poller(session).tell(() -> service.rang(session));
+    }
   }
 
   /**
-   * The connection with that port broke. Calls in flight go on; their completions are kept until
-   * the client resumes, or the time for that is over. Does nothing if it has resumed already.
+   * A connection broke. Calls in flight go on; their completions are kept until the client resumes,
+   * or the time for that is over. Does nothing if the session has another connection already.
    */
-  public void gone(Session session, Port port) {
-    throw new UnsupportedOperationException();
+  public void gone(Opened opened) {
+    Session session = opened.openSession();
+    Service service = poller(session).service();
+    poller(session).tell(() -> service.gone(session, opened.connection()));
   }
 
   /** The client says goodbye: the session is over, and forgotten. */
   public void end(Session session) {
-    throw new UnsupportedOperationException();
+    Service service = poller(session).service();
+    poller(session).tell(() -> service.end(session));
   }
+
+  /** The session is over. */
+  void forget(Session session) {
+    byToken.remove(Token.of(session.token()));
+  }
+
+  // ---- figures
 
   /** The sessions of this moment. */
   public List<SessionView> views() {
-    throw new UnsupportedOperationException();
+    List<SessionView> views = new ArrayList<>();
+    byToken.values().forEach(session -> views.add(session.view()));
+    return views;
   }
 
   /** The calls in flight of this moment. */
   public List<CallView> calls() {
-    throw new UnsupportedOperationException();
+    List<CallView> calls = new ArrayList<>();
+    for (Poller poller : pollers) {
+      calls.addAll(poller.service().calls());
+    }
+    return calls;
   }
+
+  /**
+   * How long calls that blocked kept their poller, from the host call to −ESYSLETPENDING: how many
+   * took less than 2^i nanoseconds, and at least half of that.
+   */
+  public long[] handOvers() {
+    long[] totals = new long[HandOverTimes.BUCKETS];
+    for (Poller poller : pollers) {
+      poller.service().handOvers().addTo(totals);
+    }
+    return totals;
+  }
+
+  /** The sum of the times that {@link #handOvers} counts, nanoseconds. */
+  public long handOverNanos() {
+    long sum = 0;
+    for (Poller poller : pollers) {
+      sum += poller.service().handOvers().sum();
+    }
+    return sum;
+  }
+
+  /** The served folder's true path. */
+  public String rootPath() {
+    return root.toString();
+  }
+
+  // ---- the end
 
   /**
    * Ends in an orderly way: new calls and sessions are −ESHUTDOWN, calls in flight are waited for,
    * and those that have not ended by then completed with −ECANCELED. The answers are flushed to the
    * ports. Afterwards only {@link #close} is left.
+   *
+   * @throws InterruptedException if the waiting thread is interrupted.
    */
-  public void drain(Duration patience) {
-    throw new UnsupportedOperationException();
+  public void drain(Duration patience) throws InterruptedException {
+    isClosing = true;
+    for (Poller poller : pollers) {
+      poller.service().drain();
+    }
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (inFlight() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    for (Poller poller : pollers) {
+      var _ = poller.tellAndWait(poller.service()::cancelAll, MORE_PATIENCE_NANOS);
+    }
   }
 
-  /** Ends all sessions and the pollers, without waiting for calls in flight. */
+  /** Calls of all sessions that are in flight. */
+  public long inFlight() {
+    long sum = 0;
+    for (Poller poller : pollers) {
+      sum += poller.service().inFlight();
+    }
+    return sum;
+  }
+
+  /**
+   * Ends the pollers, without waiting for calls in flight. Sessions that have not been ended stay
+   * in the log. A second close does nothing.
+   */
   @Override
-  public void close() {
-    throw new UnsupportedOperationException();
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosing = true;
+    isClosed = true;
+    for (Poller poller : pollers) {
+      poller.stop();
+    }
+    boolean interrupted = Thread.interrupted();
+    boolean ended = true;
+    for (Poller poller : pollers) {
+      try {
+        ended &= poller.awaitEnd(MORE_PATIENCE_NANOS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+        ended = false;
+      }
+    }
+    byToken.clear();
+    if (ended) {
+      root.close();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

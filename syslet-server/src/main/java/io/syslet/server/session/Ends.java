@@ -1,0 +1,252 @@
+package io.syslet.server.session;
+
+import io.syslet.Errno;
+import io.syslet.ring.CompletionHandler;
+import io.syslet.ring.CompletionRing;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ends of calls that blocked: host calls complete into the poller's ring; a call that needs
+ * another one goes on; one that has ended is written to the log, gets a position, and is posted to
+ * its client.
+ *
+ * <p>What the log cannot take is kept, in order, and tried again; nothing is posted that a restart
+ * would not know. The poller's alone, but for {@link #inFlight}.
+ */
+final class Ends implements CompletionHandler {
+  private static final int MOST = 256;
+
+  private final Consumer<Session> activate;
+  private final OperationPool pool;
+  private final HostCloser closer;
+  private final long[] statuses = new long[MOST];
+  private final long[] operations = new long[MOST];
+  private final ArrayList<Session> dirty = new ArrayList<>();
+  private final ArrayList<Session> unlogged = new ArrayList<>();
+  private final Count inFlight = new Count();
+  private @Nullable BatchRun run;
+  private int count;
+  private boolean wrote;
+
+  /**
+   * @param activate gets sessions that are to be polled again.
+   */
+  Ends(OperationPool pool, HostCloser closer, Consumer<Session> activate) {
+    this.activate = activate;
+    this.pool = pool;
+    this.closer = closer;
+  }
+
+  void begin(BatchRun batchRun) {
+    run = batchRun;
+  }
+
+  /** Calls in flight. Any thread. */
+  long inFlight() {
+    return inFlight.get();
+  }
+
+  /** A call has blocked. */
+  void began() {
+    inFlight.add(1);
+  }
+
+  /** Takes completions out of the ring and goes on with their calls: whether there were any. */
+  boolean collect(CompletionRing ring) {
+    if (ring.isEmpty()) {
+      return false;
+    }
+    count = 0;
+    var _ = ring.drain(this, MOST);
+    for (int i = 0; i < count; i++) {
+      ended(pool.get(operations[i]), statuses[i]);
+    }
+    return true;
+  }
+
+  @Override
+  public void onCompletion(long status, long callerData) {
+    if (callerData >= 0) {
+      statuses[count] = status;
+      operations[count++] = callerData;
+    } else if (callerData == HostCloser.CALLER_DATA) {
+      closer.ended();
+    }
+  }
+
+  private void ended(Operation op, long status) {
+    if (!Objects.requireNonNull(run).goOn(op, status)) {
+      return;
+    }
+    Session session = op.session();
+    session.noteDescriptors();
+    if (op.isCanceled) {
+      release(op);
+    } else if (session.isOver()) {
+      leave(op);
+      release(op);
+    } else if (op.waiting != null) {
+      answer(op, op.waiting, op.status());
+      release(op);
+    } else {
+      complete(op);
+    }
+  }
+
+  /** The call counts as in flight no more. */
+  private void leave(Operation op) {
+    inFlight.add(-1);
+    op.session().inFlight.add(-1);
+  }
+
+  private void release(Operation op) {
+    op.waiting = null;
+    op.port().end();
+    pool.give(op);
+  }
+
+  /** Answers a batch that waited for its last call, which so did not go pending. */
+  private void answer(Operation op, Batch batch, long status) {
+    Session session = op.session();
+    leave(op);
+    session.isHeld = false;
+    session.inline.add(1);
+    if (session.isConnected && session.use() == op.port()) {
+      batch.status(op.slot(), status);
+      session.port().answer(batch, op.waitingAccepted);
+    }
+    activate.accept(session);
+  }
+
+  private void complete(Operation op) {
+    Session session = op.session();
+    if (session.unlogged.isEmpty() && isLogged(op, op.status())) {
+      post(op, op.status());
+      release(op);
+    } else {
+      session.unlogged.add(op);
+      if (session.unlogged.size() == 1) {
+        unlogged.add(session);
+      }
+    }
+  }
+
+  private boolean isLogged(Operation op, long status) {
+    wrote = true;
+    Session session = op.session();
+    return session.log.completed(session.id(), op.logNumber, status) == 0;
+  }
+
+  private void post(Operation op, long status) {
+    Session session = op.session();
+    leave(op);
+    var _ = session.outbox.add(op.callerData(), status);
+    session.posted.set(session.outbox.posted());
+    deliver(session, op);
+  }
+
+  /** Posts what the client's port does not have; the last one may be a call's that just ended. */
+  void deliver(Session session, @Nullable Operation last) {
+    Outbox outbox = session.outbox;
+    if (!session.isConnected || outbox.delivered() == outbox.posted()) {
+      return;
+    }
+    Port port = session.port();
+    while (outbox.delivered() < outbox.posted()) {
+      long position = outbox.delivered();
+      boolean isLast = position == outbox.posted() - 1;
+      Operation call = isLast && last != null && last.port() == session.use() ? last : null;
+      port.complete(outbox.callerData(position), outbox.status(position), call);
+      outbox.delivered(position + 1);
+    }
+    if (!session.isDirty) {
+      session.isDirty = true;
+      dirty.add(session);
+    }
+  }
+
+  /** Shows clients what was posted. */
+  void flush() {
+    for (int i = 0; i < dirty.size(); i++) {
+      Session session = dirty.get(i);
+      session.isDirty = false;
+      if (!session.isOver() && session.isConnected) {
+        session.port().flush();
+      }
+    }
+    dirty.clear();
+  }
+
+  /** Whether something was written since the last time. */
+  boolean takeWrote() {
+    boolean was = wrote;
+    wrote = false;
+    return was;
+  }
+
+  void wrote() {
+    wrote = true;
+  }
+
+  // ---- what the log did not take
+
+  boolean hasUnlogged() {
+    return !unlogged.isEmpty();
+  }
+
+  /** Tries again. */
+  void retry() {
+    for (int i = unlogged.size() - 1; i >= 0; i--) {
+      if (retry(unlogged.get(i))) {
+        var _ = unlogged.remove(i);
+      }
+    }
+  }
+
+  private boolean retry(Session session) {
+    for (Operation op = session.unlogged.peek(); op != null; op = session.unlogged.peek()) {
+      if (!isLogged(op, op.status())) {
+        return false;
+      }
+      session.unlogged.remove();
+      post(op, op.status());
+      release(op);
+    }
+    return true;
+  }
+
+  /** The session is over: nobody waits for what the log did not take. */
+  void forget(Session session) {
+    var _ = unlogged.remove(session);
+    for (Operation op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
+      leave(op);
+      release(op);
+    }
+  }
+
+  /** Completes all calls in flight with −ECANCELED; what they do on is for nobody. */
+  void cancelAll() {
+    for (int i = 0; i < pool.made(); i++) {
+      Operation op = pool.get(i);
+      if (op.view() != null && !op.isCanceled && !op.session().isOver() && !op.isDone()) {
+        cancel(op);
+      }
+    }
+  }
+
+  private void cancel(Operation op) {
+    op.isCanceled = true;
+    Batch waiting = op.waiting;
+    if (waiting != null) {
+      answer(op, waiting, -Errno.ECANCELED);
+      op.waiting = null;
+    } else if (isLogged(op, -Errno.ECANCELED)) {
+      post(op, -Errno.ECANCELED);
+    } else {
+      leave(op);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.syslet.server.session;
+
+import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** A kernel and its sessions on a folder, for a test. */
+final class Served implements AutoCloseable {
+  final LinuxKernel kernel;
+  final Sessions sessions;
+
+  Served(Path root) throws Exception {
+    this(root, options -> options);
+  }
+
+  Served(Path root, UnaryOperator<SessionOptions> change) throws Exception {
+    SessionOptions options = change.apply(SessionOptions.of(root, 1));
+    kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(options.limits().workers()));
+    sessions = Sessions.start(kernel, options);
+  }
+
+  Client client() {
+    return Client.open(sessions);
+  }
+
+  /** Descriptors that this process has open. */
+  static long openDescriptors() throws Exception {
+    try (var files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    kernel.close();
+  }
+}

@@ -58,7 +58,7 @@ class ClientLibraryTest {
   void aProgramReadsTheSizesOfManyFiles() throws Exception {
     Path root = folder.resolve("root");
     long bytes = makeFiles(root);
-    try (TestServer server = new TestServer(socket, TestServer.Manner.SERVE)) {
+    try (TestServer _ = new TestServer(socket, TestServer.Manner.SERVE)) {
       assertThat(run(List.of(walksize.toString(), socket.toString(), root.toString())))
           .startsWith("0 files " + FOLDERS * FILES + " bytes " + bytes + " seconds ");
     }
@@ -66,7 +66,7 @@ class ClientLibraryTest {
 
   @Test
   void aProgramThatIsRefusedIsToldWhy() throws Exception {
-    try (TestServer server = new TestServer(socket, TestServer.Manner.REFUSE)) {
+    try (TestServer _ = new TestServer(socket, TestServer.Manner.REFUSE)) {
       assertThat(run(List.of(walksize.toString(), socket.toString())))
           .isEqualTo("1 walksize: we are full: Too many open files");
     }
@@ -74,7 +74,7 @@ class ClientLibraryTest {
 
   @Test
   void aProgramSeesThatTheServerHasGone() throws Exception {
-    try (TestServer server = new TestServer(socket, TestServer.Manner.LEAVE)) {
+    try (TestServer _ = new TestServer(socket, TestServer.Manner.LEAVE)) {
       assertThat(run(List.of(walksize.toString(), socket.toString())))
           .isEqualTo("1 walksize: submit: Connection reset by peer");
     }

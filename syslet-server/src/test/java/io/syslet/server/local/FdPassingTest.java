@@ -38,6 +38,7 @@ class FdPassingTest {
     call("close", right, 0, 0, 0);
   }
 
+  @SuppressWarnings("restricted")
   private static int call(String name, int a, int b, int c, long d) throws Throwable {
     Linker linker = Linker.nativeLinker();
     return (int)

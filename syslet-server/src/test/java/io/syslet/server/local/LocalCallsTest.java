@@ -144,7 +144,7 @@ class LocalCallsTest {
     Submitter submitter = link.submitter();
     long slots = slots(1);
     for (int i = 1; i <= 500; i++) {
-      while (poller.sleeps < i) {
+      while (poller.sleeps() < i) {
         Thread.onSpinWait();
       }
       set(slots, i, Nr.GETPPID);

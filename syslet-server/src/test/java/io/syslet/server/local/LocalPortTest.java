@@ -98,8 +98,7 @@ class LocalPortTest {
   void slotsAreCopiedBeforeTheyAreLookedAt() {
     Memory.putLong(heap(), 4711);
     record(0, 64, 1, heap(), heap() + 256, 2);
-    Batch batch = port.poll();
-    assertThat(batch).isNotNull();
+    Batch batch = awaitBatch();
     Memory.putLong(heap(), 4712);
     assertThat(Memory.getLong(batch.slot(0))).isEqualTo(4711);
     assertThat(batch.count()).isEqualTo(2);
@@ -112,8 +111,7 @@ class LocalPortTest {
   @Test
   void onlyTheHeapIsTranslated() {
     record(0, 64, 1, heap(), heap() + 256, 1);
-    Batch batch = port.poll();
-    assertThat(batch).isNotNull();
+    Batch batch = awaitBatch();
     long end = arena.segment().address() + arena.length();
     assertThat(port.translate(batch, 0, heap(), 8)).isNotZero();
     assertThat(port.translate(batch, 0, heap(), end - heap())).isNotZero();
@@ -132,8 +130,7 @@ class LocalPortTest {
   @Test
   void stringsAreCopiedUpToTheirEndOrTheHeaps() {
     record(0, 64, 1, heap(), heap() + 256, 1);
-    Batch batch = port.poll();
-    assertThat(batch).isNotNull();
+    Batch batch = awaitBatch();
     long to = Arena.ofAuto().allocate(16).address();
     long end = arena.segment().address() + arena.length();
     Memory.putInt(heap() + 512, 'a' | 'b' << 8);

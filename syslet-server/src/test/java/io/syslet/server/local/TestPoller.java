@@ -11,8 +11,10 @@ import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import io.syslet.server.session.Batch;
 import java.lang.foreign.Arena;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least that a poller does: takes the batches of one port, runs their copies on a real kernel,
@@ -21,21 +23,23 @@ import java.util.concurrent.Semaphore;
 final class TestPoller implements AutoCloseable {
   private static final int SLOTS = 256;
 
-  private final Kernel kernel;
   private final LocalPort port;
   private final Arena arena = Arena.ofShared();
   private final CompletionRing ring = CompletionRing.allocate(arena, 2 * SLOTS, 0);
   private final CallSlots slots = CallSlots.allocate(arena, SLOTS, ring);
   private final Semaphore bell = new Semaphore(0);
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private volatile boolean stop;
-  volatile int sleeps;
+  private final AtomicInteger sleeps = new AtomicInteger();
   private int inFlight;
 
   TestPoller(LinuxKernel kernel, LocalPort port) {
-    this.kernel = kernel;
     this.port = port;
     var _ = kernel.start(this::poll);
+  }
+
+  int sleeps() {
+    return sleeps.get();
   }
 
   void ring() {
@@ -53,11 +57,11 @@ final class TestPoller implements AutoCloseable {
         port.flush();
       }
       if (batch == null && done == 0 && inFlight == 0 && port.idle()) {
-        sleeps++;
+        sleeps.incrementAndGet();
         bell.acquireUninterruptibly();
       }
     }
-    ended.countDown();
+    ended.complete(null);
   }
 
   private void complete(long status, long callerData) {
@@ -99,9 +103,9 @@ final class TestPoller implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stop = true;
     bell.release();
-    ended.await();
+    ended.join();
   }
 }

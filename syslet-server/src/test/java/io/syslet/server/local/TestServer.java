@@ -13,7 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As much of a server as a client library needs: one client at a time, the frames of {@code
@@ -35,14 +38,13 @@ final class TestServer implements AutoCloseable {
   private final Manner manner;
   private final ServerSocketChannel listener;
   private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
-  private final Thread acceptor = new Thread(this::accept);
-  private volatile Throwable failed;
+  private final CompletableFuture<@Nullable Void> ended;
 
   TestServer(Path socket, Manner manner) throws IOException {
     this.manner = manner;
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));
-    acceptor.start();
+    ended = CompletableFuture.runAsync(this::accept, task -> Thread.ofPlatform().start(task));
   }
 
   private void accept() {
@@ -53,14 +55,13 @@ final class TestServer implements AutoCloseable {
       } else {
         serve(client);
       }
-    } catch (IOException | ReflectiveOperationException | InterruptedException e) {
-      failed = e;
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private void serve(SocketChannel client)
-      throws IOException, ReflectiveOperationException, InterruptedException {
-    LocalPort port = LocalPort.create(64, 1 << 20, 0, reason -> failed = new Error(reason));
+  private void serve(SocketChannel client) throws IOException, ReflectiveOperationException {
+    LocalPort port = LocalPort.create(64, 1 << 20, 0, TestServer::fail);
     try {
       welcome(client, port);
       if (manner == Manner.SERVE) {
@@ -71,6 +72,10 @@ final class TestServer implements AutoCloseable {
     } finally {
       port.close();
     }
+  }
+
+  private static void fail(String reason) {
+    throw new AssertionError(reason);
   }
 
   private static void listen(SocketChannel client, TestPoller poller) throws IOException {
@@ -97,7 +102,7 @@ final class TestServer implements AutoCloseable {
   }
 
   private static void refuse(SocketChannel client) throws IOException {
-    byte[] text = "we are full".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text = "we are full".getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = ByteBuffer.allocate(12 + text.length).order(ByteOrder.LITTLE_ENDIAN);
     frame.putInt(12 + text.length).putInt(3 | 1 << 16).putInt(Errno.EMFILE).put(text).flip();
     client.write(frame);
@@ -119,12 +124,9 @@ final class TestServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    acceptor.join();
+  public void close() throws IOException {
+    ended.join();
     listener.close();
     kernel.close();
-    if (failed != null) {
-      throw new AssertionError(failed);
-    }
   }
 }

@@ -1,0 +1,95 @@
+package io.syslet.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
+import io.syslet.ring.Memory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeadsTest {
+  @TempDir private Path work;
+  private final Map<Integer, String> heads = new ConcurrentHashMap<>();
+
+  private void read(int file, long address, long length) {
+    String text = length < 0 ? Errno.name((int) -length) : text(address, (int) length);
+    assertThat(heads.put(file, text)).as("told twice of %d", file).isNull();
+  }
+
+  private static String text(long address, int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = Memory.getByte(address + i);
+    }
+    return new String(bytes, UTF_8);
+  }
+
+  private byte[] path(String name) {
+    return work.resolve(name).toString().getBytes(UTF_8);
+  }
+
+  @Test
+  void eachFileIsReadOnceAlsoWhatIsNoFile() throws Exception {
+    List<byte[]> paths = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Files.writeString(work.resolve("f" + i), "content of " + i);
+      paths.add(path("f" + i));
+    }
+    paths.add(path("none"));
+    paths.add(path("."));
+    paths.add("x".repeat(5000).getBytes(UTF_8));
+    try (Kernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+      kernel.run(new Heads(paths, 12, 8, this::read));
+      assertThat(kernel.stats().inFlight()).isZero();
+    }
+    assertThat(heads)
+        .hasSize(203)
+        .containsEntry(7, "content of 7")
+        .containsEntry(199, "content of 1");
+    assertThat(heads)
+        .containsEntry(200, "ENOENT")
+        .containsEntry(201, "EISDIR")
+        .containsEntry(202, "ENAMETOOLONG");
+  }
+
+  /** A FIFO without a writer: its open blocks until somebody writes. */
+  @Test
+  void aFileThatBlocksHoldsUpNoOther() throws Exception {
+    Process made = new ProcessBuilder("mkfifo", work.resolve("fifo").toString()).start();
+    assertThat(made.waitFor()).isZero();
+    Files.writeString(work.resolve("file"), "text");
+    List<byte[]> paths = List.of(path("fifo"), path("file"), path("file"));
+    Heads.Listener writing =
+        (file, address, length) -> {
+          read(file, address, length);
+          if (file == 2) {
+            write(work.resolve("fifo"));
+          }
+        };
+    try (Kernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+      kernel.run(new Heads(paths, 16, 4, writing));
+      assertThat(kernel.stats().pending()).isPositive();
+    }
+    assertThat(heads).isEqualTo(Map.of(0, "late", 1, "text", 2, "text"));
+  }
+
+  private static void write(Path fifo) {
+    try {
+      Files.writeString(fifo, "late");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -11,14 +11,14 @@ import io.syslet.ring.Memory;
  * one.
  *
  * <pre>
- *   task                        carrier                       worker that stayed behind
+ *   task          carrier                       spare worker
  *   aim, begin
- *   enter ------------------->  call 1, another?
- *                               call 2, another?
- *                               call 3 blocks: handed over -> (is the carrier)
- *   −ESYSLETPENDING  &lt;-------------------- the spare          ends, another?
- *                                                             call 4, plainly, another?
- *                                                             no: completion, frame
+ *   enter ----->  call 1, another?
+ *                 call 2, another?
+ *                 call 3 blocks: handed over -> takes the task: −ESYSLETPENDING
+ *                 call 3 ends, another?
+ *                 call 4, plainly, another?
+ *                 no: completion, frame
  * </pre>
  *
  * If nothing blocks, the task finds the outcome in the run.

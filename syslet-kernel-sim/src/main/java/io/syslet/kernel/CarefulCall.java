@@ -5,7 +5,6 @@ import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Params;
-import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.Trait;
 import io.syslet.ring.Memory;
@@ -33,7 +32,7 @@ final class CarefulCall {
   int make(long slot, int flags) {
     Memory.copy(slot, copy, CallSlots.LENGTH);
     long nr = Memory.getLong(copy);
-    if (refused(copy, nr)) {
+    if (task.refuses(nr, copy)) {
       return -Errno.EINVAL;
     }
     int flagged = FileFlags.apply(copy);
@@ -62,17 +61,6 @@ final class CarefulCall {
   int aim(long atom) {
     Memory.copy(atom, copy, CallSlots.LENGTH);
     return aim();
-  }
-
-  private static boolean refused(long copy, long nr) {
-    return CallTable.refuses(
-        nr,
-        Memory.getLong(copy + Registers.argument(0)),
-        Memory.getLong(copy + Registers.argument(1)),
-        Memory.getLong(copy + Registers.argument(2)),
-        Memory.getLong(copy + Registers.argument(3)),
-        Memory.getLong(copy + Registers.argument(4)),
-        Memory.getLong(copy + Registers.argument(5)));
   }
 
   private static boolean neverSleeps(long nr) {
@@ -124,12 +112,12 @@ final class CarefulCall {
 
   private int nonBlocking(long slot) {
     giveFrame();
-    int prepared = NonBlocking.apply(copy, copy + CallSlots.LENGTH - NonBlocking.ROOM);
+    int prepared = task.withoutSleep(copy, copy + CallSlots.LENGTH - NonBlocking.ROOM);
     if (prepared < 0) {
       return prepared;
     }
     long status = task.plainly(copy);
-    return status == -Errno.EAGAIN ? -Errno.EAGAIN : inline(slot, status);
+    return status == -Errno.EAGAIN ? -Errno.EAGAIN : inline(slot, finished(status));
   }
 
   private int inline(long slot, long status) {

@@ -85,6 +85,32 @@ public abstract class SysletTask implements Task {
   /** Counts a call that was made on the caller's own stack. */
   protected abstract void countInline();
 
+  /**
+   * Whether the entry answers −EINVAL to the call whose registers are at an address: by the call
+   * table, unless the machine makes of the call something that it may make.
+   */
+  protected boolean refuses(long nr, long registers) {
+    return CallTable.refuses(
+        nr,
+        Memory.getLong(registers + Registers.argument(0)),
+        Memory.getLong(registers + Registers.argument(1)),
+        Memory.getLong(registers + Registers.argument(2)),
+        Memory.getLong(registers + Registers.argument(3)),
+        Memory.getLong(registers + Registers.argument(4)),
+        Memory.getLong(registers + Registers.argument(5)));
+  }
+
+  /**
+   * Prepares the call at {@code slot} to answer −EAGAIN rather than sleep when it is {@linkplain
+   * #plainly made}, which follows.
+   *
+   * @param room memory behind the slot's registers for what the changed call points at.
+   * @return 0; −EOPNOTSUPP if the machine cannot.
+   */
+  protected int withoutSleep(long slot, long room) {
+    return NonBlocking.apply(slot, room);
+  }
+
   /** Whether a spare worker stands by. */
   protected abstract boolean spareReady();
 

@@ -2,6 +2,7 @@ package io.syslet.kernel.sim;
 
 import io.syslet.Errno;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,17 @@ public final class SimProcess {
   private int umask = 022;
   private Credentials credentials = Credentials.ROOT;
   private @Nullable File directory;
+  private final Supplier<@Nullable SimThread> running;
 
-  SimProcess() {}
+  /** A process without tasks, to try parts of a machine with. Files are not held during calls. */
+  public SimProcess() {
+    this(() -> null);
+  }
+
+  /** A process whose running thread is known. */
+  SimProcess(Supplier<@Nullable SimThread> running) {
+    this.running = running;
+  }
 
   /**
    * The file of a descriptor.
@@ -32,6 +42,15 @@ public final class SimProcess {
    * @return the file, which a started call holds until it ends; null for −EBADF.
    */
   public @Nullable File get(long fd) {
+    File file = find(fd);
+    SimThread caller = running.get();
+    if (file != null && caller != null) {
+      caller.keep(file);
+    }
+    return file;
+  }
+
+  private @Nullable File find(long fd) {
     int n = (int) fd;
     return n >= 0 && n < files.length ? files[n] : null;
   }
@@ -62,7 +81,7 @@ public final class SimProcess {
     if (fd < 0 || fd >= maxOpen) {
       return -Errno.EBADF;
     }
-    File old = get(fd);
+    File old = find(fd);
     put(fd, file, closeOnExec);
     if (old != null) {
       open--;
@@ -85,7 +104,7 @@ public final class SimProcess {
 
   /** Closes a descriptor: 0 or −EBADF. Calls under way keep the file. */
   public int close(long fd) {
-    File file = get(fd);
+    File file = find(fd);
     if (file == null) {
       return -Errno.EBADF;
     }
@@ -120,14 +139,27 @@ public final class SimProcess {
     maxOpen = limit;
   }
 
-  /** Who the calling task is. */
+  /**
+   * Who the calling thread is. One that stays behind in a call remains who it was when the call
+   * began.
+   */
   public Credentials credentials() {
-    return credentials;
+    SimThread caller = running.get();
+    return caller == null ? credentials : caller.credentials;
   }
 
-  /** All tasks of the process become somebody else. */
+  /** The process becomes somebody else: the calling thread, and whoever is handed a user later. */
   public void credentials(Credentials changed) {
     credentials = changed;
+    SimThread caller = running.get();
+    if (caller != null) {
+      caller.credentials = changed;
+    }
+  }
+
+  /** Who a thread is that takes over a user now. */
+  Credentials credentialsForHandOver() {
+    return credentials;
   }
 
   /** Which permissions new files do not get. */

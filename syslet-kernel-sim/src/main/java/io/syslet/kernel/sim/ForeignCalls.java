@@ -1,0 +1,52 @@
+package io.syslet.kernel.sim;
+
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToLongFunction;
+
+/**
+ * Calls of host threads that are no tasks of the kernel. Each call is made by a task of its own,
+ * with the id of the thread, and the machine runs until it has ended; it is never handed over.
+ */
+final class ForeignCalls {
+  private final SimSystem system;
+
+  @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
+  private final ThreadLocal<Long> ids;
+
+  ForeignCalls(SimSystem system) {
+    this.system = system;
+    this.ids = ThreadLocal.withInitial(() -> system.driver.call(system::newId));
+  }
+
+  /** Makes a call for the current thread. An interrupt of it interrupts the call. */
+  long call(ToLongFunction<SimTask> call) {
+    long id = ids.get();
+    long[] result = new long[1];
+    SimTask[] self = new SimTask[1];
+    SimTask task =
+        system.driver.call(
+            () -> {
+              self[0] = system.startForeign(id, kernel -> result[0] = self[0].boundary(call));
+              return self[0];
+            });
+    join(task);
+    return result[0];
+  }
+
+  private void join(SimTask task) {
+    boolean interrupted = false;
+    while (!task.hasEnded()) {
+      try {
+        task.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        system.machine.post(task::interrupt);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

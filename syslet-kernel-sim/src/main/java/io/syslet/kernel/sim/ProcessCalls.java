@@ -1,0 +1,75 @@
+package io.syslet.kernel.sim;
+
+import io.syslet.CallTable;
+import io.syslet.Errno;
+
+/**
+ * Who the process is, and what it may: getpid, setuid and the like. As POSIX has it, and not as
+ * Linux does, a change of credentials concerns the whole process; so the machine makes calls that
+ * the entry on Linux refuses because they would change the thread under a program alone.
+ */
+final class ProcessCalls {
+  private static final int KEEP = -1;
+
+  private final SimSystem system;
+
+  ProcessCalls(SimSystem system) {
+    this.system = system;
+  }
+
+  void install(SimCalls calls) {
+    put(calls, "getpid", (process, a, b, c, d, e, f) -> SimProcess.ID);
+    put(calls, "getppid", (process, a, b, c, d, e, f) -> SimProcess.PARENT);
+    put(calls, "getuid", (process, a, b, c, d, e, f) -> process.credentials().uid());
+    put(calls, "geteuid", (process, a, b, c, d, e, f) -> process.credentials().effectiveUid());
+    put(calls, "getgid", (process, a, b, c, d, e, f) -> process.credentials().gid());
+    put(calls, "getegid", (process, a, b, c, d, e, f) -> process.credentials().effectiveGid());
+    put(calls, "setuid", (process, id, b, c, d, e, f) -> setuid(process, (int) id));
+    put(calls, "setgid", (process, id, b, c, d, e, f) -> setgid(process, (int) id));
+    put(calls, "umask", (process, mask, b, c, d, e, f) -> process.umask((int) mask));
+    put(calls, "sched_yield", (process, a, b, c, d, e, f) -> yieldProcessor());
+  }
+
+  static void put(SimCalls calls, String name, SimCall call) {
+    calls.put(CallTable.number(name), call);
+  }
+
+  /** setuid(2): 0; −EINVAL; −EPERM. */
+  private static long setuid(SimProcess process, int id) {
+    Credentials now = process.credentials();
+    if (id == KEEP) {
+      return -Errno.EINVAL;
+    }
+    if (now.isPrivileged()) {
+      process.credentials(now.users(id, id, id));
+      return 0;
+    }
+    if (id != now.uid() && id != now.savedUid()) {
+      return -Errno.EPERM;
+    }
+    process.credentials(now.users(now.uid(), id, now.savedUid()));
+    return 0;
+  }
+
+  /** setgid(2): 0; −EINVAL; −EPERM. */
+  private static long setgid(SimProcess process, int id) {
+    Credentials now = process.credentials();
+    if (id == KEEP) {
+      return -Errno.EINVAL;
+    }
+    if (now.isPrivileged()) {
+      process.credentials(now.groups(id, id, id));
+      return 0;
+    }
+    if (id != now.gid() && id != now.savedGid()) {
+      return -Errno.EPERM;
+    }
+    process.credentials(now.groups(now.gid(), id, now.savedGid()));
+    return 0;
+  }
+
+  private long yieldProcessor() {
+    system.machine.yieldProcessor();
+    return 0;
+  }
+}

@@ -1,0 +1,80 @@
+package io.syslet.kernel.sim;
+
+import io.syslet.Errno;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.CompletionWord;
+import io.syslet.ring.WakeUp;
+
+/**
+ * Waiting for rings and words in virtual time. The task sleeps in a queue of the machine, and an
+ * action in the ring's bucket wakes it; it registers, looks again, and only then sleeps.
+ *
+ * <p>A wake-up that concerns a neighbour in the bucket ends here: the task is woken if it would
+ * find what it waits for, so other kernels of the process leave no trace in this one.
+ */
+final class RingWait {
+  private static final int ERESTARTSYS = 512;
+  private static final int WAIT = 1;
+
+  private final VirtualMachine machine;
+
+  RingWait(VirtualMachine machine) {
+    this.machine = machine;
+  }
+
+  /** How a wait would end now: 0, −errno, or {@link #WAIT}. */
+  private interface Look {
+    int look();
+  }
+
+  /** Where to register. */
+  private interface Bell {
+    WakeUp onWake(Runnable action);
+  }
+
+  /** {@link io.syslet.Kernel#ringWait(CompletionRing, long, int, long)}, by a task. */
+  long await(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
+    return await(() -> ring.poll(userIndex, min), ring::onWake, "a ring", deadline(timeoutNanos));
+  }
+
+  /** {@link io.syslet.Kernel#wordWait}, by a task. */
+  long await(CompletionWord word, long timeoutNanos) {
+    if (machine.memory.check(word.address(), CompletionWord.LENGTH, true) < 0) {
+      return -Errno.EFAULT;
+    }
+    return await(() -> word.isDone() ? 0 : WAIT, word::onWake, "a word", deadline(timeoutNanos));
+  }
+
+  private long deadline(long timeoutNanos) {
+    long now = machine.now();
+    return timeoutNanos >= WaitQueue.NEVER - now
+        ? WaitQueue.NEVER
+        : now + Math.max(timeoutNanos, 0);
+  }
+
+  private int await(Look condition, Bell bell, String name, long deadline) {
+    SimWaitQueue queue = new SimWaitQueue(machine, name);
+    for (int found = condition.look(); ; found = condition.look()) {
+      if (found != WAIT) {
+        return found;
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        return -ERESTARTSYS;
+      }
+      try (WakeUp _ = bell.onWake(() -> ring(condition, queue))) {
+        int slept = condition.look() == WAIT ? queue.sleepInterruptiblyUntil(deadline) : 0;
+        if (slept < 0 && condition.look() == WAIT) {
+          return slept == -Errno.EINTR ? -ERESTARTSYS : slept;
+        }
+      }
+    }
+  }
+
+  private void ring(Look condition, SimWaitQueue queue) {
+    if (!machine.isHost()) {
+      machine.post(() -> ring(condition, queue));
+    } else if (condition.look() != WAIT && !machine.plants(Plant.DROPPED_WAKE_UP)) {
+      var _ = queue.wakeAll();
+    }
+  }
+}

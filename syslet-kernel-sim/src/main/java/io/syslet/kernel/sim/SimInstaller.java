@@ -1,0 +1,17 @@
+package io.syslet.kernel.sim;
+
+/** Builds the rest of a machine, a file system for instance, while its kernel boots. */
+@FunctionalInterface
+public interface SimInstaller {
+  /** Nothing more than what every machine has. */
+  SimInstaller NONE = (machine, process, calls) -> {};
+
+  /**
+   * Makes the parts, and registers their calls, also in the place of those that are there.
+   *
+   * @param machine which does not run yet.
+   * @param process of which the programs will be.
+   * @param calls the machine's calls.
+   */
+  void install(Machine machine, SimProcess process, SimCalls calls);
+}

@@ -1,0 +1,346 @@
+package io.syslet.kernel.sim;
+
+import io.syslet.CallSlots;
+import io.syslet.Params;
+import io.syslet.Syslet;
+import io.syslet.kernel.Submission;
+import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.coroutine.Coroutine;
+import io.syslet.ring.Memory;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread of the machine that makes calls: a coroutine. It runs the user of a task, makes the
+ * task's calls on its own stack, and stays behind in a call that blocks. Its life:
+ *
+ * <pre>
+ *                 the hook gives it the user of a call that blocks
+ *   STANDING BY ----------------------------------------------------> ACTIVE: runs a task
+ *       ^                                                                |   ^
+ *       |        posts the completion;                its own call       |   | enters the frame
+ *       +--------------------------- STAYED BEHIND &lt;---- blocks ---------+   | of the call, as a
+ *       |  told to exit                   |                                  | new task
+ *       v                                 +----------------------------------+
+ *     EXITED
+ * </pre>
+ *
+ * <p>The hook stands where a thread is about to sleep ({@link #blocks}). It fires if the worker is
+ * <em>ready</em>, which it is while it makes a call that may go on without its user, and clears
+ * that: once a call. A worker that is preempted in a call, or whose sleep ends before it begins
+ * because of a signal, does not come there.
+ */
+final class Worker extends SimThread {
+  private final VirtualMachine machine;
+  private final SimSystem system;
+  private final int id;
+  private final Coroutine coroutine;
+
+  /** Behind this one among those that may run. */
+  @Nullable Worker next;
+
+  /** Where it is in the list of all workers. */
+  int index;
+
+  /** The task whose user it runs; null when it stands by or has stayed behind. */
+  private @Nullable SimTask task;
+
+  private Submission submission = new Submission();
+
+  /** Whose call it stays behind in. */
+  private @Nullable SimTask submitter;
+
+  private boolean ready;
+  private boolean takesOver;
+  private boolean onUserStack;
+  private boolean parked;
+  private boolean exiting;
+  private boolean canceled;
+
+  /** Which of the calls that were handed over it is in; 0 for none. */
+  private long pending;
+
+  private long slot;
+  private long callerData;
+
+  Worker(SimSystem system, int id) {
+    this.system = system;
+    this.machine = system.machine;
+    this.id = id;
+    this.coroutine = Coroutine.create(argument -> main());
+  }
+
+  @Override
+  int id() {
+    return id;
+  }
+
+  @Nullable SimTask task() {
+    return task;
+  }
+
+  /** Whether it has stayed behind in a call. */
+  boolean isPending() {
+    return pending != 0;
+  }
+
+  // ---- the machine's side
+
+  /** Runs until it leaves. */
+  void enter() {
+    coroutine.enter();
+  }
+
+  @Override
+  void leave() {
+    SimTask mine = task;
+    if (!onUserStack) {
+      Coroutine.yield();
+    } else if (mine != null) {
+      mine.away();
+    }
+  }
+
+  /** Whether this is its first run with a user whom it was handed. */
+  boolean takesOver() {
+    boolean first = takesOver;
+    takesOver = false;
+    return first;
+  }
+
+  /** Gives it a user, whose worker it is from now on. */
+  void give(SimTask user) {
+    task = user;
+    user.worker(this);
+    credentials = system.process.credentialsForHandOver();
+  }
+
+  /** Tells it, which stands by, to exit. */
+  void exit() {
+    exiting = true;
+  }
+
+  /** The JDK says that the user, who has parked, may run. */
+  void unpark() {
+    if (parked) {
+      parked = false;
+      system.parked(-1);
+      machine.ready(this);
+    }
+  }
+
+  // ---- its own side
+
+  private void main() {
+    try {
+      while (!exiting) {
+        if (task == null) {
+          Coroutine.yield();
+        } else {
+          serve(task);
+        }
+      }
+    } catch (Throwable e) {
+      machine.stop(e);
+    }
+    system.workers.left(this);
+  }
+
+  /** Runs a task until it ends, or until its user is another's. */
+  private void serve(SimTask mine) {
+    while (task == mine) {
+      onUserStack = true;
+      int wanted = mine.user().enter();
+      onUserStack = false;
+      switch (wanted) {
+        case UserContext.CALLS -> makeCalls(mine, mine.isForeign());
+        case UserContext.AWAY -> Coroutine.yield();
+        case UserContext.ENDED -> end(mine);
+        default -> park(mine);
+      }
+    }
+  }
+
+  /** The program waits for something that is not the machine's, or yields. */
+  private void park(SimTask mine) {
+    if (mine.user().isSubmitted()) {
+      machine.ready(this);
+    } else {
+      parked = true;
+      system.parked(1);
+    }
+    Coroutine.yield();
+  }
+
+  private void end(SimTask mine) {
+    task = null;
+    system.ended(mine);
+    standBy();
+  }
+
+  private void standBy() {
+    killed = false;
+    signalled = false;
+    if (!system.workers.standBy(this)) {
+      exiting = true;
+    }
+  }
+
+  // ---- calls
+
+  /** Makes one call, whose registers are at an address: its value or −errno. */
+  long call(long registers, boolean mayBlock) {
+    mustNotBlock = !mayBlock;
+    long result = system.calls.make(registers);
+    mustNotBlock = false;
+    signalled = false;
+    dropFiles();
+    return result;
+  }
+
+  /** Makes the calls that the task asks for, until one is handed over or must be looked at. */
+  void makeCalls(SimTask mine, boolean inline) {
+    machine.charge(system.costs.entry());
+    Submission target = mine.submission();
+    slot = mine.slot();
+    target.arm(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA));
+    int outcome = SysletTask.DONE;
+    for (boolean forced = mine.isForced(); slot != mine.end(); forced = false) {
+      if (!forced && !system.calls.isPlain(slot, target.ringAddress())) {
+        outcome = SysletTask.LOOK;
+        break;
+      }
+      long status = makeCall(target, inline);
+      if (task != mine) {
+        stayBehind(status);
+        return;
+      }
+      if (status == -Syslet.ESYSLETPENDING) {
+        outcome = SysletTask.PENDING;
+        break;
+      }
+      Memory.putLong(slot + CallSlots.STATUS, status);
+      slot += CallSlots.LENGTH;
+    }
+    target.disarm();
+    if (outcome == SysletTask.PENDING) {
+      postOwn132(target);
+    }
+    mine.settled(slot, outcome);
+  }
+
+  private long makeCall(Submission target, boolean inline) {
+    callerData = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
+    long entry = target.entryCallerData();
+    if (entry != 0) {
+      Memory.putLong(entry, callerData);
+    }
+    machine.charge(system.costs.slot());
+    if (!inline) {
+      system.workers.prepareSpare();
+      submission = target;
+      ready = true;
+    }
+    long status = call(slot, true);
+    ready = false;
+    return status;
+  }
+
+  /** −132 means pending and nothing else: a call with that result is completed. */
+  private void postOwn132(Submission target) {
+    Memory.putLong(slot + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
+    slot += CallSlots.LENGTH;
+    system.counters.began();
+    target.complete(callerData, -Syslet.ESYSLETPENDING);
+    system.counters.ended();
+  }
+
+  // ---- the hook
+
+  @Override
+  void blocks() {
+    if (!ready) {
+      return;
+    }
+    ready = machine.hasPlant(Plant.HOOK_FIRES_TWICE);
+    Worker spare = system.workers.takeSpare();
+    if (spare != null) {
+      handOver(spare);
+    }
+  }
+
+  private void handOver(Worker spare) {
+    SimTask user = Objects.requireNonNull(task != null ? task : submitter);
+    submitter = user;
+    pending = system.nextPending();
+    machine.trace().event("pend", system.calls.name(slot), pending, user.id());
+    user.handedOver(slot, spare.submission);
+    task = null;
+    spare.give(user);
+    spare.takesOver = true;
+    system.counters.began();
+    machine.ready(spare);
+  }
+
+  /** The other half of post: the call of a user who went on without us has ended. */
+  private void stayBehind(long first) {
+    Submission mine = submission;
+    long status = first;
+    while (!canceled && mine.another(status)) {
+      status = call(mine.call(), true);
+    }
+    if (mine.isProgram()) {
+      finish(mine.callerData(), mine.status());
+    } else {
+      finish(callerData, status);
+    }
+    long ip = mine.ip();
+    long sp = mine.sp();
+    mine.endProgram();
+    mine.frame(0, 0);
+    if (ip != 0 && system.enterFrame(this, ip, sp)) {
+      return;
+    }
+    standBy();
+  }
+
+  private void finish(long data, long status) {
+    machine.trace().event("done", pending, Objects.requireNonNull(submitter).id(), status);
+    system.counters.ended();
+    if (!canceled) {
+      system.poster.post(submission, data, status);
+    }
+    canceled = false;
+    submitter = null;
+    pending = 0;
+    killed = false;
+    system.changed();
+  }
+
+  /** Completes its pending call in its place, and gets it out of it. */
+  void cancel(long status) {
+    if (pending != 0 && !canceled) {
+      canceled = true;
+      machine.trace().event("cancel", pending, Objects.requireNonNull(submitter).id(), status);
+      submission.complete(submission.isProgram() ? submission.callerData() : callerData, status);
+      kill(machine);
+    }
+  }
+
+  @Override
+  void die() {
+    SimTask mine = task;
+    if (mine == null) {
+      kill(machine);
+    } else if (!mine.isForeign()) {
+      mine.kill();
+    }
+  }
+
+  @Override
+  public String toString() {
+    SimWaitQueue queue = sleepsIn;
+    String where = queue != null ? "waits for " + queue.name : parked ? "is parked" : "may run";
+    return "worker " + id + (isPending() ? ", in pending call " + pending + ", " : " ") + where;
+  }
+}

@@ -168,5 +168,15 @@ public final class PumpedMachine implements Machine {
     public boolean isEmpty() {
       return sleepers.isEmpty();
     }
+
+    @Override
+    public void watch(Runnable observer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void unwatch(Runnable observer) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

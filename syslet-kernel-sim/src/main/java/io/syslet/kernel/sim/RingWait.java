@@ -53,28 +53,63 @@ final class RingWait {
   }
 
   private int await(Look condition, Bell bell, String name, long deadline) {
-    SimWaitQueue queue = new SimWaitQueue(machine, name);
-    for (int found = condition.look(); ; found = condition.look()) {
-      if (found != WAIT) {
-        return found;
-      }
-      if (Thread.currentThread().isInterrupted()) {
-        return -ERESTARTSYS;
-      }
-      try (WakeUp _ = bell.onWake(() -> ring(condition, queue))) {
-        int slept = condition.look() == WAIT ? queue.sleepInterruptiblyUntil(deadline) : 0;
+    int found = condition.look();
+    if (found != WAIT) {
+      return found;
+    }
+    Sleep sleep = new Sleep(condition, bell, name);
+    try {
+      return sleep.until(deadline);
+    } finally {
+      sleep.end();
+    }
+  }
+
+  /** One wait: registered in the bucket until it ends, again after each wake-up. */
+  private final class Sleep {
+    private final Look condition;
+    private final Bell bell;
+    private final SimWaitQueue queue;
+    private WakeUp wakeUp;
+    private boolean over;
+
+    Sleep(Look condition, Bell bell, String name) {
+      this.condition = condition;
+      this.bell = bell;
+      this.queue = new SimWaitQueue(machine, name);
+      this.wakeUp = bell.onWake(this::rung);
+    }
+
+    int until(long deadline) {
+      for (int found = condition.look(); ; found = condition.look()) {
+        if (found != WAIT) {
+          return found;
+        }
+        int slept =
+            Thread.currentThread().isInterrupted()
+                ? -Errno.EINTR
+                : queue.sleepInterruptiblyUntil(deadline);
         if (slept < 0 && condition.look() == WAIT) {
           return slept == -Errno.EINTR ? -ERESTARTSYS : slept;
         }
       }
     }
-  }
 
-  private void ring(Look condition, SimWaitQueue queue) {
-    if (!machine.isHost()) {
-      machine.post(() -> ring(condition, queue));
-    } else if (condition.look() != WAIT && !machine.plants(Plant.DROPPED_WAKE_UP)) {
-      var _ = queue.wakeAll();
+    private void rung() {
+      if (!machine.isHost()) {
+        machine.post(this::rung);
+      } else if (!over) {
+        wakeUp.close();
+        wakeUp = bell.onWake(this::rung);
+        if (condition.look() != WAIT && !machine.plants(Plant.DROPPED_WAKE_UP)) {
+          var _ = queue.wakeAll();
+        }
+      }
+    }
+
+    void end() {
+      over = true;
+      wakeUp.close();
     }
   }
 }

@@ -10,8 +10,6 @@ public enum FrameType {
   WELCOME(2, Welcome.LENGTH, Welcome.LENGTH),
   /** Server: no, and closes. {@link Refused}. */
   REFUSED(3, 4, 4 + Refused.MAX_TEXT),
-  /** Local client: u64, where it has mapped the arena. Once, before the first batch. */
-  ATTACH(4, 8, 8),
   /** Local client: there are batches, and you had gone to sleep. */
   BELL(5, 0, 0),
   /** Either: u64, to come back in a {@link #PONG}. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param answered answers that a remote client has got since then.
  * @param arenaBytes how much memory a local client would like to share; 0 for the server's default.
  * @param ringElements how many completions its ring should hold; 0 for the server's default.
+ * @param instance of the server that the client was connected to, and whose files it has; 0 for
+ *     none.
  */
 public record Hello(
     int kind,
@@ -18,7 +20,8 @@ public record Hello(
     long consumed,
     long answered,
     long arenaBytes,
-    int ringElements) {
+    int ringElements,
+    int instance) {
   /** Bytes behind the header. */
   public static final int LENGTH = 56;
 
@@ -30,7 +33,11 @@ public record Hello(
     out.begin(FrameType.HELLO).putInt(Wire.MAGIC).putShort(kind);
     out.putShort(token == null ? 0 : RESUME);
     (token == null ? NONE : token).write(out);
-    out.putLong(consumed).putLong(answered).putLong(arenaBytes).putInt(ringElements).putInt(0);
+    out.putLong(consumed)
+        .putLong(answered)
+        .putLong(arenaBytes)
+        .putInt(ringElements)
+        .putInt(instance);
     out.end();
   }
 
@@ -46,12 +53,18 @@ public record Hello(
     long answered = in.readLong();
     long arenaBytes = in.readLong();
     int ringElements = in.readInt();
-    in.readZero(Integer.BYTES);
+    int instance = in.readInt();
     in.end();
     if (kind > Wire.KIND_REMOTE || (flags & ~RESUME) != 0 || arenaBytes < 0 || ringElements < 0) {
       throw new MalformedFrameException("HELLO of kind " + kind + " with flags " + flags);
     }
     return new Hello(
-        kind, flags == RESUME ? token : null, consumed, answered, arenaBytes, ringElements);
+        kind,
+        flags == RESUME ? token : null,
+        consumed,
+        answered,
+        arenaBytes,
+        ringElements,
+        instance);
   }
 }

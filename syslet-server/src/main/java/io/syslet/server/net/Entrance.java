@@ -1,0 +1,115 @@
+package io.syslet.server.net;
+
+import io.syslet.server.local.ArenaLayout;
+import io.syslet.server.local.LocalPort;
+import io.syslet.server.session.Opened;
+import io.syslet.server.session.Peer;
+import io.syslet.server.session.Port;
+import io.syslet.server.session.Session;
+import io.syslet.server.session.Sessions;
+import io.syslet.server.wire.Hello;
+import io.syslet.server.wire.Machine;
+import io.syslet.server.wire.Token;
+import io.syslet.server.wire.Welcome;
+import io.syslet.server.wire.Wire;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets clients in: makes the ports of their sessions, or gives them back the ones they had. */
+final class Entrance {
+  private static final int MAX_RING = 1 << 16;
+
+  private final Sessions sessions;
+  private final NetOptions options;
+  private final int maxInFlight;
+  private final int instance;
+  private final Map<Token, Long> restored;
+
+  /**
+   * @param maxInFlight calls that a session may have pending.
+   * @param instance of this server, not 0.
+   * @param restored how many completions each session had that the journal knows.
+   */
+  Entrance(
+      Sessions sessions,
+      NetOptions options,
+      int maxInFlight,
+      int instance,
+      Map<Token, Long> restored) {
+    this.sessions = sessions;
+    this.options = options;
+    this.maxInFlight = maxInFlight;
+    this.instance = instance;
+    this.restored = restored;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  NetOptions options() {
+    return options;
+  }
+
+  /** Opens a session, or goes on with one. */
+  Opened enter(Peer peer, Hello hello, Runnable onCorrupt) {
+    Token token = hello.token();
+    return sessions.open(
+        peer,
+        token == null ? null : token.bytes(),
+        hello.consumed(),
+        (session, consumed, previous) -> port(hello, consumed, previous, onCorrupt));
+  }
+
+  private Port port(Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
+      throws IOException {
+    return hello.kind() == Wire.KIND_LOCAL
+        ? localPort(hello, consumed, previous, onCorrupt)
+        : remotePort(hello, consumed, previous);
+  }
+
+  private Port localPort(Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
+      throws IOException {
+    if (previous instanceof LocalPort mine && mine.holds(consumed)) {
+      return mine;
+    }
+    long wanted = hello.arenaBytes() == 0 ? options.arenaBytes() : hello.arenaBytes();
+    long heap = Math.clamp(wanted, ArenaLayout.MIN_HEAP, options.maxArenaBytes());
+    return LocalPort.create(elements(hello), heap, consumed, reason -> onCorrupt.run());
+  }
+
+  private Port remotePort(Hello hello, long consumed, @Nullable Port previous) throws IOException {
+    if (previous instanceof RemotePort mine && mine.holds(consumed)) {
+      return mine;
+    }
+    return RemotePort.create(options.remoteBytes(), elements(hello), consumed);
+  }
+
+  private int elements(Hello hello) {
+    int wanted = hello.ringElements() == 0 ? options.ringElements() : hello.ringElements();
+    int power = Integer.highestOneBit(Math.clamp(2L * wanted - 1, 2, MAX_RING));
+    return Math.max(power, 2);
+  }
+
+  /** What to say to a client that was let in. */
+  Welcome welcome(Opened opened, Hello hello) {
+    Session session = opened.openSession();
+    Port port = opened.openPort();
+    Token token = Token.of(session.token());
+    boolean isLocal = port instanceof LocalPort;
+    return new Welcome(
+        session.id(),
+        token,
+        instance,
+        port instanceof RemotePort remote ? remote.inbox().received() : 0,
+        port instanceof LocalPort local ? local.arenaLength() : 0,
+        port.capacity(),
+        Math.min(maxInFlight, port.capacity()),
+        isLocal ? 0 : (int) options.readTimeout().toMillis(),
+        hello.token() != null && hello.instance() != instance,
+        isLocal && hello.instance() != instance,
+        restored.getOrDefault(token, 0L),
+        Machine.host());
+  }
+}

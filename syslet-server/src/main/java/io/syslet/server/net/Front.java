@@ -1,0 +1,185 @@
+package io.syslet.server.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.syslet.Kernel;
+import io.syslet.server.session.Sessions;
+import io.syslet.server.wire.Address;
+import io.syslet.server.wire.FrameType;
+import io.syslet.server.wire.FrameWriter;
+import io.syslet.server.wire.Token;
+import io.syslet.server.wire.Wire;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The listening sockets of a server and all its connections. */
+public final class Front implements AutoCloseable {
+  private static final int LOW_WATER = 256 << 10;
+  private static final int HIGH_WATER = 1 << 20;
+  private static final int BACKLOG = 1024;
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private final Kernel kernel;
+  private final Entrance entrance;
+  private final NetOptions options;
+  private final Transport transport;
+  private final EventLoopGroup loops;
+  private final ChannelGroup connections =
+      new DefaultChannelGroup("connections", GlobalEventExecutor.INSTANCE);
+  private final List<Channel> listeners = new ArrayList<>();
+  private final List<UnixSocketFile> files = new ArrayList<>();
+  private final List<Address> bound = new ArrayList<>();
+
+  private Front(Kernel kernel, Entrance entrance, NetOptions options) {
+    this.kernel = kernel;
+    this.entrance = entrance;
+    this.options = options;
+    Transport wanted = options.transport();
+    this.transport = wanted == null ? Transport.best() : wanted;
+    this.loops = new MultiThreadIoEventLoopGroup(2, transport.handlers());
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param kernel tells who is at the other end of a Unix socket.
+   * @param maxInFlight calls that a session may have pending.
+   * @param instance number of this server, not 0.
+   * @param restored how many completions each session had that the journal knows.
+   * @throws IOException with one line that says which address cannot be used, and why; then nobody
+   *     listens.
+   */
+  public static Front open(
+      Kernel kernel,
+      Sessions sessions,
+      NetOptions options,
+      int maxInFlight,
+      int instance,
+      Map<Token, Long> restored)
+      throws IOException {
+    Entrance entrance = new Entrance(sessions, options, maxInFlight, instance, restored);
+    Front front = new Front(kernel, entrance, options);
+    try {
+      for (Address address : options.addresses()) {
+        front.listen(address);
+      }
+      return front;
+    } catch (IOException | RuntimeException e) {
+      front.close();
+      throw e;
+    }
+  }
+
+  private void listen(Address address) throws IOException {
+    switch (address) {
+      case Address.Unix unix -> listen(unix);
+      case Address.Tls tls -> listen(tls);
+    }
+  }
+
+  private void listen(Address.Unix address) throws IOException {
+    UnixSocketFile file = UnixSocketFile.prepare(address.path());
+    UnixPeers peers = new UnixPeers(kernel, options.users());
+    ChannelHandler arrival = new UnixArrival(entrance, peers, connections, options.connections());
+    var _ = bind(address, transport.unix(), transport.unixAddress(address.path()), arrival);
+    files.add(file);
+    file.made();
+    bound.add(address);
+  }
+
+  private void listen(Address.Tls address) throws IOException {
+    TlsArrival arrival =
+        new TlsArrival(entrance, TlsSide.of(options), connections, options.connections());
+    SocketAddress at = new InetSocketAddress(address.host(), address.port());
+    Channel listener = bind(address, transport.tcp(), at, arrival);
+    int port = ((InetSocketAddress) listener.localAddress()).getPort();
+    bound.add(new Address.Tls(address.host(), port));
+  }
+
+  private Channel bind(
+      Address address,
+      Class<? extends ServerChannel> type,
+      SocketAddress at,
+      ChannelHandler arrival)
+      throws IOException {
+    ServerBootstrap bootstrap = new ServerBootstrap();
+    var _ = bootstrap.group(loops).channel(type).childHandler(arrival);
+    WriteBufferWaterMark marks = new WriteBufferWaterMark(LOW_WATER, HIGH_WATER);
+    var _ = bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks);
+    var _ = bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
+    if (address instanceof Address.Tls) {
+      var _ = bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+      var _ = bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+    }
+    ChannelFuture binding = bootstrap.bind(at).awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw new IOException(address + ": " + reason(binding.cause()), binding.cause());
+    }
+    listeners.add(binding.channel());
+    return binding.channel();
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  /** Where it listens, with the ports that were chosen. */
+  public List<Address> addresses() {
+    return List.copyOf(bound);
+  }
+
+  /** What it listens with. */
+  public Transport transport() {
+    return transport;
+  }
+
+  /** Connections of this moment. */
+  public int connections() {
+    return connections.size();
+  }
+
+  /** Lets nobody in any more; connections go on. */
+  public void stopListening() {
+    for (Channel listener : listeners) {
+      var _ = listener.close().awaitUninterruptibly(PATIENCE_MILLIS);
+    }
+    listeners.clear();
+    files.forEach(UnixSocketFile::remove);
+    files.clear();
+  }
+
+  /** Says goodbye to everybody, and ends. */
+  @Override
+  public void close() {
+    stopListening();
+    for (Channel connection : connections) {
+      io.netty.buffer.ByteBuf frame = RemoteFrames.buffer(Wire.HEADER_LENGTH);
+      new FrameWriter()
+          .wrap(frame.memoryAddress(), Wire.HEADER_LENGTH)
+          .begin(FrameType.GOODBYE)
+          .end();
+      var _ = connection.writeAndFlush(frame.writerIndex(Wire.HEADER_LENGTH));
+    }
+    var _ = connections.close().awaitUninterruptibly(PATIENCE_MILLIS);
+    var _ =
+        loops
+            .shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+            .awaitUninterruptibly(2 * PATIENCE_MILLIS);
+  }
+}

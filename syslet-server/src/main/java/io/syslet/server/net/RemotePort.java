@@ -1,0 +1,295 @@
+package io.syslet.server.net;
+
+import io.netty.buffer.ByteBuf;
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.ring.Memory;
+import io.syslet.ring.SharedMemory;
+import io.syslet.server.session.Batch;
+import io.syslet.server.session.PendingCall;
+import io.syslet.server.session.Port;
+import io.syslet.server.wire.CallDecoder;
+import io.syslet.server.wire.FrameReader;
+import io.syslet.server.wire.MalformedFrameException;
+import io.syslet.server.wire.Wire;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port of a client that shares no memory: its batches come as frames, and so go the answers.
+ *
+ * <p>What calls read and write lies in a region of the session's own, a block for each call from
+ * when it is read off its frame until its client has its results:
+ *
+ * <pre>
+ *   frame --decode--> block: registers, in-buffers, out-buffers
+ *                       |  answered inline: into the ANSWER, free
+ *                       '- pending: kept --ended--> into a COMPLETION --acknowledged--> free
+ * </pre>
+ *
+ * The region bounds what a client can make us hold. If it is full, a batch is answered short, or
+ * with −EAGAIN. The poller's, but for {@link #inbox} and {@link #outlet}.
+ */
+final class RemotePort implements Port {
+  private final int elements;
+  private final SharedMemory memory;
+  private final long region;
+  private final Buddies blocks;
+  private final Arena own = Arena.ofShared();
+  private final Batch batch = new Batch(own);
+  private final CallDecoder decoder = new CallDecoder();
+  private final FrameReader reader = new FrameReader();
+  private final Block[] current = new Block[Batch.CAPACITY];
+  private final Inbox inbox;
+  private final Replies replies;
+  private volatile @Nullable Outlet nextOutlet;
+  private @Nullable Outlet outlet;
+  private long number;
+  private int taken;
+  private boolean failed;
+
+  /** What a call has of the region. */
+  record Block(long address, int offset, long length) {
+    /** Where the registers lie; the buffers are behind them. */
+    long registers() {
+      return address;
+    }
+  }
+
+  private RemotePort(SharedMemory memory, int elements, long position) {
+    this.elements = elements;
+    this.memory = memory;
+    this.region = memory.segment().address();
+    this.blocks = new Buddies((int) memory.length());
+    this.inbox = new Inbox();
+    this.replies = new Replies(position, this::free);
+  }
+
+  /**
+   * Makes a port.
+   *
+   * @param bytes of the region, a power of two.
+   * @param elements completions that may be posted and not acknowledged.
+   * @param position of the first completion.
+   * @throws IOException if there is no memory.
+   */
+  static RemotePort create(int bytes, int elements, long position) throws IOException {
+    return new RemotePort(SharedMemory.create("syslet-remote", bytes), elements, position);
+  }
+
+  /** What the event loop fills. */
+  Inbox inbox() {
+    return inbox;
+  }
+
+  /** There is a connection: from the next round on, what it has missed goes there. Any thread. */
+  void connect(Outlet to) {
+    nextOutlet = to;
+  }
+
+  // ---- batches
+
+  @Override
+  public @Nullable Batch poll() {
+    connectNow();
+    replies.acknowledged(inbox.consumed(), inbox.answered());
+    Outlet to = outlet;
+    if (to == null || !mayPoll()) {
+      return null;
+    }
+    inbox.awake();
+    for (ByteBuf frame = inbox.poll(to); frame != null; frame = inbox.poll(to)) {
+      int count = take(frame, to);
+      if (count > 0) {
+        return batch.begin(count, 0);
+      }
+      if (failed) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Whether an answer could be sent. */
+  private boolean mayPoll() {
+    return outlet != null && !failed && outlet.isWritable() && !replies.isFull();
+  }
+
+  private void connectNow() {
+    Outlet next = nextOutlet;
+    if (next != null && next != outlet) {
+      outlet = next;
+      replies.sendAgain(next, inbox.answeredAtHello(), inbox.consumedAtHello());
+    }
+  }
+
+  /** Reads a batch off its frame: how many calls; 0 if it was answered here. */
+  private int take(ByteBuf frame, Outlet to) {
+    try {
+      int count = take(reader.wrap(frame.memoryAddress() + frame.readerIndex()));
+      if (count == 0) {
+        replies.answer(to, number, -Errno.EAGAIN, batch, current);
+        to.flush();
+      }
+      return count;
+    } catch (MalformedFrameException e) {
+      failed = true;
+      release();
+      to.malformed(String.valueOf(e.getMessage()));
+      return 0;
+    } finally {
+      var _ = frame.release();
+    }
+  }
+
+  private int take(FrameReader in) throws MalformedFrameException {
+    number = in.readLong();
+    var _ = in.readLong();
+    int count = in.readInt();
+    in.readZero(Integer.BYTES);
+    if (count < 1 || count > Batch.CAPACITY) {
+      throw new MalformedFrameException("a batch of " + count + " calls");
+    }
+    taken = 0;
+    long answer = Replies.ANSWER_LENGTH;
+    for (int i = 0; i < count; i++) {
+      decoder.read(in);
+      answer += decoder.answer();
+      if (answer > Wire.MAX_FRAME) {
+        throw new MalformedFrameException("a batch whose answer has no room in a frame");
+      }
+      if (taken == i && place(i)) {
+        taken++;
+      }
+    }
+    in.end();
+    return taken;
+  }
+
+  private void release() {
+    for (int i = 0; i < taken; i++) {
+      free(current[i]);
+    }
+  }
+
+  private boolean place(int i) {
+    long length = Registers.LENGTH + Long.BYTES + decoder.room();
+    int offset = blocks.take(length);
+    if (offset < 0) {
+      return false;
+    }
+    Block block = new Block(region + offset, offset, length);
+    current[i] = block;
+    decoder.place(block.registers(), block.address() + Registers.LENGTH + Long.BYTES);
+    long slot = batch.slot(i);
+    Memory.copy(block.registers(), slot, Registers.LENGTH);
+    Params.put(slot + CallSlots.PARAMS, 1, decoder.id());
+    return true;
+  }
+
+  private void free(Block block) {
+    blocks.give(block.offset(), block.length());
+  }
+
+  @Override
+  public long translate(Batch of, int slot, long address, long length) {
+    return holds(current[slot], address, length) ? address : 0;
+  }
+
+  private static boolean holds(Block block, long address, long length) {
+    long offset = address - block.address();
+    return offset >= 0
+        && offset <= block.length()
+        && length >= 0
+        && length <= block.length() - offset;
+  }
+
+  @Override
+  public int copyString(Batch of, int slot, long address, long to, int limit) {
+    Block block = current[slot];
+    if (!holds(block, address, 1)) {
+      return -Errno.EFAULT;
+    }
+    long room = block.address() + block.length() - address;
+    int most = (int) Math.min(limit, room);
+    for (int i = 0; i < most; i++) {
+      byte next = Memory.getByte(address + i);
+      Memory.putByte(to + i, next);
+      if (next == 0) {
+        return i;
+      }
+    }
+    return room < limit ? -Errno.EFAULT : -Errno.ENAMETOOLONG;
+  }
+
+  // ---- answers and completions
+
+  @Override
+  public void answer(Batch of, int accepted) {
+    PendingCall pending = of.pending();
+    replies.answer(outlet, number, accepted, of, current);
+    for (int i = 0; i < of.count(); i++) {
+      boolean goesOn = i == accepted - 1 && of.status(i) == -Syslet.ESYSLETPENDING;
+      if (goesOn && pending != null) {
+        pending.attach(current[i]);
+      } else {
+        free(current[i]);
+      }
+    }
+    if (outlet != null) {
+      outlet.flush();
+    }
+  }
+
+  @Override
+  public void complete(long callerData, long status, @Nullable PendingCall call) {
+    Object block = call == null ? null : call.attachment();
+    replies.complete(callerData, status, block instanceof Block mine ? mine : null);
+  }
+
+  @Override
+  public void flush() {
+    connectNow();
+    Outlet to = outlet;
+    if (to != null && replies.send(to)) {
+      to.flush();
+    }
+  }
+
+  // ---- for the session
+
+  @Override
+  public boolean idle() {
+    inbox.asleep();
+    boolean hasNews = nextOutlet != outlet || inbox.hasAcknowledged(replies);
+    return !hasNews && (inbox.isEmpty() || !mayPoll());
+  }
+
+  @Override
+  public long consumed() {
+    replies.acknowledged(inbox.consumed(), inbox.answered());
+    return replies.consumed();
+  }
+
+  @Override
+  public int capacity() {
+    return elements;
+  }
+
+  /** Whether a client that has consumed so many completions can go on with this port. */
+  boolean holds(long consumed) {
+    return consumed >= inbox.consumed();
+  }
+
+  @Override
+  public void close() {
+    inbox.close();
+    replies.close();
+    memory.close();
+    own.close();
+  }
+}

@@ -1,0 +1,87 @@
+package io.syslet.server.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.syslet.Errno;
+import io.syslet.server.session.Peer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+
+/** A client has connected by TCP: nothing is read of it before it has shown its certificate. */
+final class TlsArrival extends ChannelInitializer<Channel> {
+  private static final Logger LOG = System.getLogger(TlsArrival.class.getName());
+
+  private final Entrance entrance;
+  private final TlsSide side;
+  private final ChannelGroup connections;
+  private final int limit;
+
+  TlsArrival(Entrance entrance, TlsSide side, ChannelGroup connections, int limit) {
+    this.entrance = entrance;
+    this.side = side;
+    this.connections = connections;
+    this.limit = limit;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    if (connections.size() >= limit) {
+      LOG.log(Level.WARNING, "{0}: too many connections", channel.remoteAddress());
+      var _ = channel.close();
+      return;
+    }
+    var _ = connections.add(channel);
+    SslHandler tls = side.context().newHandler(channel.alloc());
+    tls.setHandshakeTimeout(entrance.options().handshake().toMillis(), TimeUnit.MILLISECONDS);
+    var _ = channel.pipeline().addLast(tls, new Shown(tls));
+  }
+
+  /** Waits for the certificate. */
+  private final class Shown extends ChannelInboundHandlerAdapter {
+    private final SslHandler tls;
+
+    Shown(SslHandler tls) {
+      this.tls = tls;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+      if (event instanceof SslHandshakeCompletionEvent completion) {
+        if (completion.isSuccess()) {
+          enter(context);
+        } else {
+          refused(context, completion.cause());
+        }
+      }
+      context.fireUserEventTriggered(event);
+    }
+
+    private void enter(ChannelHandlerContext context) throws Exception {
+      SSLSession session = tls.engine().getSession();
+      Peer peer = TlsSide.peer(session);
+      Conversation conversation = new Conversation(entrance, peer, context.channel());
+      var _ = context.pipeline().addLast(new FrameDecoder(), conversation).remove(this);
+      if (!side.mayEnter(session)) {
+        conversation.refuse(Errno.EPERM, "\"" + peer.name() + "\" may not connect");
+      }
+    }
+
+    private void refused(ChannelHandlerContext context, Throwable cause) {
+      Object who = context.channel().remoteAddress();
+      LOG.log(Level.WARNING, "{0}: no TLS: {1}", who, cause.getMessage());
+      var _ = context.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
+    }
+  }
+}

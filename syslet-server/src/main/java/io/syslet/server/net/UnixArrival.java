@@ -1,0 +1,37 @@
+package io.syslet.server.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
+import io.syslet.Errno;
+import io.syslet.server.session.Peer;
+import java.io.IOException;
+
+/** A client has connected to a Unix socket. */
+final class UnixArrival extends ChannelInitializer<Channel> {
+  private final Entrance entrance;
+  private final UnixPeers peers;
+  private final ChannelGroup connections;
+  private final int limit;
+
+  UnixArrival(Entrance entrance, UnixPeers peers, ChannelGroup connections, int limit) {
+    this.entrance = entrance;
+    this.peers = peers;
+    this.connections = connections;
+    this.limit = limit;
+  }
+
+  @Override
+  protected void initChannel(Channel channel) throws IOException {
+    Peer peer = peers.of(channel);
+    Conversation conversation = new Conversation(entrance, peer, channel);
+    var _ = channel.pipeline().addLast(new FrameDecoder(), conversation);
+    if (!peers.mayEnter(peer)) {
+      conversation.refuse(Errno.EPERM, "user " + peer.uid() + " may not connect");
+    } else if (connections.size() >= limit) {
+      conversation.refuse(Errno.EMFILE, "too many connections");
+    } else {
+      var _ = connections.add(channel);
+    }
+  }
+}

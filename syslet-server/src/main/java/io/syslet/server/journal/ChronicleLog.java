@@ -108,9 +108,9 @@ final class ChronicleLog implements Closeable {
     return file(folder, cycle);
   }
 
-  /** Lets the next record begin the next file. */
-  void roll() {
-    cycle++;
+  /** Lets the next record begin a file, the one after the present. */
+  void roll(int next) {
+    cycle = next;
   }
 
   /** Where to put a record, from 0 on: direct, little-endian, of {@link #MAX_RECORD} bytes. */

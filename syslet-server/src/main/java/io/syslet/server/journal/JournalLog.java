@@ -124,7 +124,7 @@ final class JournalLog implements Closeable {
 
   private int roll(int next, long room) {
     spare.taken(next);
-    log.roll();
+    log.roll(next);
     limit = room;
     int result = checkpoint.begin(Checkpoint.ROLL, run, spare.length(room), 0);
     result = result == 0 ? checkpoint.end() : result;

@@ -3,6 +3,7 @@ package io.syslet.kernel.sim;
 import io.syslet.Argument;
 import io.syslet.ArgumentKind;
 import io.syslet.CallEntry;
+import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
 import java.util.Map;
@@ -71,11 +72,18 @@ final class PointerCheck {
       case PATH, STRING -> memory.checkString(address, PATH_MAX) >= 0;
       case IOVEC_IN -> vector(address, entry.length(i, registers), false);
       case IOVEC_OUT -> vector(address, entry.length(i, registers), true);
-      case ADDRESS -> address == 0 || memory.check(address, SOMETHING, false) == 0;
+      case ADDRESS -> isOpen(entry) || address == 0 || memory.check(address, SOMETHING, false) == 0;
       default ->
           countIsThere(argument, registers)
               && memory.check(address, entry.length(i, registers), writes(argument)) == 0;
     };
+  }
+
+  /**
+   * Whether the meaning of an argument depends on another one, so that the call has to check it.
+   */
+  private static boolean isOpen(CallEntry entry) {
+    return entry.number() == (int) Nr.FUTEX;
   }
 
   private boolean countIsThere(Argument argument, long registers) {

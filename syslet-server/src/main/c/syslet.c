@@ -9,7 +9,7 @@
  *	record.length = 64 (release)		sees it (acquire), copies record and slots,
  *	full fence				runs the copy, writes statuses
  *	idle 1 -> 0: BELL over the socket	exchange reply: ANSWERED | result
- *	spins on reply, then			it was ASLEEP: FUTEX_WAKE on reply's upper half
+ *	spins on reply, gives way, then		it was ASLEEP: FUTEX_WAKE on reply's upper half
  *	CAS reply 0 -> ASLEEP, FUTEX_WAIT
  *
  * Completions: load-acquire kernel_head, read, store-release user_tail. A waiter
@@ -25,6 +25,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -135,7 +136,9 @@ _Static_assert(sizeof(struct record) == 64 && offsetof(struct arena, idle) == 12
 _Static_assert(sizeof(struct syslet_slot) == 128 && offsetof(struct syslet_slot, ring) == 64,
 	       "as CallSlots");
 
+#define FIRST_NS 3000
 #define SPIN_NS 30000
+#define AWAY_NS 1000
 #define LOOKS_PER_TIME 32
 
 struct syslet {
@@ -159,6 +162,7 @@ struct syslet {
 struct syslet_lane {
 	_Atomic uint64_t reply;
 	struct syslet *session;
+	bool shares_processor;		/* with the server: the last wait has shown it */
 };
 
 static long futex(void *word, int op, uint32_t value, const struct timespec *timeout)
@@ -510,9 +514,9 @@ static void ring_bell(struct syslet *s)
 		send_frame(s->socket, BELL);
 }
 
-static uint64_t spin(_Atomic uint64_t *reply)
+static uint64_t spin(_Atomic uint64_t *reply, int64_t ns)
 {
-	int64_t end = now() + SPIN_NS;
+	int64_t end = now() + ns;
 
 	do {
 		for (int i = 0; i < LOOKS_PER_TIME; i++) {
@@ -524,6 +528,24 @@ static uint64_t spin(_Atomic uint64_t *reply)
 		}
 	} while (now() < end);
 	return 0;
+}
+
+/*
+ * Gives the processor away once, in case the server waits for this very one.
+ * Not away at all: nobody else is here. Away, and no answer: others are here,
+ * and a waker may push them aside.
+ */
+static uint64_t give_way(struct syslet_lane *lane)
+{
+	int64_t start = now();
+	uint64_t answer;
+	bool away;
+
+	sched_yield();
+	away = now() - start > AWAY_NS;
+	answer = atomic_load_explicit(&lane->reply, memory_order_acquire);
+	lane->shares_processor = away && answer;
+	return answer || away ? answer : spin(&lane->reply, SPIN_NS);
 }
 
 static uint64_t sleep_on(struct syslet *s, _Atomic uint64_t *reply)
@@ -552,17 +574,22 @@ int syslet_submit(struct syslet_lane *lane, struct syslet_slot *slots, unsigned 
 		.count = count,
 		.flags = flags,
 	};
-	uint64_t answer;
+	uint64_t answer = 0;
 
 	atomic_store_explicit(&lane->reply, 0, memory_order_relaxed);
 	while (!enqueue(s, &batch)) {
 		if (!is_alive(s))
 			return -ECONNRESET;
-		syscall(SYS_sched_yield);
+		sched_yield();
 	}
 	ring_bell(s);
-	answer = spin(&lane->reply);
-	return (int32_t)(answer ? answer : sleep_on(s, &lane->reply));
+	if (!lane->shares_processor)
+		answer = spin(&lane->reply, FIRST_NS);
+	if (!answer)
+		answer = give_way(lane);
+	if (!answer)
+		answer = sleep_on(s, &lane->reply);
+	return (int32_t)answer;
 }
 
 /* Completions. */

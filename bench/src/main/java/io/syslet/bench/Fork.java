@@ -22,15 +22,7 @@ public final class Fork {
   public static void run(
       Class<?> main, List<String> flags, List<String> arguments, Consumer<String> line)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(flags);
-    command.add(main.getName());
-    command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process = start(main, flags, arguments);
     try (var out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -39,5 +31,22 @@ public final class Fork {
     if (process.waitFor() != 0) {
       throw new IllegalStateException(main.getName() + " failed");
     }
+  }
+
+  /**
+   * Starts it; its errors go where ours go, its input and output are the caller's.
+   *
+   * @param flags further flags of the JVM.
+   */
+  public static Process start(Class<?> main, List<String> flags, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(flags);
+    command.add(main.getName());
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -8,18 +8,28 @@ import io.syslet.ring.Memory;
  * Submits batches and waits for their answers, one at a time: a reply word of its own. Made by
  * {@link LocalLink#submitter}; one thread at a time.
  *
- * <p>It spins for a while before it sleeps, for an answer to calls that do not block is there in a
- * microsecond or two if the server looks.
+ * <p>An answer to calls that do not block is there in a microsecond or two if the server looks. So
+ * the thread spins first, then gives its processor away once, in case the server waits for that
+ * very one. How long it was away tells what to do:
+ *
+ * <pre>
+ *   not at all                    nobody else is here: spins on, then sleeps
+ *   for a while, and the answer   the server is here: next time gives way at once
+ *   for a while, and no answer    others are here: sleeps, since a waker may push them aside
+ * </pre>
  */
 public final class Submitter {
   /** Bytes of a submitter's memory: a cache line of reply words. */
   static final int LENGTH = 64;
 
   private static final int LOOKS_PER_TIME = 32;
+  private static final long FIRST_NANOS = 3_000;
+  private static final long AWAY_NANOS = 1_000;
 
   private final LocalLink link;
   private final long words;
   private volatile long reply;
+  private boolean sharesProcessor;
 
   Submitter(LocalLink link, long words) {
     this.link = link;
@@ -51,7 +61,8 @@ public final class Submitter {
 
   /** After a reset the server may still answer: the next batch uses another word. */
   private int await() {
-    long answer = spin();
+    long answer = sharesProcessor ? 0 : spin(Math.min(FIRST_NANOS, link.spinNanos()));
+    answer = answer != 0 ? answer : giveWay();
     int result = (int) (answer != 0 ? answer : sleep());
     if (result == -Errno.ECONNRESET) {
       reply = words + (reply - words + Long.BYTES) % LENGTH;
@@ -59,8 +70,18 @@ public final class Submitter {
     return result;
   }
 
-  private long spin() {
-    long end = System.nanoTime() + link.spinNanos();
+  @SuppressWarnings("ThreadPriorityCheck")
+  private long giveWay() {
+    long start = System.nanoTime();
+    Thread.yield();
+    boolean wasAway = System.nanoTime() - start > AWAY_NANOS;
+    long answer = Memory.getLongAcquire(reply);
+    sharesProcessor = wasAway && answer != 0;
+    return answer != 0 || wasAway ? answer : spin(link.spinNanos());
+  }
+
+  private long spin(long nanos) {
+    long end = System.nanoTime() + nanos;
     do {
       for (int i = 0; i < LOOKS_PER_TIME; i++) {
         long answer = Memory.getLongAcquire(reply);

@@ -1,0 +1,105 @@
+package io.syslet.bench.service;
+
+import io.syslet.CString;
+import io.syslet.CallSlots;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Stat;
+import io.syslet.Sys;
+import io.syslet.bench.Fork;
+import io.syslet.ring.Memory;
+import io.syslet.server.local.LocalLink;
+import io.syslet.server.local.Submitter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The client of a {@link SessionProcess}: one thread's slots, and how to have them run. */
+final class LocalClient implements AutoCloseable {
+  private static final int STATX_LENGTH = 256;
+
+  private final Process server;
+  private final OutputStream bells;
+  private final LocalLink link;
+  private final Submitter submitter;
+  private final long slots;
+  private long rung;
+
+  LocalClient(Path root, int most) throws IOException {
+    server = Fork.start(SessionProcess.class, List.of(), List.of(root.toString()));
+    bells = server.getOutputStream();
+    var out =
+        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+    String[] files = String.valueOf(out.readLine()).split(" ", 2);
+    link = LocalLink.open(file(files[0]), file(files[files.length - 1]), this::ring);
+    submitter = link.submitter();
+    slots = link.arena().allocate((long) most * CallSlots.LENGTH, CallSlots.LENGTH).address();
+  }
+
+  private Path file(String number) {
+    return Path.of("/proc/" + server.pid() + "/fd/" + number);
+  }
+
+  private void ring() {
+    rung++;
+    try {
+      bells.write(1);
+      bells.flush();
+    } catch (IOException e) {
+      link.disconnected();
+    }
+  }
+
+  /** Fills slots with a call that does nothing. */
+  void fillGetuid(int count) {
+    for (int i = 0; i < count; i++) {
+      fill(i, Nr.GETUID, 0, 0, 0, 0, 0);
+    }
+  }
+
+  /** Fills slots with a look at a file of the root. */
+  void fillStatx(int count, String name) {
+    long path = CString.allocate(link.arena(), name);
+    for (int i = 0; i < count; i++) {
+      long statx = link.arena().allocate(STATX_LENGTH, Long.BYTES).address();
+      fill(i, Nr.STATX, Sys.AT_FDCWD, path, 0, Stat.STATX_SIZE, statx);
+    }
+  }
+
+  private void fill(int i, long nr, long a0, long a1, long a2, long a3, long a4) {
+    long slot = slots + (long) i * CallSlots.LENGTH;
+    Registers.put(slot, nr, a0, a1, a2, a3, a4, 0);
+    Params.put(slot + CallSlots.PARAMS, 1, i);
+  }
+
+  /** Runs them; none of them may block or fail. */
+  void run(int count) {
+    int accepted = submitter.submit(slots, count, 0);
+    long status = Memory.getLong(slots + (count - 1L) * CallSlots.LENGTH + CallSlots.STATUS);
+    if (accepted != count || status < 0) {
+      throw new IllegalStateException(accepted + " of " + count + " calls, status " + status);
+    }
+  }
+
+  /** How often the server was rung so far. */
+  long rung() {
+    return rung;
+  }
+
+  /** How often the server's threads have gone to sleep so far. */
+  long serverSleeps() {
+    return Sleeps.of(server.pid());
+  }
+
+  @Override
+  public void close() throws IOException {
+    bells.close();
+    link.close();
+    server.onExit().join();
+  }
+}

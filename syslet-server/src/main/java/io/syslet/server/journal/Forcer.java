@@ -44,7 +44,7 @@ final class Forcer implements AutoCloseable {
     close();
     FileChannel opened = FileChannel.open(what, StandardOpenOption.WRITE);
     channel = opened;
-    JournalFiles.force(what.getParent());
+    JournalFiles.force(JournalFiles.folder(what));
     file = what;
     return opened;
   }

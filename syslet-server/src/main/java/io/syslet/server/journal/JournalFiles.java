@@ -1,6 +1,7 @@
 package io.syslet.server.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,7 @@ final class JournalFiles {
 
   /** Number of a run's folder. */
   static int number(Path run) {
-    return Integer.parseInt(run.getFileName().toString());
+    return Integer.parseInt(String.valueOf(run.getFileName()));
   }
 
   /** The runs that there are, the oldest first. */
@@ -53,7 +55,7 @@ final class JournalFiles {
   private static List<Path> list(Path dir, String pattern) throws IOException {
     try (Stream<Path> entries = Files.list(dir)) {
       return entries
-          .filter(path -> path.getFileName().toString().matches(pattern))
+          .filter(path -> String.valueOf(path.getFileName()).matches(pattern))
           .sorted(Comparator.comparing(Path::getFileName))
           .toList();
     } catch (NoSuchFileException e) {
@@ -72,15 +74,19 @@ final class JournalFiles {
     Files.deleteIfExists(run);
   }
 
+  /** The folder in which a file is. */
+  static Path folder(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a file of a run");
+  }
+
   /** A file as messages name it: its run and its name. */
   static String name(Path file) {
-    Path run = file.getParent();
-    return run == null ? file.toString() : run.getFileName() + "/" + file.getFileName();
+    return folder(file).getFileName() + "/" + file.getFileName();
   }
 
   /** Makes sure that what a folder lists is on the disk. */
   static void force(Path folder) throws IOException {
-    try (var channel = java.nio.channels.FileChannel.open(folder)) {
+    try (var channel = FileChannel.open(folder)) {
       channel.force(true);
     }
   }

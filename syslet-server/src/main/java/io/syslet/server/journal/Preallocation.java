@@ -58,7 +58,7 @@ final class Preallocation {
    */
   static int allocate(Path file, long length, long keepFree) {
     try {
-      if (Files.getFileStore(file.getParent()).getUsableSpace() - length < keepFree) {
+      if (Files.getFileStore(JournalFiles.folder(file)).getUsableSpace() - length < keepFree) {
         return -Errno.ENOSPC;
       }
       return allocate(file, length);

@@ -83,7 +83,8 @@ final class PointerCheck {
    * Whether the meaning of an argument depends on another one, so that the call has to check it.
    */
   private static boolean isOpen(CallEntry entry) {
-    return entry.number() == (int) Nr.FUTEX;
+    int number = entry.number();
+    return number == Nr.FUTEX || number == Nr.FCNTL || number == Nr.IOCTL;
   }
 
   private boolean countIsThere(Argument argument, long registers) {

@@ -139,6 +139,7 @@ _Static_assert(sizeof(struct syslet_slot) == 128 && offsetof(struct syslet_slot,
 #define FIRST_NS 3000
 #define SPIN_NS 30000
 #define AWAY_NS 1000
+#define NS_PER_CALL 1500		/* one that does not block takes less */
 #define LOOKS_PER_TIME 32
 
 struct syslet {
@@ -535,17 +536,19 @@ static uint64_t spin(_Atomic uint64_t *reply, int64_t ns)
  * Not away at all: nobody else is here. Away, and no answer: others are here,
  * and a waker may push them aside.
  */
-static uint64_t give_way(struct syslet_lane *lane)
+static uint64_t give_way(struct syslet_lane *lane, unsigned count)
 {
 	int64_t start = now();
 	uint64_t answer;
 	bool away;
 
+	if (count > SYSLET_MAX_BATCH)
+		count = SYSLET_MAX_BATCH;
 	sched_yield();
 	away = now() - start > AWAY_NS;
 	answer = atomic_load_explicit(&lane->reply, memory_order_acquire);
 	lane->shares_processor = away && answer;
-	return answer || away ? answer : spin(&lane->reply, SPIN_NS);
+	return answer || away ? answer : spin(&lane->reply, SPIN_NS + count * (int64_t)NS_PER_CALL);
 }
 
 static uint64_t sleep_on(struct syslet *s, _Atomic uint64_t *reply)
@@ -586,7 +589,7 @@ int syslet_submit(struct syslet_lane *lane, struct syslet_slot *slots, unsigned 
 	if (!lane->shares_processor)
 		answer = spin(&lane->reply, FIRST_NS);
 	if (!answer)
-		answer = give_way(lane);
+		answer = give_way(lane, count);
 	if (!answer)
 		answer = sleep_on(s, &lane->reply);
 	return (int32_t)answer;

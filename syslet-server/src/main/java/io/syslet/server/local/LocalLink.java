@@ -120,7 +120,10 @@ public final class LocalLink implements AutoCloseable {
     return submitter;
   }
 
-  /** How long a submitter looks for its answer before it sleeps, nanoseconds; 0 or more. */
+  /**
+   * How long a submitter looks for its answer before it sleeps, beside the microsecond and a half
+   * for each call: nanoseconds, 0 or more.
+   */
   public void spinNanos(long nanos) {
     spinNanos = nanos;
   }

@@ -26,6 +26,11 @@ public final class Submitter {
   private static final long FIRST_NANOS = 3_000;
   private static final long AWAY_NANOS = 1_000;
 
+  private static final int MOST = 256;
+
+  /** A call that does not block takes less. */
+  private static final long NANOS_PER_CALL = 1_500;
+
   private final LocalLink link;
   private final long words;
   private volatile long reply;
@@ -52,7 +57,7 @@ public final class Submitter {
     Memory.putLongVolatile(reply, 0);
     while (!link.isBroken()) {
       if (link.enqueue(slots, reply, count, flags)) {
-        return await();
+        return await(link.spinNanos() + Math.min(count, MOST) * NANOS_PER_CALL);
       }
       Thread.onSpinWait();
     }
@@ -60,9 +65,9 @@ public final class Submitter {
   }
 
   /** After a reset the server may still answer: the next batch uses another word. */
-  private int await() {
-    long answer = sharesProcessor ? 0 : spin(Math.min(FIRST_NANOS, link.spinNanos()));
-    answer = answer != 0 ? answer : giveWay();
+  private int await(long spinNanos) {
+    long answer = sharesProcessor ? 0 : spin(Math.min(FIRST_NANOS, spinNanos));
+    answer = answer != 0 ? answer : giveWay(spinNanos);
     int result = (int) (answer != 0 ? answer : sleep());
     if (result == -Errno.ECONNRESET) {
       reply = words + (reply - words + Long.BYTES) % LENGTH;
@@ -71,13 +76,13 @@ public final class Submitter {
   }
 
   @SuppressWarnings("ThreadPriorityCheck")
-  private long giveWay() {
+  private long giveWay(long spinNanos) {
     long start = System.nanoTime();
     Thread.yield();
     boolean wasAway = System.nanoTime() - start > AWAY_NANOS;
     long answer = Memory.getLongAcquire(reply);
     sharesProcessor = wasAway && answer != 0;
-    return answer != 0 || wasAway ? answer : spin(link.spinNanos());
+    return answer != 0 || wasAway ? answer : spin(spinNanos);
   }
 
   private long spin(long nanos) {

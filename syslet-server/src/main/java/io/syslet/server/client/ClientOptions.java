@@ -45,8 +45,9 @@ public record ClientOptions(
     }
   }
 
-  /** With the files that TLS needs. */
-  public ClientOptions tls(Path newCertificate, Path newKey, Path newAuthority) {
+  /** With the files that TLS needs; null for those that there are not. */
+  public ClientOptions tls(
+      @Nullable Path newCertificate, @Nullable Path newKey, @Nullable Path newAuthority) {
     return new ClientOptions(
         newCertificate,
         newKey,

@@ -209,6 +209,11 @@ public final class RemoteKernel implements Kernel {
     return newLimit < 1 ? -Errno.EINVAL : limit.getAndSet(Math.min(newLimit, link.maxInFlight()));
   }
 
+  /** How many calls may be pending at most, as the server said. */
+  public int maxInFlight() {
+    return link.maxInFlight();
+  }
+
   int limit() {
     return limit.getPlain();
   }

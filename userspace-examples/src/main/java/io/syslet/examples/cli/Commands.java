@@ -12,7 +12,12 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {WalkCommand.class, AsyncReadyCommand.class, BasicCommand.class})
+    subcommands = {
+      WalkCommand.class,
+      AsyncReadyCommand.class,
+      BasicCommand.class,
+      ServeCommand.class
+    })
 final class Commands {
   /** Does what a line says; the exit status. */
   static int execute(String... arguments) {

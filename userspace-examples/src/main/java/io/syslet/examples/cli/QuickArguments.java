@@ -51,6 +51,10 @@ final class QuickArguments {
       case "--policy" -> {
         return isPolicy(found, value);
       }
+      case "--connect" -> found.connect = value;
+      case "--tls-cert" -> found.tlsCert = value;
+      case "--tls-key" -> found.tlsKey = value;
+      case "--tls-ca" -> found.tlsCa = value;
       default -> {
         return false;
       }

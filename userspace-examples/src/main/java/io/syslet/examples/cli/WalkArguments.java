@@ -42,6 +42,21 @@ final class WalkArguments {
       description = "when a call may block its task (${DEFAULT-VALUE})")
   Policy policy = Policy.STRICT;
 
+  @Option(
+      names = "--connect",
+      paramLabel = "ADDRESS",
+      description = "through a server: unix:PATH or tls:HOST:PORT; DIR is below what it serves")
+  String connect = "";
+
+  @Option(names = "--tls-cert", paramLabel = "FILE", description = "our certificate, PEM")
+  @Nullable String tlsCert;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "its private key, PEM")
+  @Nullable String tlsKey;
+
+  @Option(names = "--tls-ca", paramLabel = "FILE", description = "whom the server's is from, PEM")
+  @Nullable String tlsCa;
+
   @Option(names = "--no-progress", description = "no progress line on a terminal")
   boolean noProgress;
 

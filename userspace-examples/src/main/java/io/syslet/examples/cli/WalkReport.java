@@ -29,8 +29,12 @@ final class WalkReport {
     return text.toString();
   }
 
-  /** One object, one line. */
-  static String json(WalkResult r, KernelStats kernel) {
+  /**
+   * One object, one line.
+   *
+   * @param socketMessages sent to a server and got from it, if the walk went through one.
+   */
+  static String json(WalkResult r, KernelStats kernel, long socketMessages) {
     StringBuilder json = new StringBuilder("{");
     field(json, "entries", r.entries());
     field(json, "directories", r.directories());
@@ -45,6 +49,7 @@ final class WalkReport {
     field(json, "pinned", kernel.pinned());
     field(json, "no_spare", kernel.noSpare());
     field(json, "false_hand_overs", kernel.falseHandOvers());
+    field(json, "socket_messages", socketMessages);
     field(json, "elapsed_ns", r.elapsedNanos());
     return json.append("\"detector\": \"").append(kernel.detector()).append("\"}\n").toString();
   }

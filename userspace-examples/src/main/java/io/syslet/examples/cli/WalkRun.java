@@ -8,11 +8,15 @@ import io.syslet.examples.WalkResult;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
 import java.io.IOException;
+import java.util.function.LongSupplier;
 
 /** Walks, and says what was found. */
 final class WalkRun {
   /** Threads beyond those that sit in calls in flight. */
   private static final int MORE_WORKERS = 32;
+
+  /** Messages of a walk that needs none. */
+  private static final LongSupplier NO_SOCKET = new NoSocket();
 
   private final WalkArguments arguments;
 
@@ -22,10 +26,17 @@ final class WalkRun {
 
   /** The exit status. */
   int run() throws InterruptedException {
+    if (!arguments.connect.isEmpty()) {
+      return RemoteWalk.run(arguments, this);
+    }
     // Not closed: the process ends with the command.
-    Kernel kernel = LinuxKernel.boot(linuxOptions());
+    return run(LinuxKernel.boot(linuxOptions()), NO_SOCKET);
+  }
+
+  /** Walks on a kernel; the exit status. */
+  int run(Kernel kernel, LongSupplier socketMessages) throws InterruptedException {
     try {
-      return walk(kernel);
+      return walk(kernel, socketMessages);
     } catch (NoDirectoryException e) {
       Streams.complain(arguments.directory + ": " + e.getMessage());
       return Main.USAGE;
@@ -40,7 +51,8 @@ final class WalkRun {
         .maxWorkers(arguments.inFlight + MORE_WORKERS);
   }
 
-  private int walk(Kernel kernel) throws IOException, InterruptedException {
+  private int walk(Kernel kernel, LongSupplier socketMessages)
+      throws IOException, InterruptedException {
     Progress progress = Progress.on(kernel, !arguments.noProgress);
     byte[] path = RawArguments.bytes(arguments.directory);
     Walk walk = new Walk(kernel, walkOptions(progress), path);
@@ -48,7 +60,7 @@ final class WalkRun {
     WalkResult result = walk.run();
     progress.stop();
     if (arguments.json) {
-      Streams.print(WalkReport.json(result, kernel.stats()));
+      Streams.print(WalkReport.json(result, kernel.stats(), socketMessages.getAsLong()));
     } else if (!arguments.list) {
       Streams.print(WalkReport.text(result));
     }
@@ -64,5 +76,13 @@ final class WalkRun {
         arguments.oneFileSystem,
         progress.beside(Streams.ERR),
         arguments.list ? Streams.OUT : null);
+  }
+
+  /** A class and not a lambda: that would be made at each start. */
+  private static final class NoSocket implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return 0;
+    }
   }
 }

@@ -1,0 +1,203 @@
+package io.syslet.server;
+
+import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
+import io.syslet.server.client.TlsFiles;
+import io.syslet.server.journal.Journal;
+import io.syslet.server.net.Front;
+import io.syslet.server.net.NetOptions;
+import io.syslet.server.page.PageServer;
+import io.syslet.server.session.Restored;
+import io.syslet.server.session.SessionLog;
+import io.syslet.server.session.SessionOptions;
+import io.syslet.server.session.Sessions;
+import io.syslet.server.wire.Address;
+import io.syslet.server.wire.Token;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code syslet serve}: a kernel of this machine, the sessions that use it, their journal, and the
+ * sockets over which clients come.
+ *
+ * <pre>
+ *   Front (event loops) --batches--> Sessions (pollers) --calls--> LinuxKernel
+ *                       &lt;--answers--      |
+ *                                         '--what goes on without its caller--> Journal
+ * </pre>
+ */
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Server.class.getName());
+
+  private final ServerOptions options;
+  private final LinuxKernel kernel;
+  private @Nullable Journal journal;
+  private @Nullable Sessions sessions;
+  private @Nullable Front front;
+  private @Nullable PageServer page;
+  private boolean closed;
+
+  private Server(ServerOptions options) {
+    this.options = options;
+    this.kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(options.limits().workers()));
+  }
+
+  /**
+   * Starts a server, which is ready when this returns.
+   *
+   * @throws IOException with one line that says what is in the way; then nothing is left behind.
+   * @throws IllegalArgumentException for options out of range, naming the option.
+   */
+  public static Server open(ServerOptions options) throws IOException {
+    check(options);
+    Server server = new Server(options);
+    try {
+      server.start();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Checks options and the files that they name, and touches nothing.
+   *
+   * @throws IOException with one line that says what is wrong.
+   * @throws IllegalArgumentException for options out of range, naming the option.
+   */
+  public static void check(ServerOptions options) throws IOException {
+    NetOptions net = options.net();
+    var _ = options.limits();
+    var _ = options.journalOptions();
+    var _ = options.canWrite();
+    var _ = options.httpAddress();
+    var _ = options.rootFolder();
+    Path folder = options.journalFolder();
+    if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IOException("--journal: no folder: " + folder);
+    }
+    for (Address address : net.addresses()) {
+      if (address instanceof Address.Tls) {
+        var _ = TlsFiles.context(net.certificate(), net.key(), net.authority());
+      }
+    }
+  }
+
+  private void start() throws IOException {
+    Path folder = options.journalFolder();
+    Journal kept = folder == null ? null : Journal.open(folder, options.journalOptions());
+    journal = kept;
+    List<Restored> restored = kept == null ? List.of() : kept.recovered();
+    if (kept != null && !kept.loss().isNone()) {
+      LOG.log(Level.WARNING, "the journal is {0}", kept.loss().text());
+    }
+    sessions = Sessions.start(kernel, sessionOptions(kept, restored));
+    front = front(sessions, restored);
+    InetSocketAddress http = options.httpAddress();
+    if (http != null) {
+      page = PageServer.start(http, new ServerFigures(kernel, sessions, kept)::state);
+    }
+  }
+
+  private SessionOptions sessionOptions(@Nullable Journal kept, List<Restored> restored) {
+    return SessionOptions.of(options.rootFolder(), kernel.processors())
+        .canWrite(options.canWrite())
+        .limits(options.limits())
+        .log(i -> kept == null ? SessionLog.NONE : kept.writer(), restored);
+  }
+
+  private Front front(Sessions open, List<Restored> restored) throws IOException {
+    Map<Token, Long> posted = new HashMap<>();
+    for (Restored each : restored) {
+      posted.put(Token.of(each.token()), each.position() + each.statuses().length);
+    }
+    int instance = new SecureRandom().nextInt(1, Integer.MAX_VALUE);
+    return Front.open(
+        kernel, open, options.net(), options.limits().inFlight(), instance, Map.copyOf(posted));
+  }
+
+  /** Where it listens, with the ports that were chosen. */
+  public List<Address> addresses() {
+    return front == null ? List.of() : front.addresses();
+  }
+
+  /** Where the page is; null if there is none. */
+  public @Nullable InetSocketAddress page() {
+    return page == null ? null : page.address();
+  }
+
+  /** How many connections there are. */
+  public int connections() {
+    return front == null ? 0 : front.connections();
+  }
+
+  /** The sessions. */
+  public Sessions sessions() {
+    return java.util.Objects.requireNonNull(sessions);
+  }
+
+  /** One line that says where it is and what it serves. */
+  public String ready() {
+    StringBuilder line = new StringBuilder("ready");
+    addresses().forEach(address -> line.append(", ").append(address));
+    line.append(", root ").append(sessions().rootPath());
+    Path folder = options.journalFolder();
+    line.append(folder == null ? ", no journal" : ", journal " + folder);
+    if (page != null) {
+      line.append(", http://").append(page.address().getHostString());
+      line.append(':').append(page.address().getPort());
+    }
+    return line.append(front == null ? "" : ", " + front.transport()).toString();
+  }
+
+  /**
+   * Ends in an orderly way: nobody is let in any more, calls in flight are waited for, and those
+   * that take too long completed with −ECANCELED; clients are told, and the journal is closed.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (front != null) {
+      front.stopListening();
+    }
+    drain();
+    closeQuietly(page);
+    closeQuietly(front);
+    closeQuietly(sessions);
+    closeQuietly(journal);
+    kernel.close();
+  }
+
+  private void drain() {
+    try {
+      if (sessions != null) {
+        sessions.drain(options.drain());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable part) {
+    try {
+      if (part != null) {
+        part.close();
+      }
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "at the end: {0}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.syslet.examples.cli;
+
+import io.syslet.server.client.ClientOptions;
+import io.syslet.server.client.RemoteKernel;
+import io.syslet.server.wire.Address;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A walk whose kernel is a server. Only such a walk loads this class and those it needs. */
+final class RemoteWalk {
+  private RemoteWalk() {}
+
+  /** Connects, walks and says goodbye; the exit status. */
+  static int run(WalkArguments arguments, WalkRun walk) throws InterruptedException {
+    try (RemoteKernel kernel = connect(arguments)) {
+      arguments.inFlight = Math.min(arguments.inFlight, kernel.maxInFlight());
+      return walk.run(kernel, kernel::socketMessages);
+    } catch (IOException e) {
+      Streams.complain(String.valueOf(e.getMessage()));
+      return Main.INCOMPLETE;
+    }
+  }
+
+  private static RemoteKernel connect(WalkArguments arguments) throws IOException {
+    ClientOptions options = ClientOptions.defaults();
+    Path certificate = path(arguments.tlsCert);
+    Path key = path(arguments.tlsKey);
+    Path authority = path(arguments.tlsCa);
+    return RemoteKernel.connect(
+        Address.parse(arguments.connect), options.tls(certificate, key, authority));
+  }
+
+  private static @Nullable Path path(@Nullable String text) {
+    return text == null ? null : Path.of(text);
+  }
+}

@@ -1,0 +1,70 @@
+package io.syslet.examples.cli;
+
+import io.syslet.server.ConfigFile;
+import io.syslet.server.Server;
+import io.syslet.server.ServerOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code syslet serve}: until SIGTERM or SIGINT, which end it in an orderly way. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves a folder: programs in other processes and on other hosts make their calls here.",
+      "Without options: for oneself, the current folder, by the socket in the runtime folder."
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "JSON: an object whose keys are these options, without the dashes before them")
+  private @Nullable Path config;
+
+  @Option(names = "--dry-run", description = "check the options and files, and end")
+  private boolean dryRun;
+
+  @Mixin private final ServeArguments arguments = new ServeArguments();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      ServerOptions options = new ServerOptions();
+      if (config != null) {
+        ConfigFile.read(config, options);
+      }
+      arguments.applyTo(options);
+      if (!dryRun) {
+        return serve(options);
+      }
+      Server.check(options);
+      Streams.print("syslet: would serve " + options.rootFolder() + "\n");
+      return Main.OK;
+    } catch (IllegalArgumentException e) {
+      Streams.complain(String.valueOf(e.getMessage()));
+      return Main.USAGE;
+    } catch (IOException e) {
+      Streams.complain(String.valueOf(e.getMessage()));
+      return Main.INCOMPLETE;
+    }
+  }
+
+  private static int serve(ServerOptions options) throws IOException, InterruptedException {
+    Server server = Server.open(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "syslet-stop"));
+    Streams.print("syslet: " + server.ready() + "\n");
+    new CountDownLatch(1).await();
+    return Main.OK;
+  }
+
+  /** A process that ends by a signal has ended well. */
+  private static void stop(Server server) {
+    server.close();
+    Runtime.getRuntime().halt(Main.OK);
+  }
+}

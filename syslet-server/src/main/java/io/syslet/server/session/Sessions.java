@@ -118,7 +118,11 @@ public final class Sessions implements AutoCloseable {
       return Opened.refused(-Errno.ESTALE);
     }
     if (!session.peer().isSameAs(peer)) {
-      LOG.log(Level.WARNING, "session {0} is not {1}'s", Long.toString(session.id()), peer);
+      LOG.log(
+          Level.WARNING,
+          "session {0} is asked for by another: {1}",
+          Long.toString(session.id()),
+          peer);
       return Opened.refused(-Errno.EPERM);
     }
     if (consumed < session.consumed.get() || consumed > session.posted.get()) {

@@ -1,11 +1,17 @@
 package io.syslet.server.session;
 
+import io.syslet.CString;
 import io.syslet.CallSlots;
+import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Registers;
+import io.syslet.Sys;
+import io.syslet.Syslet;
 import io.syslet.ring.Memory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program that calls through a session: each call waits for its end, unless said otherwise. */
@@ -73,7 +79,7 @@ final class Client {
   /** Fills a slot of the next batch. */
   void set(int i, long data, long nr, long... arguments) {
     long slot = HeapPort.here(slots) + (long) i * CallSlots.LENGTH;
-    long[] a = java.util.Arrays.copyOf(arguments, 6);
+    long[] a = Arrays.copyOf(arguments, 6);
     Registers.put(slot, nr, a[0], a[1], a[2], a[3], a[4], a[5]);
     Params.put(slot + CallSlots.PARAMS, RING, data);
   }
@@ -93,9 +99,14 @@ final class Client {
   }
 
   int submit(int count, int flags) throws Exception {
-    var accepted = port.submit(slots, count, flags);
+    return send(count, flags).get(30, TimeUnit.SECONDS);
+  }
+
+  /** Submits without waiting for the answer. */
+  CompletableFuture<Integer> send(int count, int flags) {
+    CompletableFuture<Integer> accepted = port.submit(slots, count, flags);
     ring();
-    return accepted.get(30, TimeUnit.SECONDS);
+    return accepted;
   }
 
   private void ring() {
@@ -109,7 +120,7 @@ final class Client {
   long call(long nr, long... arguments) throws Exception {
     long data = callerData++;
     long status = start(data, nr, arguments);
-    return status == -io.syslet.Syslet.ESYSLETPENDING ? await(data) : status;
+    return status == -Syslet.ESYSLETPENDING ? await(data) : status;
   }
 
   /** One call: its value, −ESYSLETPENDING, or the −errno of the entry. */
@@ -138,20 +149,20 @@ final class Client {
   // ---- calls by name
 
   long open(String path, int flags) throws Exception {
-    return openat(io.syslet.Sys.AT_FDCWD, path, flags);
+    return openat(Sys.AT_FDCWD, path, flags);
   }
 
   long openat(long dirfd, String path, int flags) throws Exception {
-    return call(io.syslet.Nr.OPENAT, dirfd, path(path), flags, 0644);
+    return call(Nr.OPENAT, dirfd, path(path), flags, 0644);
   }
 
   long close(long fd) throws Exception {
-    return call(io.syslet.Nr.CLOSE, fd);
+    return call(Nr.CLOSE, fd);
   }
 
   /** Makes a pipe: the descriptors, as the client has them. */
   int[] pipe(int flags) throws Exception {
-    long made = call(io.syslet.Nr.PIPE2, buffer, flags);
+    long made = call(Nr.PIPE2, buffer, flags);
     if (made != 0) {
       throw new IllegalStateException("pipe2: " + made);
     }
@@ -161,11 +172,11 @@ final class Client {
 
   /** statx: 0 or −errno; the result is in the buffer. */
   long statx(long dirfd, String path, int flags) throws Exception {
-    return call(io.syslet.Nr.STATX, dirfd, path(path), flags, 0x7ff, buffer);
+    return call(Nr.STATX, dirfd, path(path), flags, 0x7ff, buffer);
   }
 
   String text(long address, int length) {
-    return io.syslet.CString.toString(HeapPort.here(address), length);
+    return CString.toString(HeapPort.here(address), length);
   }
 
   long here() {

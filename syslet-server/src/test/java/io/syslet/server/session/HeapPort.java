@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,6 +31,7 @@ final class HeapPort implements Port {
   final LinkedBlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
   volatile boolean isIdle;
   volatile boolean isClosed;
+  volatile long polls;
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment heap;
@@ -82,7 +84,9 @@ final class HeapPort implements Port {
   // ---- the server's side
 
   @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   public @Nullable Batch poll() {
+    polls++;
     Submission next = submissions.poll();
     if (next == null) {
       return null;
@@ -122,7 +126,7 @@ final class HeapPort implements Port {
 
   @Override
   public void answer(Batch answered, int accepted) {
-    Submission submission = (Submission) java.util.Objects.requireNonNull(answered.attachment());
+    Submission submission = (Submission) Objects.requireNonNull(answered.attachment());
     for (int i = 0; i < accepted; i++) {
       long slot = here(submission.slots) + (long) i * CallSlots.LENGTH;
       Memory.putLong(slot + CallSlots.STATUS, answered.status(i));

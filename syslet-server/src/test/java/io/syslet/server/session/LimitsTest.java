@@ -1,0 +1,130 @@
+package io.syslet.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Syslet;
+import io.syslet.ring.Memory;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LimitsTest {
+  @TempDir Path root;
+
+  private Served served(java.util.function.UnaryOperator<Limits> change) throws Exception {
+    return new Served(root, options -> options.limits(change.apply(options.limits())));
+  }
+
+  @Test
+  void aSessionHasSoManyCallsInFlight() throws Exception {
+    try (Served served = served(limits -> limits.inFlight(2, 3))) {
+      Client client = served.client();
+      int[] pipe = client.pipe(0);
+      for (int i = 1; i <= 2; i++) {
+        assertThat(client.start(i, Nr.READ, pipe[0], client.buffer, 1))
+            .isEqualTo(-Syslet.ESYSLETPENDING);
+      }
+      assertThat(client.start(3, Nr.GETPID)).isEqualTo(-Errno.EAGAIN);
+      Client other = served.client();
+      int[] others = other.pipe(0);
+      assertThat(other.start(1, Nr.READ, others[0], other.buffer, 1))
+          .isEqualTo(-Syslet.ESYSLETPENDING);
+      Client third = served.client();
+      assertThat(third.start(1, Nr.GETPID)).isEqualTo(-Errno.EAGAIN);
+      assertThat(served.sessions.inFlight()).isEqualTo(3);
+      assertThat(served.sessions.calls()).hasSize(3);
+      served.sessions.end(client.session);
+      long status = -Errno.EAGAIN;
+      while (status == -Errno.EAGAIN) {
+        status = third.start(2, Nr.GETPID);
+      }
+      assertThat(status).isEqualTo(4711);
+    }
+  }
+
+  @Test
+  void thereIsRoomForEachCompletionBeforeItsCallStarts() throws Exception {
+    try (Served served = served(limits -> limits)) {
+      Client client = Client.open(served.sessions, Peer.unix(1, 1, 1), 4);
+      int[] pipe = client.pipe(0);
+      for (int i = 1; i <= 4; i++) {
+        assertThat(client.start(i, Nr.READ, pipe[0], client.buffer, 1))
+            .isEqualTo(-Syslet.ESYSLETPENDING);
+      }
+      assertThat(client.start(5, Nr.WRITE, pipe[1], client.buffer, 1)).isEqualTo(-Errno.EAGAIN);
+      served.sessions.gone(client.opened);
+      Client again = Client.resume(served.sessions, client.session, 0);
+      assertThat(again.start(6, Nr.WRITE, pipe[1], again.buffer, 4)).isEqualTo(4);
+      for (int i = 1; i <= 4; i++) {
+        assertThat(again.next().status()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void callsAreSoManyInASecond() throws Exception {
+    try (Served served = served(limits -> limits.callsPerSecond(10))) {
+      Client client = served.client();
+      for (int i = 0; i < 20; i++) {
+        client.set(i, i, Nr.GETPID);
+      }
+      assertThat(client.submit(20)).isBetween(1, 10);
+      int accepted = client.submit(20);
+      for (int i = 0; i < 3 && accepted > 0; i++) {
+        accepted = client.submit(20);
+      }
+      assertThat(accepted).isEqualTo(-Errno.EAGAIN);
+      assertThat(served.client().call(Nr.GETPID)).isEqualTo(4711);
+    }
+  }
+
+  @Test
+  void aTokenBucketFillsWithTime() {
+    TokenBucket bucket = new TokenBucket(100, 0);
+    assertThat(bucket.allowed(1000, 0)).isEqualTo(100);
+    bucket.take(100);
+    assertThat(bucket.allowed(1000, 1_000_000)).isZero();
+    assertThat(bucket.allowed(1000, 10_000_000)).isEqualTo(1);
+    assertThat(bucket.allowed(1000, 60_000_000_000L)).isEqualTo(100);
+    assertThat(new TokenBucket(0, 0).allowed(77, 0)).isEqualTo(77);
+  }
+
+  @Test
+  void thereAreSoManySessions() throws Exception {
+    try (Served served = served(limits -> limits.sessions(2))) {
+      Client first = served.client();
+      served.client();
+      PortFactory ports = (s, c, old) -> new HeapPort(4096, 4, 0);
+      Peer peer = Peer.unix(1, 1, 1);
+      assertThat(served.sessions.open(peer, null, 0, ports).error()).isEqualTo(-Errno.EMFILE);
+      served.sessions.end(first.session);
+      while (served.sessions.views().size() > 1) {
+        Thread.onSpinWait();
+      }
+      assertThat(served.sessions.open(peer, null, 0, ports).isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void aSlotThatAsksForMoreThanARingIsNotAccepted() throws Exception {
+    try (Served served = served(limits -> limits)) {
+      Client client = served.client();
+      int[] params = {Params.COMPLETION_RING_PTR, Params.FRAME_IP, Params.FRAME_SP, 32};
+      for (int offset : params) {
+        client.set(0, 1, Nr.GETPID);
+        client.set(1, 2, Nr.GETPID);
+        long at = client.slot(1) + CallSlots.PARAMS + offset;
+        Memory.putLong(at, offset == Params.COMPLETION_RING_PTR ? 0 : 1);
+        assertThat(client.submit(2)).isEqualTo(1);
+        assertThat(client.status(0)).isEqualTo(4711);
+      }
+      client.set(0, 1, Nr.GETPID);
+      Memory.putLong(client.slot(0) + CallSlots.PARAMS, 0);
+      assertThat(client.submit(1)).isEqualTo(-Errno.EINVAL);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.syslet.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.CallEntry;
+import io.syslet.CallTable;
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Stat;
+import io.syslet.Sys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyTest {
+  private static final Logger LOGGER = Logger.getLogger(Session.class.getName());
+
+  @TempDir Path root;
+  private final List<String> logged = new ArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public synchronized void publish(LogRecord entry) {
+          logged.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void prepare() throws Exception {
+    Files.createDirectories(root.resolve("dir"));
+    Files.writeString(root.resolve("file"), "text");
+    LOGGER.setUseParentHandlers(false);
+    LOGGER.addHandler(handler);
+  }
+
+  @AfterEach
+  void reset() {
+    LOGGER.removeHandler(handler);
+    LOGGER.setUseParentHandlers(true);
+  }
+
+  @Test
+  void eachCallThatIsNotOnTheListIsRefusedAndLoggedOnce() throws Exception {
+    try (Served served = new Served(root)) {
+      Client client = served.client();
+      Policy policy = new Policy(false);
+      int refused = 0;
+      for (CallEntry entry : CallTable.all()) {
+        if (policy.rule(entry.number()) instanceof RefusalRule) {
+          refused++;
+          assertThat(client.call(entry.number(), 3, 1, 1)).as(entry.name()).isEqualTo(-Errno.EPERM);
+          assertThat(client.call(entry.number(), 3, 1, 1)).isEqualTo(-Errno.EPERM);
+        }
+      }
+      assertThat(refused).isGreaterThan(200);
+      assertThat(logged).hasSize(refused);
+      assertThat(client.session.view().refused()).isEqualTo(2L * refused);
+    }
+  }
+
+  @Test
+  void whatIsNoCallIsSaidToBeNone() throws Exception {
+    try (Served served = new Served(root)) {
+      Client client = served.client();
+      for (long nr : new long[] {511, 512, 100_000, -1, Nr.INDIRECT, Nr.RING_WAIT, 1L << 30}) {
+        assertThat(client.call(nr)).isEqualTo(-Errno.ENOSYS);
+      }
+    }
+  }
+
+  @Test
+  void nothingIsWrittenUnlessItIsGranted() throws Exception {
+    try (Served served = new Served(root)) {
+      Client client = served.client();
+      for (int flags :
+          new int[] {
+            Sys.O_WRONLY, Sys.O_RDWR, Sys.O_CREAT, Sys.O_TRUNC, Sys.O_APPEND, Sys.O_TMPFILE
+          }) {
+        assertThat(client.open("file", flags)).isEqualTo(-Errno.EPERM);
+      }
+      long fd = client.open("file", 0);
+      assertThat(client.call(Nr.WRITE, fd, client.path("x"), 1)).isEqualTo(-Errno.EBADF);
+      assertThat(client.call(Nr.PWRITE64, fd, client.path("x"), 1, 0)).isEqualTo(-Errno.EPERM);
+      assertThat(client.call(Nr.FTRUNCATE, fd, 0)).isEqualTo(-Errno.EPERM);
+      assertThat(client.call(Nr.UNLINKAT, Sys.AT_FDCWD, client.path("file"), 0))
+          .isEqualTo(-Errno.EPERM);
+      assertThat(client.call(Nr.FCNTL, fd, Sys.F_SETFL, Sys.O_APPEND)).isEqualTo(-Errno.EPERM);
+    }
+    assertThat(root.resolve("file")).hasContent("text");
+  }
+
+  @Test
+  void filesAreChangedWhereWritingIsGranted() throws Exception {
+    try (Served served = new Served(root, options -> options.canWrite(true))) {
+      Client client = served.client();
+      long fd = client.open("new", Sys.O_CREAT | Sys.O_EXCL | Sys.O_RDWR);
+      assertThat(client.call(Nr.WRITE, fd, client.path("hello"), 5)).isEqualTo(5);
+      assertThat(client.call(Nr.PWRITE64, fd, client.path("J"), 1, 0)).isEqualTo(1);
+      assertThat(client.call(Nr.FSYNC, fd)).isZero();
+      assertThat(client.call(Nr.FTRUNCATE, fd, 4)).isZero();
+      assertThat(root.resolve("new")).hasContent("Jell");
+      assertThat(client.call(Nr.MKDIRAT, Sys.AT_FDCWD, client.path("dir/sub/"), 0755)).isZero();
+      assertThat(rename(client, "new", "dir/sub/moved")).isZero();
+      assertThat(root.resolve("dir/sub/moved")).hasContent("Jell");
+      long target = client.path("../../file");
+      assertThat(client.call(Nr.SYMLINKAT, target, Sys.AT_FDCWD, client.path("dir/sub/link", 1)))
+          .isZero();
+      assertThat(client.open("dir/sub/link", 0)).isPositive();
+      assertThat(link(client, "dir/sub/moved", "second")).isZero();
+      assertThat(client.call(Nr.FCHMODAT, Sys.AT_FDCWD, client.path("second"), 0600)).isZero();
+      assertThat(client.call(Nr.UTIMENSAT, Sys.AT_FDCWD, client.path("dir/sub/moved"), 0, 0))
+          .isZero();
+      assertThat(client.call(Nr.UNLINKAT, Sys.AT_FDCWD, client.path("dir/sub/link"), 0)).isZero();
+      assertThat(client.call(Nr.UNLINKAT, Sys.AT_FDCWD, client.path("dir/sub/moved"), 0)).isZero();
+      assertThat(remove(client, "/dir/sub")).isZero();
+    }
+    assertThat(root.resolve("dir")).isEmptyDirectory();
+    assertThat(root.resolve("second")).hasContent("Jell");
+    assertThat(Files.getPosixFilePermissions(root.resolve("second"))).hasSize(2);
+  }
+
+  private static long rename(Client client, String from, String to) throws Exception {
+    long first = client.path(from);
+    return client.call(Nr.RENAMEAT2, Sys.AT_FDCWD, first, Sys.AT_FDCWD, client.path(to, 1), 0);
+  }
+
+  private static long link(Client client, String from, String to) throws Exception {
+    long first = client.path(from);
+    return client.call(Nr.LINKAT, Sys.AT_FDCWD, first, Sys.AT_FDCWD, client.path(to, 1), 0);
+  }
+
+  private static long remove(Client client, String path) throws Exception {
+    return client.call(Nr.UNLINKAT, Sys.AT_FDCWD, client.path(path), Stat.AT_REMOVEDIR);
+  }
+
+  @Test
+  void aProgramThatRunsAsTheServersUserCannotBeMade() throws Exception {
+    try (Served served = new Served(root, options -> options.canWrite(true))) {
+      Client client = served.client();
+      long fd = client.open("file", Sys.O_RDWR);
+      long path = client.path("file");
+      assertThat(client.call(Nr.FCHMOD, fd, 04755)).isEqualTo(-Errno.EPERM);
+      assertThat(client.call(Nr.FCHMODAT, Sys.AT_FDCWD, path, 02755)).isEqualTo(-Errno.EPERM);
+      assertThat(client.call(Nr.OPENAT, Sys.AT_FDCWD, client.path("x"), Sys.O_CREAT | 1, 04755))
+          .isEqualTo(-Errno.EPERM);
+      assertThat(client.call(Nr.MKDIRAT, Sys.AT_FDCWD, client.path("y"), 02755))
+          .isEqualTo(-Errno.EPERM);
+    }
+  }
+
+  @Test
+  void aClientIsToldItsOwnProcess() throws Exception {
+    try (Served served = new Served(root)) {
+      assertThat(served.client().call(Nr.GETPID)).isEqualTo(4711);
+      Client remote = Client.open(served.sessions, Peer.tls("CN=somebody"), 256);
+      assertThat(remote.call(Nr.GETPID)).isPositive();
+      assertThat(remote.call(Nr.GETUID)).isNotNegative();
+      assertThat(remote.call(Nr.SCHED_YIELD)).isZero();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.syslet.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Sys;
+import io.syslet.Syslet;
+import io.syslet.ring.Memory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls that wait: for a pipe, an eventfd, a descriptor, or for time to pass. */
+class WaitingTest {
+  private static final int EPOLLIN = 1;
+  private static final int POLLNVAL = 0x20;
+
+  @TempDir Path root;
+  private Served served;
+  private Client client;
+
+  @BeforeEach
+  void serve() throws Exception {
+    Files.writeString(root.resolve("file"), "text");
+    served = new Served(root);
+    client = served.client();
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+  }
+
+  private void assertPending(long status) {
+    assertThat(status).isEqualTo(-Syslet.ESYSLETPENDING);
+  }
+
+  @Test
+  void aFullPipeHoldsItsWriterUntilSomebodyReads() throws Exception {
+    int[] pipe = client.pipe(0);
+    long written = 0;
+    long next = client.start(1, Nr.WRITE, pipe[1], client.buffer, 65536);
+    while (next > 0) {
+      written += next;
+      next = client.start(1, Nr.WRITE, pipe[1], client.buffer, 4096);
+    }
+    assertPending(next);
+    assertThat(client.start(2, Nr.READ, pipe[0], client.buffer, 65536)).isPositive();
+    assertThat(client.await(1)).isEqualTo(4096);
+    assertThat(written).isPositive();
+  }
+
+  @Test
+  void aPipeThatDoesNotBlockSaysSo() throws Exception {
+    int[] pipe = client.pipe(Sys.O_NONBLOCK);
+    assertThat(client.start(1, Nr.READ, pipe[0], client.buffer, 1)).isEqualTo(-Errno.EAGAIN);
+    assertThat(client.close(pipe[1])).isZero();
+    assertThat(client.call(Nr.READ, pipe[0], client.buffer, 1)).isZero();
+  }
+
+  @Test
+  void aPipeThatNobodyReadsIsBrokenAndHarmsNobody() throws Exception {
+    int[] pipe = client.pipe(0);
+    assertThat(client.close(pipe[0])).isZero();
+    assertThat(client.call(Nr.WRITE, pipe[1], client.buffer, 1)).isEqualTo(-Errno.EPIPE);
+  }
+
+  @Test
+  void anEventfdCounts() throws Exception {
+    long fd = client.call(Nr.EVENTFD2, 0, 0);
+    assertPending(client.start(1, Nr.READ, fd, client.buffer, 8));
+    long number = client.port.allocate(8);
+    Memory.putLong(HeapPort.here(number), 5);
+    assertThat(client.start(2, Nr.WRITE, fd, number, 8)).isEqualTo(8);
+    assertThat(client.await(1)).isEqualTo(8);
+    assertThat(Memory.getLong(client.here())).isEqualTo(5);
+  }
+
+  @Test
+  void pollTellsWhatIsReadyAndWhatIsNone() throws Exception {
+    int[] pipe = client.pipe(0);
+    long fds = client.port.allocate(32);
+    long here = HeapPort.here(fds);
+    Memory.putInt(here, pipe[0]);
+    Memory.putInt(here + 4, Waiting.POLLIN);
+    Memory.putInt(here + 8, -7);
+    Memory.putInt(here + 12, 0x55_0000);
+    assertPending(client.start(1, Nr.PPOLL, fds, 2, 0, 0, 8));
+    assertThat(client.start(2, Nr.WRITE, pipe[1], client.path("x"), 1)).isEqualTo(1);
+    assertThat(client.await(1)).isEqualTo(1);
+    assertThat(Memory.getUnsignedShort(here + 6)).isEqualTo(Waiting.POLLIN);
+    assertThat(Memory.getInt(here)).isEqualTo(pipe[0]);
+    assertThat(Memory.getUnsignedShort(here + 14)).isZero();
+    Memory.putInt(here, 999);
+    assertThat(client.start(3, Nr.PPOLL, fds, 1, 0, 0, 8)).isEqualTo(1);
+    assertThat(Memory.getUnsignedShort(here + 6)).isEqualTo(POLLNVAL);
+    assertThat(client.start(4, Nr.PPOLL, fds, 1025, 0, 0, 8)).isEqualTo(-Errno.EINVAL);
+  }
+
+  @Test
+  void pollAndSleepEndWhenTheirTimeIsOver() throws Exception {
+    long time = client.port.allocate(16);
+    Memory.putLong(HeapPort.here(time), 0);
+    Memory.putLong(HeapPort.here(time) + 8, 20_000_000);
+    long before = System.nanoTime();
+    assertThat(client.call(Nr.PPOLL, 0, 0, time, 0, 8)).isZero();
+    assertThat(client.call(Nr.NANOSLEEP, time, 0)).isZero();
+    assertThat(client.call(Nr.CLOCK_NANOSLEEP, 1, 0, time, 0)).isZero();
+    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(60_000_000);
+    assertThat(client.call(Nr.CLOCK_NANOSLEEP, 0, 1, time, 0)).isZero();
+    assertThat(client.call(Nr.CLOCK_NANOSLEEP, 3, 0, time, 0)).isEqualTo(-Errno.EINVAL);
+    Memory.putLong(HeapPort.here(time) + 8, 1_000_000_000);
+    assertThat(client.call(Nr.NANOSLEEP, time, 0)).isEqualTo(-Errno.EINVAL);
+    assertThat(client.call(Nr.NANOSLEEP, 0, 0)).isEqualTo(-Errno.EFAULT);
+  }
+
+  @Test
+  void aSleepLongerThanASliceIsNotShorter() throws Exception {
+    long time = client.port.allocate(16);
+    Memory.putLong(HeapPort.here(time), 1);
+    Memory.putLong(HeapPort.here(time) + 8, 100_000_000);
+    long before = System.nanoTime();
+    assertThat(client.call(Nr.NANOSLEEP, time, 0)).isZero();
+    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(1_100_000_000L);
+  }
+
+  @Test
+  void epollTellsTheClientsOwnData() throws Exception {
+    long epoll = client.call(Nr.EPOLL_CREATE1, 0);
+    int[] pipe = client.pipe(0);
+    long event = client.port.allocate(Events.LENGTH);
+    long here = HeapPort.here(event);
+    Memory.putInt(here, EPOLLIN);
+    Memory.putLong(here + Events.LENGTH - 8, 0x1122_3344_5566_7788L);
+    assertThat(client.call(Nr.EPOLL_CTL, epoll, 1, pipe[0], event)).isZero();
+    assertThat(client.call(Nr.EPOLL_CTL, epoll, 1, 77, event)).isEqualTo(-Errno.EBADF);
+    assertThat(client.start(1, Nr.EPOLL_PWAIT, epoll, client.buffer, 10, 0, 0)).isZero();
+    assertPending(client.start(2, Nr.EPOLL_PWAIT, epoll, client.buffer, 10, -1, 0));
+    assertThat(client.start(3, Nr.WRITE, pipe[1], client.path("x"), 1)).isEqualTo(1);
+    assertThat(client.await(2)).isEqualTo(1);
+    assertThat(Memory.getInt(client.here())).isEqualTo(EPOLLIN);
+    assertThat(Memory.getLong(client.here() + Events.LENGTH - 8)).isEqualTo(0x1122_3344_5566_7788L);
+    assertThat(client.call(Nr.EPOLL_PWAIT, epoll, client.buffer, 0, 0, 0)).isEqualTo(-Errno.EINVAL);
+    assertThat(client.call(Nr.EPOLL_PWAIT, epoll, client.port.end() - 12, 2, 0, 0))
+        .isEqualTo(-Errno.EFAULT);
+  }
+
+  @Test
+  void theTimeOfTheMachineIsToldAndThatOfTheServersProcessesIsNot() throws Exception {
+    assertThat(client.call(Nr.CLOCK_GETTIME, 1, client.buffer)).isZero();
+    assertThat(Memory.getLong(client.here())).isPositive();
+    for (long clock : new long[] {2, 3, -6, 12, ~1L << 3 | 2}) {
+      assertThat(client.call(Nr.CLOCK_GETTIME, clock, client.buffer)).isEqualTo(-Errno.EINVAL);
+    }
+  }
+
+  @Test
+  void theNonBlockingFormOfACallNeverWaits() throws Exception {
+    long fd = client.open("file", 0);
+    client.set(0, 1, Nr.READ, fd, client.buffer, 4);
+    assertThat(client.submit(1, Syslet.NONBLOCK)).isIn(1, -Errno.EAGAIN, -Errno.EOPNOTSUPP);
+    int[] pipe = client.pipe(0);
+    client.set(0, 1, Nr.READ, pipe[0], client.buffer, 4);
+    assertThat(client.submit(1, Syslet.NONBLOCK)).isEqualTo(-Errno.EOPNOTSUPP);
+    assertThat(client.submit(1, 64)).isEqualTo(-Errno.EINVAL);
+  }
+}

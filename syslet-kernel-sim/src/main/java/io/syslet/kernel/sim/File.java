@@ -56,9 +56,10 @@ public abstract class File {
     return (flags & (Sys.O_WRONLY | Sys.O_PATH)) == 0;
   }
 
-  /** Whether it was opened for writing. */
+  /** Whether it was opened for writing; an access mode of 3 is for neither. */
   public final boolean isWritable() {
-    return (flags & (Sys.O_WRONLY | Sys.O_RDWR)) != 0 && (flags & Sys.O_PATH) == 0;
+    int access = flags & (Sys.O_WRONLY | Sys.O_RDWR | Sys.O_PATH);
+    return access == Sys.O_WRONLY || access == Sys.O_RDWR;
   }
 
   /** Takes a reference. */

@@ -8,7 +8,7 @@ public enum Fault {
   ENOSPC,
   /** A request to the disk takes much longer. */
   LATENCY_SPIKE,
-  /** No spare worker can be made for a call. */
+  /** No spare worker is there when a call blocks. */
   NO_SPARE,
   /** The ring of a call looks full. */
   RING_FULL,

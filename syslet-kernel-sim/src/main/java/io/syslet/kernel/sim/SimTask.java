@@ -170,7 +170,7 @@ public final class SimTask extends SysletTask {
     forced = whatever;
     if (!user.leave(UserContext.CALLS)) {
       system.counters.pinned.increment();
-      worker().makeCalls(this, true);
+      worker().makeCalls(this);
     }
     return accepted;
   }

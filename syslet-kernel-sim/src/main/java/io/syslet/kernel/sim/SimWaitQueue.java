@@ -18,6 +18,16 @@ final class SimWaitQueue implements WaitQueue {
   }
 
   @Override
+  public int sleep() {
+    return sleep(NEVER, false);
+  }
+
+  @Override
+  public int sleepInterruptibly() {
+    return sleep(NEVER, true);
+  }
+
+  @Override
   public int sleepUntil(long deadline) {
     return sleep(deadline, false);
   }

@@ -80,6 +80,15 @@ final class VirtualMachine extends SimMachine {
     tail = worker;
   }
 
+  /**
+   * A spare has been handed a user: it may run when the scheduler has noticed. Meanwhile the call
+   * may end, and others may run.
+   */
+  void readyAfterHandOver(Worker spare) {
+    long latency = Math.max(costs.handOver() - costs.contextSwitch(), 0);
+    at(now + latency, () -> ready(spare));
+  }
+
   /** The running thread lets others run first. */
   void yieldProcessor() {
     SimThread worker = current();
@@ -112,9 +121,8 @@ final class VirtualMachine extends SimMachine {
       tail = null;
     }
     worker.next = null;
-    boolean takesOver = worker.takesOver();
     if (worker != previous) {
-      advance(now + (takesOver ? costs.handOver() : costs.contextSwitch()));
+      advance(now + costs.contextSwitch());
     }
     SimTask task = worker.task();
     trace().event("run", worker.id(), task == null ? 0 : task.id());

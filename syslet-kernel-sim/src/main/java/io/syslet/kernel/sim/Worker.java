@@ -6,6 +6,7 @@ import io.syslet.Syslet;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.coroutine.Coroutine;
+import io.syslet.kernel.coroutine.CoroutineEntry;
 import io.syslet.ring.Memory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * that: once a call. A worker that is preempted in a call, or whose sleep ends before it begins
  * because of a signal, does not come there.
  */
-final class Worker extends SimThread {
-  private final VirtualMachine machine;
+final class Worker extends SimThread implements CoroutineEntry {
   private final SimSystem system;
   private final int id;
   private final Coroutine coroutine;
@@ -51,7 +51,6 @@ final class Worker extends SimThread {
   private @Nullable SimTask submitter;
 
   private boolean ready;
-  private boolean takesOver;
   private boolean onUserStack;
   private boolean parked;
   private boolean exiting;
@@ -65,9 +64,8 @@ final class Worker extends SimThread {
 
   Worker(SimSystem system, int id) {
     this.system = system;
-    this.machine = system.machine;
     this.id = id;
-    this.coroutine = Coroutine.create(argument -> main());
+    this.coroutine = Coroutine.create(this);
   }
 
   @Override
@@ -101,13 +99,6 @@ final class Worker extends SimThread {
     }
   }
 
-  /** Whether this is its first run with a user whom it was handed. */
-  boolean takesOver() {
-    boolean first = takesOver;
-    takesOver = false;
-    return first;
-  }
-
   /** Gives it a user, whose worker it is from now on. */
   void give(SimTask user) {
     task = user;
@@ -125,46 +116,45 @@ final class Worker extends SimThread {
     if (parked) {
       parked = false;
       system.parked(-1);
-      machine.ready(this);
+      system.machine.ready(this);
     }
   }
 
   // ---- its own side
 
-  private void main() {
+  /**
+   * Its life. Not divided further, nor is {@link #makeCalls}: each frame below a call is kept for
+   * as long as the call sleeps, and a hundred thousand may.
+   */
+  @Override
+  public void run(@Nullable Object argument) {
     try {
       while (!exiting) {
-        if (task == null) {
-          Coroutine.yield();
-        } else {
-          serve(task);
+        SimTask mine = task;
+        switch (mine == null ? UserContext.AWAY : enterUser(mine)) {
+          case UserContext.CALLS -> makeCalls(Objects.requireNonNull(mine));
+          case UserContext.AWAY -> Coroutine.yield();
+          case UserContext.ENDED -> end(Objects.requireNonNull(mine));
+          default -> park(Objects.requireNonNull(mine));
         }
       }
     } catch (Throwable e) {
-      machine.stop(e);
+      system.machine.stop(e);
     }
     system.workers.left(this);
   }
 
-  /** Runs a task until it ends, or until its user is another's. */
-  private void serve(SimTask mine) {
-    while (task == mine) {
-      onUserStack = true;
-      int wanted = mine.user().enter();
-      onUserStack = false;
-      switch (wanted) {
-        case UserContext.CALLS -> makeCalls(mine, mine.isForeign());
-        case UserContext.AWAY -> Coroutine.yield();
-        case UserContext.ENDED -> end(mine);
-        default -> park(mine);
-      }
-    }
+  private int enterUser(SimTask mine) {
+    onUserStack = true;
+    int wanted = mine.user().enter();
+    onUserStack = false;
+    return wanted;
   }
 
   /** The program waits for something that is not the machine's, or yields. */
   private void park(SimTask mine) {
     if (mine.user().isSubmitted()) {
-      machine.ready(this);
+      system.machine.ready(this);
     } else {
       parked = true;
       system.parked(1);
@@ -193,24 +183,23 @@ final class Worker extends SimThread {
     mustNotBlock = !mayBlock;
     long result = system.calls.make(registers);
     mustNotBlock = false;
-    signalled = false;
-    dropFiles();
+    ended();
     return result;
   }
 
   /** Makes the calls that the task asks for, until one is handed over or must be looked at. */
-  void makeCalls(SimTask mine, boolean inline) {
-    machine.charge(system.costs.entry());
-    Submission target = mine.submission();
-    slot = mine.slot();
-    target.arm(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA));
+  void makeCalls(SimTask mine) {
+    Submission target = begin(mine);
     int outcome = SysletTask.DONE;
     for (boolean forced = mine.isForced(); slot != mine.end(); forced = false) {
       if (!forced && !system.calls.isPlain(slot, target.ringAddress())) {
         outcome = SysletTask.LOOK;
         break;
       }
-      long status = makeCall(target, inline);
+      pre(mine, target);
+      long status = system.calls.make(slot);
+      ready = false;
+      ended();
       if (task != mine) {
         stayBehind(status);
         return;
@@ -222,28 +211,49 @@ final class Worker extends SimThread {
       Memory.putLong(slot + CallSlots.STATUS, status);
       slot += CallSlots.LENGTH;
     }
-    target.disarm();
-    if (outcome == SysletTask.PENDING) {
-      postOwn132(target);
-    }
-    mine.settled(slot, outcome);
+    settle(mine, target, outcome);
   }
 
-  private long makeCall(Submission target, boolean inline) {
+  private Submission begin(SimTask mine) {
+    system.machine.charge(system.costs.entry());
+    Submission target = mine.submission();
+    slot = mine.slot();
+    target.arm(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA));
+    return target;
+  }
+
+  /** Before each call: a worker stands by, and this one is ready. */
+  private void pre(SimTask mine, Submission target) {
     callerData = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
     long entry = target.entryCallerData();
     if (entry != 0) {
       Memory.putLong(entry, callerData);
     }
-    machine.charge(system.costs.slot());
-    if (!inline) {
+    chargeSlot(mine);
+    if (!mine.isForeign() && !onUserStack) {
       system.workers.prepareSpare();
       submission = target;
       ready = true;
     }
-    long status = call(slot, true);
-    ready = false;
-    return status;
+  }
+
+  /** The program's work between two calls was charged for the first of a batch, when it entered. */
+  private void chargeSlot(SimTask mine) {
+    long user = slot == mine.slot() ? 0 : system.costs.user();
+    system.machine.charge(system.costs.slot() + user);
+  }
+
+  private void ended() {
+    signalled = false;
+    dropFiles();
+  }
+
+  private void settle(SimTask mine, Submission target, int outcome) {
+    target.disarm();
+    if (outcome == SysletTask.PENDING) {
+      postOwn132(target);
+    }
+    mine.settled(slot, outcome);
   }
 
   /** −132 means pending and nothing else: a call with that result is completed. */
@@ -262,7 +272,7 @@ final class Worker extends SimThread {
     if (!ready) {
       return;
     }
-    ready = machine.hasPlant(Plant.HOOK_FIRES_TWICE);
+    ready = system.machine.hasPlant(Plant.HOOK_FIRES_TWICE);
     Worker spare = system.workers.takeSpare();
     if (spare != null) {
       handOver(spare);
@@ -273,13 +283,12 @@ final class Worker extends SimThread {
     SimTask user = Objects.requireNonNull(task != null ? task : submitter);
     submitter = user;
     pending = system.nextPending();
-    machine.trace().event("pend", system.calls.name(slot), pending, user.id());
+    system.machine.trace().event("pend", system.calls.name(slot), pending, user.id());
     user.handedOver(slot, spare.submission);
     task = null;
     spare.give(user);
-    spare.takesOver = true;
     system.counters.began();
-    machine.ready(spare);
+    system.machine.readyAfterHandOver(spare);
   }
 
   /** The other half of post: the call of a user who went on without us has ended. */
@@ -305,7 +314,7 @@ final class Worker extends SimThread {
   }
 
   private void finish(long data, long status) {
-    machine.trace().event("done", pending, Objects.requireNonNull(submitter).id(), status);
+    system.machine.trace().event("done", pending, Objects.requireNonNull(submitter).id(), status);
     system.counters.ended();
     if (!canceled) {
       system.poster.post(submission, data, status);
@@ -321,9 +330,12 @@ final class Worker extends SimThread {
   void cancel(long status) {
     if (pending != 0 && !canceled) {
       canceled = true;
-      machine.trace().event("cancel", pending, Objects.requireNonNull(submitter).id(), status);
+      system
+          .machine
+          .trace()
+          .event("cancel", pending, Objects.requireNonNull(submitter).id(), status);
       submission.complete(submission.isProgram() ? submission.callerData() : callerData, status);
-      kill(machine);
+      kill(system.machine);
     }
   }
 
@@ -331,7 +343,7 @@ final class Worker extends SimThread {
   void die() {
     SimTask mine = task;
     if (mine == null) {
-      kill(machine);
+      kill(system.machine);
     } else if (!mine.isForeign()) {
       mine.kill();
     }

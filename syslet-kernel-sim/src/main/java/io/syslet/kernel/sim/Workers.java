@@ -57,7 +57,7 @@ final class Workers {
     if (!spares.isEmpty() && machine.faults().strikes(Fault.SPARE_KILLED)) {
       killSpare();
     }
-    if (spares.isEmpty() && counted() < limit && !machine.faults().strikes(Fault.NO_SPARE)) {
+    if (spares.isEmpty() && counted() < limit) {
       machine.charge(system.costs.newWorker());
       spares.push(make());
       most = Math.max(most, counted());
@@ -70,7 +70,8 @@ final class Workers {
 
   /** Takes a spare for the user of a call that blocks; null, and that is counted, if none waits. */
   @Nullable Worker takeSpare() {
-    Worker spare = spares.poll();
+    boolean none = system.machine.faults().strikes(Fault.NO_SPARE);
+    Worker spare = none ? null : spares.poll();
     if (spare == null) {
       system.counters.noSpare.increment();
       system.machine.trace().event("nospare");

@@ -48,6 +48,7 @@ final class Poller implements Program {
   private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isRung = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Object ringLock = new Object();
   private boolean stopping;
 
   /**
@@ -65,11 +66,18 @@ final class Poller implements Program {
 
   // ---- any thread
 
-  /** Has something done by the poller. */
+  /** Has something done by the poller, unless it has ended. */
   void tell(Runnable command) {
     commands.add(command);
     if (!isRung.get() && isRung.compareAndSet(false, true)) {
-      int entry = ring.reserve();
+      ring();
+    }
+  }
+
+  /** The ring is the kernel's memory, which may be gone when the poller is. */
+  private void ring() {
+    synchronized (ringLock) {
+      int entry = ended.getCount() == 0 ? -1 : ring.reserve();
       if (entry >= 0) {
         ring.complete(entry, 0, BELL);
       }
@@ -116,7 +124,9 @@ final class Poller implements Program {
       LOG.log(Level.ERROR, "a poller has ended: its sessions are not served any more", e);
       throw e;
     } finally {
-      ended.countDown();
+      synchronized (ringLock) {
+        ended.countDown();
+      }
     }
   }
 

@@ -73,7 +73,8 @@ class RandomCallsTest {
     try (var files = Files.walk(directory)) {
       List<String> lines = new ArrayList<>();
       for (Path file : files.sorted().collect(Collectors.toList())) {
-        lines.add(file + " " + Files.readAttributes(file, "unix:mode,ino,nlink,size,lastModifiedTime"));
+        lines.add(
+            file + " " + Files.readAttributes(file, "unix:mode,ino,nlink,size,lastModifiedTime"));
       }
       return String.join("\n", lines);
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       WalkCommand.class,
       AsyncReadyCommand.class,
       BasicCommand.class,
+      JournalCommand.class,
       ServeCommand.class
     })
 final class Commands {

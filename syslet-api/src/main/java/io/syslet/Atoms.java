@@ -106,24 +106,21 @@ public final class Atoms {
   private final int capacity;
   private final CallSlots slots;
 
-  private Atoms(MemorySegment memory, int capacity) {
+  private Atoms(MemorySegment memory, CallSlots slots) {
     this.memory = memory;
-    this.capacity = capacity;
-    this.slots = CallSlots.at(memory.address(), capacity);
+    this.capacity = slots.capacity();
+    this.slots = slots;
   }
 
   /**
    * Allocates {@code capacity} empty atoms that complete to {@code ring}, and {@code dataLength}
-   * bytes of zeros behind them.
+   * bytes of zeros behind them. The ring lives as long as the atoms are reachable.
    *
    * @param arena owns the memory: a kernel's {@link Kernel#arena()}.
    */
   public static Atoms allocate(Arena arena, int capacity, long dataLength, CompletionRing ring) {
-    Atoms atoms = wrap(arena.allocate((long) LENGTH * capacity + dataLength, LENGTH), capacity);
-    for (int i = 0; i < capacity; i++) {
-      Params.put(atoms.slots.params(i), ring.address(), 0);
-    }
-    return atoms;
+    MemorySegment memory = arena.allocate((long) LENGTH * capacity + dataLength, LENGTH);
+    return new Atoms(memory, CallSlots.at(memory.address(), capacity, ring));
   }
 
   /**
@@ -137,7 +134,7 @@ public final class Atoms {
     if (!memory.isNative() || memory.address() % LENGTH != 0 || !fits) {
       throw new IllegalArgumentException("not aligned native memory for " + capacity + " atoms");
     }
-    return new Atoms(memory, capacity);
+    return new Atoms(memory, CallSlots.at(memory.address(), capacity, null));
   }
 
   /** How many atoms there are. */

@@ -4,6 +4,7 @@ import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of calls in user memory, for the batch form of {@code indirect}.
@@ -34,28 +35,34 @@ public final class CallSlots {
   private final long address;
   private final int capacity;
 
-  private CallSlots(long address, int capacity) {
+  /** Kept, since whoever names a ring by its address needs it to be reachable. */
+  @SuppressWarnings({"unused", "UnusedVariable"})
+  private final @Nullable CompletionRing ring;
+
+  private CallSlots(long address, int capacity, @Nullable CompletionRing ring) {
     this.address = address;
     this.capacity = capacity;
+    this.ring = ring;
   }
 
   /**
-   * Allocates {@code capacity} empty slots that complete to {@code ring}.
+   * Allocates {@code capacity} empty slots that complete to {@code ring}, which lives as long as
+   * the slots are reachable.
    *
    * @param arena owns the memory, which lives as long as it: a kernel's {@link Kernel#arena()}.
    */
   public static CallSlots allocate(Arena arena, int capacity, CompletionRing ring) {
     MemorySegment memory = arena.allocate((long) LENGTH * capacity, LENGTH);
-    CallSlots slots = new CallSlots(memory.address(), capacity);
-    for (int i = 0; i < capacity; i++) {
+    return at(memory.address(), capacity, ring);
+  }
+
+  /** The slots at an address; they complete to the ring, if there is one, or as they say. */
+  static CallSlots at(long address, int capacity, @Nullable CompletionRing ring) {
+    CallSlots slots = new CallSlots(address, capacity, ring);
+    for (int i = 0; ring != null && i < capacity; i++) {
       Params.put(slots.params(i), ring.address(), 0);
     }
     return slots;
-  }
-
-  /** The slots at an address. */
-  static CallSlots at(long address, int capacity) {
-    return new CallSlots(address, capacity);
   }
 
   /** How many slots there are. */

@@ -7,9 +7,7 @@ import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.Syslet;
-import io.syslet.kernel.CallRecord;
 import io.syslet.ring.CompletionRing;
-import io.syslet.ring.Memory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,11 +34,11 @@ class FalseHandOverTest {
   void aCallClaimedAtAnyMomentIsMadeOnceWithItsOwnArguments(@TempDir Path work) throws Exception {
     Path file = Files.createFile(work.resolve("file"));
     try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().sentinel(false))) {
-      Thread claimer = Thread.ofPlatform().daemon().start(() -> claim(kernel));
+      Claimer claimer = new Claimer(kernel);
+      claimer.start();
       AtomicLong made = new AtomicLong();
       kernel.run(k -> made.set(seek(k, file)));
-      claimer.interrupt();
-      claimer.join();
+      claimer.stop();
       assertThat(kernel.stats().pending()).as("calls claimed").isGreaterThan(ENOUGH);
       assertThat(kernel.stats().calls()).isEqualTo(made.get());
     }
@@ -102,30 +100,5 @@ class FalseHandOverTest {
       throw new AssertionError("call " + callerData + " returned " + status);
     }
     return 1;
-  }
-
-  private static void claim(LinuxKernel kernel) {
-    while (!Thread.currentThread().isInterrupted()) {
-      for (int i = 0; i < kernel.processors(); i++) {
-        Cpu cpu = kernel.cpu(i);
-        if (cpu != null) {
-          claim(cpu);
-        }
-      }
-    }
-  }
-
-  private static void claim(Cpu cpu) {
-    long record = CpuRecord.active(cpu.record);
-    long seq = record == 0 ? 0 : Memory.getLongAcquire(record + CallRecord.SEQ);
-    if ((seq & 1) == 0 || (seq & CallRecord.CLAIMED) != 0) {
-      return;
-    }
-    Carrier standby = cpu.take();
-    if (standby != null) {
-      boolean won =
-          Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
-      standby.go(won ? record : 0);
-    }
   }
 }

@@ -3,9 +3,11 @@ package io.syslet.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.syslet.Atoms;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
+import io.syslet.Prep;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
 import java.io.File;
@@ -60,6 +62,10 @@ class SoakTest {
             assertThat(leastPerCall(50_000, () -> inline(rig, 50_000)))
                 .as("bytes allocated per inline call")
                 .isLessThan(1);
+            Atoms atoms = seekTwice(rig);
+            assertThat(leastPerCall(50_000, () -> programs(rig, atoms, 50_000)))
+                .as("bytes allocated per program")
+                .isLessThan(1);
             rig.close();
           });
     }
@@ -93,6 +99,28 @@ class SoakTest {
       }
       while (!rig.ring.isEmpty()) {
         long _ = rig.consume();
+      }
+    }
+  }
+
+  private static Atoms seekTwice(Rig rig) {
+    Atoms atoms = Atoms.allocate(rig.kernel.arena(), 3, 8, rig.ring);
+    Prep.lseek(atoms.slots(), 0, 0, rig.in, 0, 0);
+    atoms.then(0, 0, 1, atoms.data());
+    Prep.umemAdd(atoms.slots(), 1, 1, atoms.data(), 1);
+    atoms.then(1, 0, 2, 0);
+    Prep.lseek(atoms.slots(), 2, 2, rig.in, 0, 0);
+    return atoms;
+  }
+
+  private static void programs(Rig rig, Atoms atoms, int times) {
+    for (int i = 0; i < times; i++) {
+      long result = rig.kernel.exec(atoms, 0, 3, 0);
+      if (result == -Syslet.ESYSLETPENDING) {
+        result = rig.await() == -Errno.ESPIPE ? rig.consume() : -1;
+      }
+      if (result != 2) {
+        throw new AssertionError("program " + i + ": " + result);
       }
     }
   }

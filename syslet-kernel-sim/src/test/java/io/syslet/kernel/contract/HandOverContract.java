@@ -143,13 +143,13 @@ public abstract class HandOverContract extends KernelContract {
       for (Task task : tasks) {
         task.join();
       }
-      assertThat(completed.get()).isEqualTo(20L * tasks.length);
+      assertThat(completed.get()).isEqualTo(5L * tasks.length);
     }
   }
 
   private static void pingPong(Kernel kernel, AtomicLong completed) {
     Rig rig = new Rig(kernel);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 5; i++) {
       assertThat(rig.read(i)).isEqualTo(PENDING);
       rig.feed(1);
       assertThat(rig.await()).isEqualTo(1);

@@ -32,9 +32,9 @@ public abstract class RandomProgramContract extends KernelContract {
           SplittableRandom random = new SplittableRandom(SEED);
           int blocked = 0;
           for (int i = 0; i < PROGRAMS; i++) {
-            ModelProgram model = new ModelProgram(random);
-            String program = "-Dsyslet.seed=" + SEED + ", program " + i + ": " + model;
-            blocked += compare(rig, file, model, program) ? 1 : 0;
+            ProgramPlan plan = new ProgramPlan(random);
+            String program = "-Dsyslet.seed=" + SEED + ", program " + i + ": " + plan;
+            blocked += compare(rig, file, plan, program) ? 1 : 0;
           }
           assertThat(blocked).as("programs that blocked").isBetween(PROGRAMS / 50, PROGRAMS / 2);
         });
@@ -48,16 +48,16 @@ public abstract class RandomProgramContract extends KernelContract {
   }
 
   /** Runs a program both ways; whether it blocked. */
-  private static boolean compare(Rig rig, long file, ModelProgram model, String program) {
-    if (model.pipe > 0) {
-      rig.feed(model.pipe);
+  private static boolean compare(Rig rig, long file, ProgramPlan plan, String program) {
+    if (plan.pipe > 0) {
+      rig.feed(plan.pipe);
     }
-    Atoms atoms = model.write(rig, file);
+    Atoms atoms = plan.write(rig, file);
     long result = rig.kernel.exec(atoms, 0, STEPS, 0);
-    model.run(STEPS);
+    ProgramModel model = new ProgramModel(plan, STEPS);
     if (model.blocked) {
       assertThat(result).as(program).isEqualTo(PENDING);
-      rig.feed(ModelProgram.FEED);
+      rig.feed(ProgramModel.FEED);
     }
     if (result == PENDING) {
       assertThat(rig.await()).as(program).isEqualTo(model.status);
@@ -65,10 +65,10 @@ public abstract class RandomProgramContract extends KernelContract {
     } else {
       assertThat(result).as(program).isEqualTo(model.failed ? model.status : model.last);
     }
-    for (int i = 0; i < model.size(); i++) {
+    for (int i = 0; i < model.statuses.length; i++) {
       assertThat(atoms.status(i)).as(program).isEqualTo(model.statuses[i]);
     }
-    for (int i = 0; i < ModelProgram.WORDS; i++) {
+    for (int i = 0; i < ProgramPlan.WORDS; i++) {
       assertThat(Memory.getLong(atoms.data() + 8L * i)).as(program).isEqualTo(model.word(i));
     }
     assertThat(left(rig)).as(program).isEqualTo(model.pipe);

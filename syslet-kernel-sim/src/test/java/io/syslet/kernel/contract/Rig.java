@@ -9,6 +9,7 @@ import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /**
  * What a test of the entry needs in user memory: a ring, one call, and a pipe, whose empty end is
@@ -63,7 +64,11 @@ public final class Rig {
   public long call(long callerData, int flags, long nr, long a0, long a1, long a2) {
     Registers.put(registers.address(), nr, a0, a1, a2, 0, 0, 0);
     Memory.putLong(params.address() + Params.CALLER_DATA, callerData);
-    return kernel.indirect(registers, params, flags);
+    try {
+      return kernel.indirect(registers, params, flags);
+    } finally {
+      Reference.reachabilityFence(ring);
+    }
   }
 
   /** Reads one byte of the pipe through the entry. */

@@ -1,0 +1,87 @@
+package io.syslet.kernel.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/** The whole contract. A kernel's test extends it and says how such a kernel is booted. */
+@SuppressWarnings("ClassCanBeStatic") // nested tests are inner classes
+public abstract class SysletContract {
+  /** Boots the kernels to be tried. */
+  protected abstract Booter booter();
+
+  @Nested
+  class Entry extends EntryContract {
+    Entry() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class Batch extends BatchContract {
+    Batch() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class HandOver extends HandOverContract {
+    HandOver() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class Frame extends FrameContract {
+    Frame() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class End extends EndContract {
+    End() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class Traps extends TrapsContract {
+    Traps() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class Fio extends FioContract {
+    Fio() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class ProgramFlow extends ProgramFlowContract {
+    ProgramFlow() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class ProgramHandOver extends ProgramHandOverContract {
+    ProgramHandOver() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class ProgramErrors extends ProgramErrorsContract {
+    ProgramErrors() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class RandomProgram extends RandomProgramContract {
+    RandomProgram() {
+      super(booter());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.syslet.linux;
+
+import io.syslet.Kernel;
+import io.syslet.kernel.contract.Booter;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Kernels of this machine for the contract. */
+final class TestKernels implements Booter {
+  private final Path work;
+  private final Function<LinuxOptions, LinuxKernel> boot;
+
+  TestKernels(Path work, Function<LinuxOptions, LinuxKernel> boot) {
+    this.work = work;
+    this.boot = boot;
+  }
+
+  @Override
+  public Kernel boot(int maxWorkers) {
+    return boot.apply(LinuxOptions.defaults().maxWorkers(maxWorkers));
+  }
+
+  @Override
+  public String directory() {
+    return work.toString();
+  }
+}

@@ -17,7 +17,8 @@ import picocli.CommandLine.ScopeType;
       AsyncReadyCommand.class,
       BasicCommand.class,
       JournalCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      SimCommand.class
     })
 final class Commands {
   /** Does what a line says; the exit status. */

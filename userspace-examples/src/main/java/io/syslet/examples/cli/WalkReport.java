@@ -2,6 +2,7 @@ package io.syslet.examples.cli;
 
 import io.syslet.KernelStats;
 import io.syslet.examples.WalkResult;
+import io.syslet.examples.sim.SimWalk;
 
 /** What a walk found, for a reader and for a program. */
 final class WalkReport {
@@ -35,6 +36,23 @@ final class WalkReport {
    * @param socketMessages sent to a server and got from it, if the walk went through one.
    */
   static String json(WalkResult r, KernelStats kernel, long socketMessages) {
+    StringBuilder json = begin(r, kernel);
+    field(json, "socket_messages", socketMessages);
+    return end(json, r, kernel);
+  }
+
+  /** One object, one line, for a walk over a simulated tree. */
+  static String json(SimWalk walk) {
+    StringBuilder json = begin(walk.found(), walk.stats());
+    field(json, "virtual_ns", walk.virtualNanos());
+    field(json, "reads", walk.reads());
+    field(json, "seek_ns", walk.seekNanos());
+    field(json, "bound_ns", walk.boundNanos());
+    json.append("\"trace_sha256\": \"").append(walk.sha256()).append("\", ");
+    return end(json, walk.found(), walk.stats());
+  }
+
+  private static StringBuilder begin(WalkResult r, KernelStats kernel) {
     StringBuilder json = new StringBuilder("{");
     field(json, "entries", r.entries());
     field(json, "directories", r.directories());
@@ -49,7 +67,10 @@ final class WalkReport {
     field(json, "pinned", kernel.pinned());
     field(json, "no_spare", kernel.noSpare());
     field(json, "false_hand_overs", kernel.falseHandOvers());
-    field(json, "socket_messages", socketMessages);
+    return json;
+  }
+
+  private static String end(StringBuilder json, WalkResult r, KernelStats kernel) {
     field(json, "elapsed_ns", r.elapsedNanos());
     return json.append("\"detector\": \"").append(kernel.detector()).append("\"}\n").toString();
   }

@@ -29,8 +29,7 @@ public final class SimMachineRoom implements AutoCloseable {
   public SimMachineRoom(SimSetup setup) {
     this.setup = setup;
     this.kernel =
-        SimKernel.boot(
-            setup.kernelOptions(), (machine, process, calls) -> install(machine, calls));
+        SimKernel.boot(setup.kernelOptions(), (machine, process, calls) -> install(machine, calls));
   }
 
   private void install(Machine machine, SimCalls calls) {

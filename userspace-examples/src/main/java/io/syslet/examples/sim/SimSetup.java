@@ -1,5 +1,6 @@
 package io.syslet.examples.sim;
 
+import io.syslet.kernel.sim.CostModel;
 import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimOptions;
 import io.syslet.kernel.sim.disk.Disk;
@@ -9,6 +10,7 @@ import io.syslet.kernel.sim.disk.RotatingDisk;
 import io.syslet.kernel.sim.disk.RotatingParameters;
 import io.syslet.kernel.sim.disk.Ssd;
 import io.syslet.kernel.sim.disk.SsdParameters;
+import io.syslet.kernel.sim.fs.FsCosts;
 import io.syslet.kernel.sim.fs.FsOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     kind of disk has.
  * @param seekFactor how much slower the arm moves than the drive's own, 0 or more; 1 for as it is.
  * @param inFlight calls that a program may have in flight: there are workers for so many.
+ * @param slower how many times as slow the processor is as the one whose figures the cost model
+ *     has, 0 or more.
  * @param trace where to write the trace, if anywhere.
  */
 public record SimSetup(
@@ -32,6 +36,7 @@ public record SimSetup(
     int queueDepth,
     double seekFactor,
     int inFlight,
+    double slower,
     @Nullable Path trace) {
   /** Files, if nothing else is said. */
   public static final int FILES = 100_000;
@@ -44,53 +49,67 @@ public record SimSetup(
 
   /** Checks the ranges. */
   public SimSetup {
-    if (files < 1 || queueDepth < 0 || !(seekFactor >= 0) || inFlight < 1) {
+    if (files < 1 || queueDepth < 0 || !(seekFactor >= 0) || !(slower >= 0) || inFlight < 1) {
       throw new IllegalArgumentException("out of range: " + files + " files");
     }
   }
 
   /** A disk with an arm, the default tree, seed 0. */
   public static SimSetup defaults() {
-    return new SimSetup(0, DiskKind.HDD, FILES, 0, 1, IN_FLIGHT, null);
+    return new SimSetup(0, DiskKind.HDD, FILES, 0, 1, IN_FLIGHT, 1, null);
   }
 
   /** With another seed. */
   public SimSetup seed(long other) {
-    return new SimSetup(other, disk, files, queueDepth, seekFactor, inFlight, trace);
+    return new SimSetup(other, disk, files, queueDepth, seekFactor, inFlight, slower, trace);
   }
 
   /** On another disk. */
   public SimSetup disk(DiskKind other) {
-    return new SimSetup(seed, other, files, queueDepth, seekFactor, inFlight, trace);
+    return new SimSetup(seed, other, files, queueDepth, seekFactor, inFlight, slower, trace);
   }
 
   /** With another tree. */
   public SimSetup files(int other) {
-    return new SimSetup(seed, disk, other, queueDepth, seekFactor, inFlight, trace);
+    return new SimSetup(seed, disk, other, queueDepth, seekFactor, inFlight, slower, trace);
   }
 
   /** With another queue. */
   public SimSetup queueDepth(int other) {
-    return new SimSetup(seed, disk, files, other, seekFactor, inFlight, trace);
+    return new SimSetup(seed, disk, files, other, seekFactor, inFlight, slower, trace);
   }
 
   /** With another arm. */
   public SimSetup seekFactor(double other) {
-    return new SimSetup(seed, disk, files, queueDepth, other, inFlight, trace);
+    return new SimSetup(seed, disk, files, queueDepth, other, inFlight, slower, trace);
   }
 
   /** With other calls in flight. */
   public SimSetup inFlight(int other) {
-    return new SimSetup(seed, disk, files, queueDepth, seekFactor, other, trace);
+    return new SimSetup(seed, disk, files, queueDepth, seekFactor, other, slower, trace);
+  }
+
+  /** With another processor. */
+  public SimSetup slower(double other) {
+    return new SimSetup(seed, disk, files, queueDepth, seekFactor, inFlight, other, trace);
   }
 
   /** With a trace. */
   public SimSetup trace(@Nullable Path file) {
-    return new SimSetup(seed, disk, files, queueDepth, seekFactor, inFlight, file);
+    return new SimSetup(seed, disk, files, queueDepth, seekFactor, inFlight, slower, file);
   }
 
   SimOptions kernelOptions() {
-    return SimOptions.defaults().seed(seed).maxWorkers(inFlight + MORE_WORKERS).trace(trace);
+    return SimOptions.defaults()
+        .seed(seed)
+        .maxWorkers(inFlight + MORE_WORKERS)
+        .costs(costs())
+        .trace(trace);
+  }
+
+  /** What things cost on this machine. */
+  public CostModel costs() {
+    return CostModel.MEASURED.times(slower);
   }
 
   Disk makeDisk(Machine machine) {
@@ -109,6 +128,6 @@ public record SimSetup(
   }
 
   FsOptions fsOptions() {
-    return FsOptions.of(seed, files);
+    return FsOptions.of(seed, files).costs(FsCosts.defaults().times(slower));
   }
 }

@@ -56,14 +56,15 @@ struct hello {
 	uint64_t answered;
 	uint64_t arena_bytes;
 	uint32_t ring_elements;
-	uint32_t reserved;
+	uint32_t instance;		/* 0: it has no files of a session yet */
 };
 
 struct welcome {
 	struct frame frame;
 	uint64_t session;
 	uint8_t token[16];
-	uint64_t position;
+	uint32_t instance;
+	uint32_t reserved;
 	uint64_t received;
 	uint64_t arena_bytes;
 	uint32_t ring_elements;

@@ -34,8 +34,7 @@ import java.lang.foreign.MemorySegment;
  * <p>A position counts completions since the session's first, so a session that is resumed goes on
  * where it was; the ring's indexes are its low 32 bits.
  *
- * <p>One thread at a time, with a happens-before between two of them; readers of the counters may
- * be any thread and may see old values.
+ * <p>One thread at a time, with a happens-before between two of them, but for what says otherwise.
  */
 public final class ServiceRing {
   private final RingMemory memory;
@@ -145,7 +144,18 @@ public final class ServiceRing {
     return consumed;
   }
 
-  /** How many different values of the tail that make no sense were met, one after the other. */
+  /**
+   * Whether the completions from a position on are in the ring, as far as was known when the server
+   * last looked at the tail. Changes nothing; any thread, which may see old values.
+   */
+  public boolean holds(long position) {
+    return position >= consumed && position <= posted;
+  }
+
+  /**
+   * How many different values of the tail that make no sense were met, one after the other. Any
+   * thread, which may see an old value.
+   */
   public long nonsense() {
     return nonsense;
   }

@@ -99,7 +99,7 @@ class HostileClientTest {
     ServiceRing ring = ServiceRing.serve(shared, ELEMENTS, 0, 0);
     Thread scribbler = Thread.ofPlatform().start(() -> scribble(seed));
     long consumed = 0;
-    for (int i = 0; i < 500_000; i++) {
+    for (int i = 0; i < 300_000 || consumed == 0 || ring.nonsense() == 0; i++) {
       long posted = ring.posted();
       int result = ring.post(i, i);
       assertThat(result).isIn(0, -Errno.EAGAIN);
@@ -113,8 +113,6 @@ class HostileClientTest {
     }
     stop = true;
     scribbler.join();
-    assertThat(consumed).as("seed %d: some values made sense", seed).isPositive();
-    assertThat(ring.nonsense()).isPositive();
     assertGuards();
   }
 

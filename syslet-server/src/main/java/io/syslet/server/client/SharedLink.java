@@ -162,15 +162,14 @@ final class SharedLink implements Link, CompletionHandler {
   }
 
   private void drain(RingView ring) {
-    int drained = ring.drain(this, Integer.MAX_VALUE);
-    if (drained > 0) {
-      consumed.addAndGet(drained);
-    }
+    var _ = ring.drain(this, Integer.MAX_VALUE);
   }
 
+  /** Counted before the ring's tail says so: the server must never have seen more than we say. */
   @Override
   public void onCompletion(long status, long callerData) {
     inFlight.completed(callerData, status);
+    consumed.incrementAndGet();
   }
 
   // ---- the watch

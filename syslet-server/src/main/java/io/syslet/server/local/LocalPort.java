@@ -241,11 +241,11 @@ public final class LocalPort implements Port {
   }
 
   /**
-   * Whether a client that has consumed so many completions can go on with this port: it finds all
-   * that follow in the ring. Any thread, while nobody polls.
+   * Whether a client that has consumed so many completions, and has these files still, can go on
+   * with this port. Any thread.
    */
   public boolean holds(long consumed) {
-    return consumed >= ring.consumed() && consumed <= ring.posted();
+    return ring.holds(consumed);
   }
 
   @Override

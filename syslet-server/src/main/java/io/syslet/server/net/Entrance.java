@@ -69,9 +69,14 @@ final class Entrance {
         : remotePort(hello, consumed, previous);
   }
 
+  /**
+   * Only a client that still has the old files goes on with them: another process would find a
+   * queue with a record that the dead one never finished, and memory that calls in flight write to.
+   */
   private Port localPort(Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
       throws IOException {
-    if (previous instanceof LocalPort mine && mine.holds(consumed)) {
+    boolean hasFiles = hello.instance() == instance;
+    if (hasFiles && previous instanceof LocalPort mine && mine.holds(consumed)) {
       return mine;
     }
     long wanted = hello.arenaBytes() == 0 ? options.arenaBytes() : hello.arenaBytes();

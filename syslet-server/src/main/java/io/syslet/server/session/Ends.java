@@ -5,6 +5,7 @@ import io.syslet.ring.CompletionHandler;
 import io.syslet.ring.CompletionRing;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Ends implements CompletionHandler {
   private static final int MOST = 256;
 
   private final Consumer<Session> activate;
+  private final BiConsumer<Session, Throwable> fail;
   private final OperationPool pool;
   private final HostCloser closer;
   private final long[] statuses = new long[MOST];
@@ -33,9 +35,15 @@ final class Ends implements CompletionHandler {
 
   /**
    * @param activate gets sessions that are to be polled again.
+   * @param fail gets sessions whose port does not work.
    */
-  Ends(OperationPool pool, HostCloser closer, Consumer<Session> activate) {
+  Ends(
+      OperationPool pool,
+      HostCloser closer,
+      Consumer<Session> activate,
+      BiConsumer<Session, Throwable> fail) {
     this.activate = activate;
+    this.fail = fail;
     this.pool = pool;
     this.closer = closer;
   }
@@ -154,6 +162,18 @@ final class Ends implements CompletionHandler {
     if (!session.isConnected || outbox.delivered() == outbox.posted()) {
       return;
     }
+    try {
+      deliver(session, outbox, last);
+    } catch (RuntimeException | InternalError e) {
+      fail.accept(session, e);
+    }
+    if (!session.isDirty) {
+      session.isDirty = true;
+      dirty.add(session);
+    }
+  }
+
+  private static void deliver(Session session, Outbox outbox, @Nullable Operation last) {
     Port port = session.port();
     while (outbox.delivered() < outbox.posted()) {
       long position = outbox.delivered();
@@ -161,10 +181,6 @@ final class Ends implements CompletionHandler {
       Operation call = isLast && last != null && last.port() == session.use() ? last : null;
       port.complete(outbox.callerData(position), outbox.status(position), call);
       outbox.delivered(position + 1);
-    }
-    if (!session.isDirty) {
-      session.isDirty = true;
-      dirty.add(session);
     }
   }
 
@@ -174,10 +190,18 @@ final class Ends implements CompletionHandler {
       Session session = dirty.get(i);
       session.isDirty = false;
       if (!session.isOver() && session.isConnected) {
-        session.port().flush();
+        flush(session);
       }
     }
     dirty.clear();
+  }
+
+  private void flush(Session session) {
+    try {
+      session.port().flush();
+    } catch (RuntimeException | InternalError e) {
+      fail.accept(session, e);
+    }
   }
 
   /** Whether something was written since the last time. */

@@ -134,15 +134,24 @@ final class Poller implements Program {
     isRung.set(false);
     boolean any = false;
     for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
-      next.run();
+      runSafely(next);
       any = true;
     }
     return any;
   }
 
+  private static void runSafely(Runnable command) {
+    try {
+      command.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a poller was told what it cannot do", e);
+    }
+  }
+
   private void rest(Kernel kernel, int looks) {
     if (!service.mayHaveWork()) {
       var _ = kernel.ringWait(ring, ring.tail(), 1, service.nanosToWait());
+      var _ = Thread.interrupted();
     } else if (looks % LOOKS_PER_YIELD == 0) {
       var _ = kernel.syscall(Nr.SCHED_YIELD, 0, 0, 0);
     } else {

@@ -1,10 +1,15 @@
 package io.syslet.server.session;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
 /**
  * A port and how many calls under way use its memory: it is closed when the session needs it no
  * more and the last of them has ended. The poller's alone.
  */
 final class PortUse {
+  private static final Logger LOG = System.getLogger(PortUse.class.getName());
+
   final Port port;
   private int calls;
   private boolean isRetired;
@@ -28,10 +33,18 @@ final class PortUse {
     closeIfUnused();
   }
 
+  private void close() {
+    try {
+      port.close();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a port cannot be closed", e);
+    }
+  }
+
   private void closeIfUnused() {
     if (isRetired && calls == 0) {
       isRetired = false;
-      port.close();
+      close();
     }
   }
 }

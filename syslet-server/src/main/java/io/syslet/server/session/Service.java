@@ -60,7 +60,7 @@ final class Service {
     this.policy = new Policy(options.canWrite());
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
     this.pool = new OperationPool(kernel.arena(), mostInFlight + Batch.CAPACITY, closer::add);
-    this.ends = new Ends(pool, closer, this::activate);
+    this.ends = new Ends(pool, closer, this::activate, this::fail);
   }
 
   // ---- any thread
@@ -124,10 +124,14 @@ final class Service {
     try {
       return serve(session);
     } catch (RuntimeException | InternalError e) {
-      LOG.log(Level.ERROR, "session " + session.id() + " is ended", e);
-      end(session);
+      fail(session, e);
       return true;
     }
+  }
+
+  private void fail(Session session, Throwable e) {
+    LOG.log(Level.ERROR, "session " + session.id() + " is ended", e);
+    end(session);
   }
 
   private boolean serve(Session session) {
@@ -255,11 +259,14 @@ final class Service {
   }
 
   /** A client opened or resumed a session. */
-  void attach(Session session, Port port, long consumed, boolean isNew) {
+  void attach(Session session, Port port, long consumed, long connection, boolean isNew) {
     if (session.isOver()) {
-      port.close();
+      if (isNew) {
+        port.close();
+      }
       return;
     }
+    session.attached = connection;
     gone.remove(session);
     if (isNew) {
       session.outbox.rewind(consumed);
@@ -284,7 +291,7 @@ final class Service {
   private void lookForThoseGone() {
     for (int i = gone.size() - 1; i >= 0; i--) {
       Session session = gone.get(i);
-      if (now - session.goneAt > limits.resume().toNanos()) {
+      if (now - session.goneAt > limits.resume().toNanos() && session.forgetUnlessAwaited()) {
         end(session);
       }
     }
@@ -295,6 +302,7 @@ final class Service {
     if (session.isOver()) {
       return;
     }
+    session.forget();
     sessions.forget(session);
     all.remove(session);
     gone.remove(session);

@@ -47,8 +47,11 @@ public final class Session {
   /** In the poller's queue because of a bell. */
   final AtomicBoolean isRung = new AtomicBoolean();
 
-  /** The connection that the session belongs to now; changed under the lock of {@link Sessions}. */
+  /** The connection that the session belongs to now; changed under the session's lock. */
   volatile long connection;
+
+  /** The connection that the poller knows of. */
+  long attached;
 
   volatile boolean isConnected;
   @Nullable Port newestPort;
@@ -56,6 +59,7 @@ public final class Session {
   private @Nullable PortUse use;
   private volatile int openDescriptors;
   private volatile int capacity;
+  private boolean isForgotten;
   private boolean isOver;
 
   /** Polled in each round. */
@@ -132,6 +136,27 @@ public final class Session {
         capacity,
         batches.get(),
         bells.get());
+  }
+
+  /** The client comes over a new connection: false if it is too late. */
+  synchronized boolean connect(Port port, long newConnection) {
+    if (isForgotten) {
+      return false;
+    }
+    newestPort = port;
+    connection = newConnection;
+    return true;
+  }
+
+  /** Nobody can come back any more. */
+  synchronized void forget() {
+    isForgotten = true;
+  }
+
+  /** Forgets the session unless somebody is coming back: whether it did. */
+  synchronized boolean forgetUnlessAwaited() {
+    isForgotten |= connection == attached;
+    return isForgotten;
   }
 
   // ---- the poller's

@@ -154,10 +154,14 @@ public final class Sessions implements AutoCloseable {
   private Opened connect(Session session, Port port, long consumed, boolean resumed) {
     boolean isNew = port != session.newestPort;
     long connection = ++connections;
-    session.newestPort = port;
-    session.connection = connection;
+    if (!session.connect(port, connection)) {
+      if (isNew) {
+        port.close();
+      }
+      return Opened.refused(-Errno.ESTALE);
+    }
     Service service = poller(session).service();
-    poller(session).tell(() -> service.attach(session, port, consumed, isNew));
+    poller(session).tell(() -> service.attach(session, port, consumed, connection, isNew));
     return new Opened(0, session, port, connection, resumed);
   }
 

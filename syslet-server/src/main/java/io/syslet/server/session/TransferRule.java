@@ -1,6 +1,7 @@
 package io.syslet.server.session;
 
 import io.syslet.Errno;
+import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
 
@@ -42,7 +43,9 @@ final class TransferRule extends Rule {
       return;
     }
     boolean mayWait =
-        descriptor.kind == Descriptor.CHANNEL && (descriptor.flags & Sys.O_NONBLOCK) == 0;
+        descriptor.kind == Descriptor.CHANNEL
+            && (descriptor.flags & Sys.O_NONBLOCK) == 0
+            && !isNoWait(op);
     op.kept = mayWait ? descriptor.host : -1;
     op.isAlone = mayWait;
     op.call(
@@ -56,6 +59,11 @@ final class TransferRule extends Rule {
     if (mayWait) {
       op.save();
     }
+  }
+
+  /** preadv2 and pwritev2 can say that they will not wait. */
+  private boolean isNoWait(Operation op) {
+    return (nr == Nr.PREADV2 || nr == Nr.PWRITEV2) && (op.intArgument(5) & Sys.RWF_NOWAIT) != 0;
   }
 
   /** Copies the array to private memory, its addresses translated: where, or −errno. */

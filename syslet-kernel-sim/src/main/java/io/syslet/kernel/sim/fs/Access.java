@@ -55,7 +55,12 @@ final class Access {
     return victim.number == Layout.ROOT ? -Errno.EBUSY : 0;
   }
 
-  /** The mode of a file that was written to or got another owner. */
+  /** The mode of a file whose content somebody changed. */
+  static int changed(Credentials who, int mode) {
+    return who.isPrivileged() ? mode : withoutSetIds(mode);
+  }
+
+  /** The mode of a file that got another owner. */
   static int withoutSetIds(int mode) {
     boolean group = (mode & 02010) == 02010;
     return (mode & Stat.S_IFMT) == Stat.S_IFDIR ? mode : mode & ~(group ? 06000 : 04000);

@@ -123,7 +123,7 @@ final class AttributeCalls {
       return inode.isDirectory() ? -Errno.EISDIR : -Errno.EINVAL;
     }
     int may = Access.check(who, inode, Access.WRITE);
-    return may < 0 ? may : truncate(inode, length);
+    return may < 0 ? may : resize(who, inode, length);
   }
 
   private long ftruncate(SimProcess process, long fd, long length) {
@@ -135,7 +135,7 @@ final class AttributeCalls {
       return process.get(fd) == null || isPath(process, fd) ? -Errno.EBADF : -Errno.EINVAL;
     }
     return file.inode.isRegular() && file.isWritable()
-        ? truncate(file.inode, length)
+        ? resize(process.credentials(), file.inode, length)
         : -Errno.EINVAL;
   }
 
@@ -144,13 +144,13 @@ final class AttributeCalls {
     return file != null && (file.flags() & Sys.O_PATH) != 0;
   }
 
-  private long truncate(Inode inode, long length) {
+  private long resize(Credentials who, Inode inode, long length) {
     if (length > RegularFile.LARGEST) {
       return -Errno.EFBIG;
     }
     volume.cut(inode, length);
     inode.size = length;
-    inode.mode = Access.withoutSetIds(inode.mode);
+    inode.mode = Access.changed(who, inode.mode);
     inode.modified = volume.now();
     return changed(inode);
   }
@@ -159,9 +159,6 @@ final class AttributeCalls {
     long[] wanted = {NOW, NOW};
     for (int i = 0; times != 0 && i < 2; i++) {
       wanted[i] = nanos(Memory.getLong(times + 16L * i), Memory.getLong(times + 16L * i + 8));
-      if (wanted[i] == INVALID) {
-        return -Errno.EINVAL;
-      }
     }
     if (wanted[0] == OMIT && wanted[1] == OMIT) {
       return 0;
@@ -186,6 +183,9 @@ final class AttributeCalls {
   }
 
   private long times(Credentials who, Inode inode, long[] wanted, boolean now) {
+    if (wanted[0] == INVALID || wanted[1] == INVALID) {
+      return -Errno.EINVAL;
+    }
     boolean owner = Access.owns(who, inode);
     if (!owner && (!now || Access.check(who, inode, Access.WRITE) < 0)) {
       return now ? -Errno.EACCES : -Errno.EPERM;

@@ -69,10 +69,13 @@ final class FileCalls {
       long position,
       Transfer transfer,
       boolean write) {
+    if (position < 0) {
+      return -Errno.EINVAL;
+    }
     File file = process.get(fd);
     int may = may(file, write);
-    if (may < 0 || file == null || position < 0) {
-      return position < 0 && may == 0 ? -Errno.EINVAL : may;
+    if (may < 0 || file == null) {
+      return may;
     }
     return length < 0
         ? -Errno.EINVAL
@@ -80,7 +83,7 @@ final class FileCalls {
   }
 
   private static int may(@Nullable File file, boolean write) {
-    if (file == null || (file.flags() & 3) == 3) {
+    if (file == null) {
       return -Errno.EBADF;
     }
     return (write ? file.isWritable() : file.isReadable()) ? 0 : -Errno.EBADF;
@@ -106,7 +109,7 @@ final class FileCalls {
       return -Errno.EOPNOTSUPP;
     }
     long total = total(vectors, (int) count);
-    if (total < 0) {
+    if (total <= 0) {
       return total;
     }
     return move(file, vectors, (int) count, position, transfer(position, flags, write));
@@ -178,9 +181,7 @@ final class FileCalls {
         return done;
       }
     }
-    return done > 0
-        ? done
-        : transfer.move(file, vectors, 0, position == CURRENT ? CURRENT : position);
+    return done;
   }
 
   private static long lseek(SimProcess process, long fd, long offset, int whence) {

@@ -173,14 +173,14 @@ final class OpenCalls {
     if (may < 0) {
       return may;
     }
-    FsFile file = file(inode, flags);
+    FsFile file = file(process, inode, flags);
     int fd = process.install(file, 0, (flags & Sys.O_CLOEXEC) != 0);
     if (fd < 0) {
       inode.opens--;
       return fd;
     }
     if ((flags & Sys.O_TRUNC) != 0) {
-      truncate(inode);
+      truncate(process, inode);
     }
     return fd;
   }
@@ -202,20 +202,20 @@ final class OpenCalls {
     return may == 0 && noAtime && !Access.owns(process.credentials(), inode) ? -Errno.EPERM : may;
   }
 
-  private FsFile file(Inode inode, int flags) {
+  private FsFile file(SimProcess process, Inode inode, int flags) {
     int kept = flags & ~NOT_KEPT;
     if ((flags & Sys.O_PATH) != 0) {
       return new FsFile(volume, inode, kept & ~Sys.O_LARGEFILE);
     }
     return inode.isDirectory()
         ? new DirectoryFile(volume, inode, kept)
-        : new RegularFile(volume, inode, kept);
+        : new RegularFile(volume, inode, kept, process.credentials());
   }
 
-  private void truncate(Inode inode) {
+  private void truncate(SimProcess process, Inode inode) {
     volume.cut(inode, 0);
     inode.size = 0;
-    inode.mode = Access.withoutSetIds(inode.mode);
+    inode.mode = Access.changed(process.credentials(), inode.mode);
     inode.modified = volume.now();
     inode.changed = inode.modified;
     volume.touch(inode);

@@ -122,6 +122,9 @@ final class PathWalk {
       at = volume.inodes.root();
       return 0;
     }
+    if (absolute && (resolve & BENEATH) != 0) {
+      return -Errno.EXDEV;
+    }
     File file = dirfd == FsFile.AT_FDCWD ? process.directory() : process.get(dirfd);
     if (file == null && dirfd != FsFile.AT_FDCWD) {
       return -Errno.EBADF;
@@ -131,10 +134,7 @@ final class PathWalk {
     }
     base = file == null ? volume.inodes.root() : ((FsFile) file).inode;
     at = base;
-    if (path.length > 0 && !at.isDirectory()) {
-      return -Errno.ENOTDIR;
-    }
-    return absolute && (resolve & BENEATH) != 0 ? -Errno.EXDEV : 0;
+    return path.length > 0 && !at.isDirectory() ? -Errno.ENOTDIR : 0;
   }
 
   private int run(boolean parentOnly, boolean follow) {
@@ -279,7 +279,7 @@ final class PathWalk {
    */
   private int look(Inode directory, byte[] name, int begin, int count) {
     if (count > NAME_MAX) {
-      return -Errno.ENAMETOOLONG;
+      return directory.links == 0 ? -Errno.ENOENT : -Errno.ENAMETOOLONG;
     }
     long hash = volume.hash(name, begin, count);
     int slept = 0;

@@ -2,6 +2,7 @@ package io.syslet.kernel.sim.fs;
 
 import io.syslet.Errno;
 import io.syslet.Sys;
+import io.syslet.kernel.sim.Credentials;
 
 /**
  * An open regular file: pages are brought in one after the other, and copied when they are there.
@@ -18,11 +19,13 @@ final class RegularFile extends FsFile {
   private static final int LEAST_AHEAD = 4;
   private static final int MOST_AHEAD = 32;
 
+  private final Credentials opener;
   private int lastPage = -1;
   private int ahead = LEAST_AHEAD;
 
-  RegularFile(Volume volume, Inode inode, int flags) {
+  RegularFile(Volume volume, Inode inode, int flags, Credentials opener) {
     super(volume, inode, flags);
+    this.opener = opener;
   }
 
   @Override
@@ -142,7 +145,7 @@ final class RegularFile extends FsFile {
     }
     long done = pages(address, length, position < 0 ? inode.size : position);
     if (done > 0) {
-      inode.mode = Access.withoutSetIds(inode.mode);
+      inode.mode = Access.changed(opener, inode.mode);
       inode.modified = volume.now();
       inode.changed = inode.modified;
       volume.touch(inode);

@@ -36,7 +36,7 @@ final class LinusCommand implements Callable<Integer> {
       CommandLine line = Objects.requireNonNull(spec).commandLine();
       throw new CommandLine.ParameterException(line, problem);
     }
-    LinusStory story = LinusStory.tell(machine.setup(LinusStory.usual()));
+    LinusStory story = LinusStory.tell(machine.setup(LinusStory.usual(machine.disk)));
     Streams.print(json ? json(story) : text(story));
     return Main.OK;
   }
@@ -60,10 +60,11 @@ final class LinusCommand implements Callable<Integer> {
 
   private static String bound(LinusStory story) {
     return line(
-            "the disk alone, %d of these reads always queued: %.3f s; the processor alone: %.3f s",
+            "the disk alone, %d of these reads always queued: %.3f s; the processor alone, with its"
+                + " hand-overs: %.3f s",
             story.machine().inFlight(),
             story.syslets().boundNanos() / NANOS,
-            story.sysletsHot().virtualNanos() / NANOS)
+            story.processorNanos() / NANOS)
         + line(
             "cold, syslets to the longer of the two: %.2f",
             (double) story.syslets().virtualNanos() / story.boundNanos());

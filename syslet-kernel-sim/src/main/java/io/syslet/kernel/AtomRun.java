@@ -2,7 +2,6 @@ package io.syslet.kernel;
 
 import io.syslet.Atoms;
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Params;
@@ -10,6 +9,7 @@ import io.syslet.Registers;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class AtomRun {
   private long base;
   private long lastWord;
   private int capacity;
-  private long task;
+  private @Nullable SysletTask task;
   private boolean nonBlocking;
   private int steps;
   private int at;
@@ -53,12 +53,12 @@ final class AtomRun {
   }
 
   /** Takes up a program: whether there is a call to make. */
-  boolean begin(Atoms program, int first, int limit, boolean inForm, long taskId) {
+  boolean begin(Atoms program, int first, int limit, boolean inForm, SysletTask by) {
     atoms = program;
     base = program.memory().address();
     lastWord = base + program.memory().byteSize() - Long.BYTES;
     capacity = program.capacity();
-    task = taskId;
+    task = by;
     nonBlocking = inForm;
     steps = limit;
     silent = false;
@@ -75,6 +75,7 @@ final class AtomRun {
   /** Forgets the program. */
   void end() {
     atoms = null;
+    task = null;
     silent = false;
   }
 
@@ -167,23 +168,16 @@ final class AtomRun {
     if ((int) Memory.getLong(call) == (int) Nr.UMEM_ADD) {
       return word(argument(0));
     }
-    if (isRefused()) {
+    if (task().refuses(Memory.getLong(call), call)) {
       return -Errno.EINVAL;
     }
     int flagged = FileFlags.apply(call);
     boolean needsForm = flagged == 0 && nonBlocking && !isOwn();
-    return needsForm ? NonBlocking.apply(call, call + CallSlots.LENGTH) : flagged;
+    return needsForm ? task().withoutSleep(call, call + CallSlots.LENGTH) : flagged;
   }
 
-  private boolean isRefused() {
-    return CallTable.refuses(
-        Memory.getLong(call),
-        argument(0),
-        argument(1),
-        argument(2),
-        argument(3),
-        argument(4),
-        argument(5));
+  private SysletTask task() {
+    return Objects.requireNonNull(task);
   }
 
   private long argument(int i) {
@@ -198,7 +192,7 @@ final class AtomRun {
   }
 
   private long own() {
-    return (int) Memory.getLong(call) == Nr.GETTID ? task : add(argument(0), argument(1));
+    return (int) Memory.getLong(call) == Nr.GETTID ? task().id() : add(argument(0), argument(1));
   }
 
   private static long add(long address, long increment) {

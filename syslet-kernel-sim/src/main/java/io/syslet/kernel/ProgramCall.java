@@ -52,7 +52,7 @@ final class ProgramCall {
   }
 
   private long run(Atoms atoms, int first, int steps, boolean nonBlocking) {
-    boolean hasCall = task.submission.begin(atoms, first, steps, nonBlocking, task.id());
+    boolean hasCall = task.submission.begin(atoms, first, steps, nonBlocking, task);
     boolean sync = (Memory.getInt(atoms.atom(first) + Atoms.FLAGS) & Atoms.SYNC) != 0;
     if (!hasCall || nonBlocking || sync || careful.isPlain()) {
       plainly(hasCall);

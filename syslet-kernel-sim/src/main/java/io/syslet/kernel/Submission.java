@@ -118,7 +118,7 @@ public final class Submission {
   // ---- programs of atoms
 
   /** Takes up a program, which will complete to this target: whether there is a call to make. */
-  boolean begin(Atoms atoms, int first, int steps, boolean inForm, long task) {
+  boolean begin(Atoms atoms, int first, int steps, boolean inForm, SysletTask task) {
     AtomRun run = program;
     if (run == null) {
       run = new AtomRun();

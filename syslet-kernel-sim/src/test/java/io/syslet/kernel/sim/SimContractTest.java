@@ -1,69 +1,31 @@
 package io.syslet.kernel.sim;
 
 import io.syslet.Kernel;
-import io.syslet.kernel.contract.BatchContract;
 import io.syslet.kernel.contract.Booter;
-import io.syslet.kernel.contract.EndContract;
-import io.syslet.kernel.contract.EntryContract;
-import io.syslet.kernel.contract.FrameContract;
-import io.syslet.kernel.contract.HandOverContract;
-import io.syslet.kernel.contract.TrapsContract;
-import org.junit.jupiter.api.Nested;
+import io.syslet.kernel.contract.SysletContract;
+import io.syslet.kernel.sim.disk.Disk;
+import io.syslet.kernel.sim.fs.FsOptions;
+import io.syslet.kernel.sim.fs.SimFs;
 
-/** What every kernel must do, the simulated one does. */
-class SimContractTest {
-  private static final Booter SIM =
-      new Booter() {
-        @Override
-        public Kernel boot(int maxWorkers) {
-          return SimKernel.boot(SimOptions.defaults().maxWorkers(maxWorkers));
-        }
+/** What every kernel must do, the simulated one does; with a file system on an SSD. */
+class SimContractTest extends SysletContract {
+  @Override
+  protected Booter booter() {
+    return new Booter() {
+      @Override
+      public Kernel boot(int maxWorkers) {
+        return SimKernel.boot(
+            SimOptions.defaults().maxWorkers(maxWorkers), SimContractTest::install);
+      }
 
-        @Override
-        public String directory() {
-          return "/";
-        }
-      };
-
-  @Nested
-  class Batch extends BatchContract {
-    Batch() {
-      super(SIM);
-    }
+      @Override
+      public String directory() {
+        return "";
+      }
+    };
   }
 
-  @Nested
-  class End extends EndContract {
-    End() {
-      super(SIM);
-    }
-  }
-
-  @Nested
-  class Entry extends EntryContract {
-    Entry() {
-      super(SIM);
-    }
-  }
-
-  @Nested
-  class Frame extends FrameContract {
-    Frame() {
-      super(SIM);
-    }
-  }
-
-  @Nested
-  class HandOver extends HandOverContract {
-    HandOver() {
-      super(SIM);
-    }
-  }
-
-  @Nested
-  class Traps extends TrapsContract {
-    Traps() {
-      super(SIM);
-    }
+  private static void install(Machine machine, SimProcess process, SimCalls calls) {
+    new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls);
   }
 }

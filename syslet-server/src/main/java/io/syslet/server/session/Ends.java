@@ -5,8 +5,6 @@ import io.syslet.ring.CompletionHandler;
 import io.syslet.ring.CompletionRing;
 import java.util.ArrayList;
 import java.util.Objects;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Ends implements CompletionHandler {
   private static final int MOST = 256;
 
-  private final Consumer<Session> activate;
-  private final BiConsumer<Session, Throwable> fail;
+  private final Roster roster;
   private final OperationPool pool;
   private final HostCloser closer;
   private final long[] statuses = new long[MOST];
@@ -34,16 +31,10 @@ final class Ends implements CompletionHandler {
   private boolean wrote;
 
   /**
-   * @param activate gets sessions that are to be polled again.
-   * @param fail gets sessions whose port does not work.
+   * @param roster learns which sessions are to be polled again, and which do not work.
    */
-  Ends(
-      OperationPool pool,
-      HostCloser closer,
-      Consumer<Session> activate,
-      BiConsumer<Session, Throwable> fail) {
-    this.activate = activate;
-    this.fail = fail;
+  Ends(OperationPool pool, HostCloser closer, Roster roster) {
+    this.roster = roster;
     this.pool = pool;
     this.closer = closer;
   }
@@ -126,7 +117,7 @@ final class Ends implements CompletionHandler {
       batch.status(op.slot(), status);
       session.port().answer(batch, op.waitingAccepted);
     }
-    activate.accept(session);
+    roster.activate(session);
   }
 
   private void complete(Operation op) {
@@ -165,7 +156,7 @@ final class Ends implements CompletionHandler {
     try {
       deliver(session, outbox, last);
     } catch (RuntimeException | InternalError e) {
-      fail.accept(session, e);
+      roster.fail(session, e);
     }
     if (!session.isDirty) {
       session.isDirty = true;
@@ -200,7 +191,7 @@ final class Ends implements CompletionHandler {
     try {
       session.port().flush();
     } catch (RuntimeException | InternalError e) {
-      fail.accept(session, e);
+      roster.fail(session, e);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.syslet.server.session;
 
-import io.syslet.CallEntry;
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Registers;
@@ -13,11 +11,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a client under way: its arguments, its private memory, the descriptors that it holds,
- * and how far its {@link Rule} has come. Pooled; its index is the caller data of its host calls.
- * The poller's alone, but for what {@link #view} reads.
+ * One call of a client under way: its private memory, the descriptors that it holds, and how far
+ * its {@link Rule} has come. Pooled; its index is the caller data of its host calls. The poller's
+ * alone, but for what {@link #view} reads.
  */
-final class Operation implements PendingCall {
+final class Operation extends ClientCall {
   final int index;
   final long scratch;
   final ClientPath path;
@@ -62,14 +60,8 @@ final class Operation implements PendingCall {
   @Nullable Descriptor subject;
 
   private final Discards discards;
-  private @Nullable Session session;
-  private @Nullable Batch batch;
   private @Nullable Rule rule;
   private @Nullable PortUse use;
-  private @Nullable Object attachment;
-  private int slot;
-  private long registers;
-  private long callerData;
   private Descriptor[] used = new Descriptor[2];
   private int usedCount;
   private boolean hasCall;
@@ -92,12 +84,8 @@ final class Operation implements PendingCall {
 
   /** Begins the call of a slot: the rule must start next. */
   void begin(Session owner, Batch from, int at, Rule how) {
-    session = owner;
-    batch = from;
-    slot = at;
+    begin(owner, from, at);
     rule = how;
-    registers = from.slot(at);
-    callerData = from.callerData(at);
     step = 0;
     host = -1;
     secondHost = -1;
@@ -111,12 +99,9 @@ final class Operation implements PendingCall {
 
   /** The call goes on after its batch: keeps the registers, which were the batch's. */
   void detach(PortUse port, long since) {
-    Memory.copy(registers, scratch + Scratch.REGISTERS, Registers.LENGTH);
-    registers = scratch + Scratch.REGISTERS;
-    batch = null;
-    attachment = null;
+    keepRegisters(scratch + Scratch.REGISTERS);
     use = port;
-    view = new CallView(session().id(), callerData, nr(), since);
+    view = new CallView(session().id(), callerData(), nr(), since);
   }
 
   /** The call is over: lets go of everything. */
@@ -129,15 +114,8 @@ final class Operation implements PendingCall {
     subject = null;
     discard();
     view = null;
-    batch = null;
     use = null;
-    attachment = null;
-  }
-
-  // ---- what the client asked
-
-  Session session() {
-    return Objects.requireNonNull(session);
+    forget();
   }
 
   Rule rule() {
@@ -148,87 +126,9 @@ final class Operation implements PendingCall {
     return Objects.requireNonNull(use);
   }
 
-  int slot() {
-    return slot;
-  }
-
   /** The call as others see it while it is pending, else null. Any thread. */
   @Nullable CallView view() {
     return view;
-  }
-
-  @Override
-  public long nr() {
-    return Memory.getInt(registers);
-  }
-
-  @Override
-  public long callerData() {
-    return callerData;
-  }
-
-  @Override
-  public @Nullable Object attachment() {
-    return attachment;
-  }
-
-  @Override
-  public void attach(@Nullable Object object) {
-    attachment = object;
-  }
-
-  long argument(int i) {
-    return Memory.getLong(registers + Registers.argument(i));
-  }
-
-  int intArgument(int i) {
-    return (int) argument(i);
-  }
-
-  void argument(int i, long value) {
-    Memory.putLong(registers + Registers.argument(i), value);
-  }
-
-  /** Whether the call changes something, so that a journal must know of it before it starts. */
-  boolean hasEffects() {
-    return CallTable.hasEffects(
-        nr(), argument(0), argument(1), argument(2), argument(3), argument(4), argument(5));
-  }
-
-  // ---- client memory; only while the rule starts
-
-  /** The server's address of what pointer argument {@code i} names: 0 for null; −EFAULT. */
-  long memory(int i) {
-    CallEntry entry = Objects.requireNonNull(CallTable.entry(nr()));
-    return memory(argument(i), entry.length(i, registers));
-  }
-
-  /** The server's address of client memory: 0 for null; −EFAULT. */
-  long memory(long address, long length) {
-    if (address == 0) {
-      return 0;
-    }
-    long here = session().port().translate(Objects.requireNonNull(batch), slot, address, length);
-    return here == 0 ? -Errno.EFAULT : here;
-  }
-
-  /** Copies client memory to private memory: 0; −EFAULT, also for null. */
-  int copyIn(long address, long length, long to) {
-    long here = memory(address, length);
-    if (here <= 0) {
-      return -Errno.EFAULT;
-    }
-    Memory.copy(here, to, length);
-    return 0;
-  }
-
-  /** Copies a path to private memory: its length; −EFAULT, −ENAMETOOLONG. */
-  int copyPath(long address, long to) {
-    return address == 0
-        ? -Errno.EFAULT
-        : session()
-            .port()
-            .copyString(Objects.requireNonNull(batch), slot, address, to, Scratch.PATH_MAX);
   }
 
   // ---- descriptors

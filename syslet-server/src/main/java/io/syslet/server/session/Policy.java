@@ -53,10 +53,6 @@ final class Policy {
     return CallTable.isKnown(nr) ? -Errno.EPERM : -Errno.ENOSYS;
   }
 
-  boolean canWrite() {
-    return canWrite;
-  }
-
   /** Numbers that the host does not have are negative. */
   private void allow(long nr, Rule rule) {
     if (nr >= 0) {

@@ -3,29 +3,21 @@ package io.syslet.server.session;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.ring.CompletionRing;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Poller} does in a round, for the sessions that are its own.
- *
- * <p>Of these it polls those that had work lately. The others have announced that they will ring
- * ({@link Port#idle}); they cost nothing.
+ * What a {@link Poller} does in a round: goes on with calls that blocked, and has the batches of
+ * its active sessions made, a few of each.
  */
 final class Service {
-  private static final Logger LOG = System.getLogger(Service.class.getName());
-
   /** Batches of one session in a round, so that the others have their turn. */
   private static final int BATCHES = 4;
 
   /** How often sessions that a client left are looked at. */
   private static final long LOOK_NANOS = 100_000_000;
 
-  private final Sessions sessions;
   private final Limits limits;
   private final long spin;
   private final SessionLog log;
@@ -35,9 +27,7 @@ final class Service {
   private final HostCloser closer;
   private final HandOverTimes handOvers = new HandOverTimes();
   private final int mostInFlight;
-  private final ArrayList<Session> all = new ArrayList<>();
-  private final ArrayList<Session> active = new ArrayList<>();
-  private final ArrayList<Session> gone = new ArrayList<>();
+  private final Roster roster;
   private final Ends ends;
   private @Nullable BatchRun batchRun;
   private volatile boolean isDraining;
@@ -51,7 +41,6 @@ final class Service {
       SessionOptions options,
       SessionLog log,
       int mostInFlight) {
-    this.sessions = sessions;
     this.limits = options.limits();
     this.spin = options.spin().toNanos();
     this.log = log;
@@ -60,7 +49,13 @@ final class Service {
     this.policy = new Policy(options.canWrite());
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
     this.pool = new OperationPool(kernel.arena(), mostInFlight + Batch.CAPACITY, closer::add);
-    this.ends = new Ends(pool, closer, this::activate, this::fail);
+    this.roster = new Roster(sessions, log, limits.resume().toNanos(), pool, closer);
+    this.ends = roster.ends();
+  }
+
+  /** Its sessions; the poller's. */
+  Roster roster() {
+    return roster;
   }
 
   // ---- any thread
@@ -103,13 +98,13 @@ final class Service {
   boolean round(long time) {
     now = time;
     boolean worked = ends.collect(ring);
-    for (int i = 0; i < active.size(); i++) {
-      worked |= serveSafely(active.get(i));
+    for (int i = 0; i < roster.active(); i++) {
+      worked |= serveSafely(roster.active(i));
     }
     rest();
     if (now - lookedAt >= LOOK_NANOS) {
       lookedAt = now;
-      lookForThoseGone();
+      roster.lookForThoseGone(now);
       ends.retry();
     }
     if (ends.takeWrote()) {
@@ -124,14 +119,9 @@ final class Service {
     try {
       return serve(session);
     } catch (RuntimeException | InternalError e) {
-      fail(session, e);
+      roster.fail(session, e);
       return true;
     }
-  }
-
-  private void fail(Session session, Throwable e) {
-    LOG.log(Level.ERROR, "session " + session.id() + " is ended", e);
-    end(session);
   }
 
   private boolean serve(Session session) {
@@ -202,12 +192,10 @@ final class Service {
 
   /** Stops polling sessions that had nothing to do for long. */
   private void rest() {
-    for (int i = active.size() - 1; i >= 0; i--) {
-      Session session = active.get(i);
+    for (int i = roster.active() - 1; i >= 0; i--) {
+      Session session = roster.active(i);
       if (!session.isConnected || session.isHeld || isIdle(session)) {
-        session.isActive = false;
-        active.set(i, active.getLast());
-        active.removeLast();
+        roster.deactivate(i);
       }
     }
   }
@@ -216,100 +204,23 @@ final class Service {
     if (now - session.lastWork < spin) {
       return false;
     }
-    session.noteConsumed(true);
-    return session.port().idle();
+    try {
+      session.noteConsumed(true);
+      return session.port().idle();
+    } catch (RuntimeException | InternalError e) {
+      roster.fail(session, e);
+      return true;
+    }
   }
 
   /** Whether to look again soon. */
   boolean mayHaveWork() {
-    return !active.isEmpty() || !ring.isEmpty();
+    return roster.active() > 0 || !ring.isEmpty();
   }
 
   /** How long the poller may sleep. */
   long nanosToWait() {
-    return gone.isEmpty() && !ends.hasUnlogged() ? Long.MAX_VALUE : LOOK_NANOS;
-  }
-
-  // ---- commands
-
-  void activate(Session session) {
-    if (!session.isActive && !session.isOver() && session.isConnected) {
-      session.isActive = true;
-      session.lastWork = now;
-      active.add(session);
-    }
-  }
-
-  /** A client rang. */
-  void rang(Session session) {
-    session.isRung.set(false);
-    session.bells.add(1);
-    activate(session);
-  }
-
-  /** A new session, or one of a server before; it has no client yet. */
-  void add(Session session) {
-    all.add(session);
-    leave(session);
-  }
-
-  private void leave(Session session) {
-    session.goneAt = System.nanoTime();
-    gone.add(session);
-  }
-
-  /** A client opened or resumed a session. */
-  void attach(Session session, Port port, long consumed, long connection, boolean isNew) {
-    if (session.isOver()) {
-      if (isNew) {
-        port.close();
-      }
-      return;
-    }
-    session.attached = connection;
-    gone.remove(session);
-    if (isNew) {
-      session.outbox.rewind(consumed);
-      session.isHeld = false;
-    }
-    session.attach(port);
-    session.isConnected = true;
-    ends.deliver(session, null);
-    now = System.nanoTime();
-    activate(session);
-  }
-
-  /** The connection broke. */
-  void gone(Session session, long connection) {
-    if (session.connection == connection && session.isConnected) {
-      session.noteConsumed(true);
-      session.isConnected = false;
-      leave(session);
-    }
-  }
-
-  private void lookForThoseGone() {
-    for (int i = gone.size() - 1; i >= 0; i--) {
-      Session session = gone.get(i);
-      if (now - session.goneAt > limits.resume().toNanos() && session.forgetUnlessAwaited()) {
-        end(session);
-      }
-    }
-  }
-
-  /** The session is over. */
-  void end(Session session) {
-    if (session.isOver()) {
-      return;
-    }
-    session.forget();
-    sessions.forget(session);
-    all.remove(session);
-    gone.remove(session);
-    ends.forget(session);
-    session.end();
-    var _ = log.closed(session.id());
-    ends.wrote();
+    return roster.hasGone() || ends.hasUnlogged() ? LOOK_NANOS : Long.MAX_VALUE;
   }
 
   /** Completes what is in flight, since the server ends. */
@@ -319,15 +230,9 @@ final class Service {
     ends.flush();
   }
 
-  /** The poller ends: the sessions stay in the log, to be resumed. */
+  /** The poller ends. */
   void endAll() {
-    for (Session session : all) {
-      session.noteConsumed(true);
-      ends.forget(session);
-      session.end();
-    }
-    all.clear();
-    var _ = log.sync();
+    roster.endAll();
     closer.closeAll();
   }
 }

@@ -204,10 +204,6 @@ public final class Session {
     return Objects.requireNonNull(use);
   }
 
-  boolean hasPort() {
-    return use != null;
-  }
-
   /** The client has this port now. */
   void attach(Port port) {
     PortUse old = use;

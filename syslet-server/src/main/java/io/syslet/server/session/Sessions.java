@@ -160,8 +160,8 @@ public final class Sessions implements AutoCloseable {
       }
       return Opened.refused(-Errno.ESTALE);
     }
-    Service service = poller(session).service();
-    poller(session).tell(() -> service.attach(session, port, consumed, connection, isNew));
+    Roster roster = poller(session).service().roster();
+    poller(session).tell(() -> roster.attach(session, port, consumed, connection, isNew));
     return new Opened(0, session, port, connection, resumed);
   }
 
@@ -174,8 +174,8 @@ public final class Sessions implements AutoCloseable {
 
   private void add(Session session) {
     byToken.put(Token.of(session.token()), session);
-    Service service = poller(session).service();
-    poller(session).tell(() -> service.add(session));
+    Roster roster = poller(session).service().roster();
+    poller(session).tell(() -> roster.add(session));
   }
 
   private Poller poller(Session session) {
@@ -187,8 +187,8 @@ public final class Sessions implements AutoCloseable {
   /** There may be work: the client rang. */
   public void bell(Session session) {
     if (session.isRung.compareAndSet(false, true)) {
-      Service service = poller(session).service();
-      poller(session).tell(() -> service.rang(session));
+      Roster roster = poller(session).service().roster();
+      poller(session).tell(() -> roster.rang(session));
     }
   }
 
@@ -198,14 +198,14 @@ public final class Sessions implements AutoCloseable {
    */
   public void gone(Opened opened) {
     Session session = opened.openSession();
-    Service service = poller(session).service();
-    poller(session).tell(() -> service.gone(session, opened.connection()));
+    Roster roster = poller(session).service().roster();
+    poller(session).tell(() -> roster.gone(session, opened.connection()));
   }
 
   /** The client says goodbye: the session is over, and forgotten. */
   public void end(Session session) {
-    Service service = poller(session).service();
-    poller(session).tell(() -> service.end(session));
+    Roster roster = poller(session).service().roster();
+    poller(session).tell(() -> roster.end(session));
   }
 
   /** The session is over. */

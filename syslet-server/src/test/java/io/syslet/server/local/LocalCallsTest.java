@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls of a client that shares memory with a polling server, on the real kernel. */
 class LocalCallsTest {
@@ -109,8 +111,11 @@ class LocalCallsTest {
     Sys.close(kernel, Memory.getInt(pipe + 4));
   }
 
-  @Test
-  void manyThreadsSubmitAtOnce() throws InterruptedException {
+  /** Also without spinning, so that clients and server sleep and wake each other all the time. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 30_000})
+  void manyThreadsSubmitAtOnce(long spinNanos) throws InterruptedException {
+    link.spinNanos(spinNanos);
     AtomicInteger good = new AtomicInteger();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

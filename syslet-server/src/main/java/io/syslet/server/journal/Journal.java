@@ -80,6 +80,10 @@ public final class Journal implements AutoCloseable {
       Journal journal = new Journal(directory, options, recovery, run, spare);
       journal.begin(dir, run, old);
       return journal;
+    } catch (InternalError e) {
+      // The library's own small file is not allocated beforehand: a bus error.
+      JournalFiles.delete(run);
+      throw new IOException(run + ": no space for the files of a journal", e);
     } catch (IOException | RuntimeException e) {
       JournalFiles.delete(run);
       throw e;

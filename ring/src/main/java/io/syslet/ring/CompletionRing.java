@@ -176,10 +176,11 @@ public final class CompletionRing implements AutoCloseable {
    * The open ring of this process whose header is at {@code address}: how the entry of a kernel
    * finds the ring that a call names. Any thread.
    *
-   * @return the ring, or null if none is there
+   * @return the ring, or null if none is there, or its memory is gone
    */
   public static @Nullable CompletionRing at(long address) {
-    return RingRegistry.at(address);
+    CompletionRing ring = RingRegistry.at(address);
+    return ring != null && ring.segment.scope().isAlive() ? ring : null;
   }
 
   /** Address of the v7 header: what goes into {@code syslet_args.completion_ring_ptr}. */

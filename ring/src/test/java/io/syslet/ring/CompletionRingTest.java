@@ -82,4 +82,14 @@ class CompletionRingTest {
       seen.clear();
     }
   }
+
+  @Test
+  void aRingWhoseMemoryIsGoneIsNotThereAnyMore() {
+    CompletionRing gone;
+    try (Arena brief = Arena.ofConfined()) {
+      gone = CompletionRing.allocate(brief, 4, 0);
+      assertThat(CompletionRing.at(gone.address())).isSameAs(gone);
+    }
+    assertThat(CompletionRing.at(gone.address())).isNull();
+  }
 }

@@ -14,35 +14,49 @@ final class Dispatcher {
   private static final int NUMBERS = 512;
   private static final byte NOT_PLAIN = Trait.REFUSED | Trait.ANSWERED | Trait.CONDITIONAL;
 
-  private final SimSystem system;
-  private final SimCalls calls;
+  private static final SimCall NO_CALL = (process, a, b, c, d, e, f) -> -Errno.ENOSYS;
+  private static final SimCall BAD_ADDRESS = (process, a, b, c, d, e, f) -> -Errno.EFAULT;
+
+  private final SimMachine machine;
+  private final SimProcess process;
+  private final CostModel costs;
+  private final SimCalls calls = new SimCalls();
   private final PointerCheck pointers;
 
-  Dispatcher(SimSystem system, SimCalls calls) {
-    this.system = system;
-    this.calls = calls;
-    this.pointers = new PointerCheck(system.machine.memory);
+  Dispatcher(SimMachine machine, SimProcess process, CostModel costs, SimInstaller installer) {
+    this.machine = machine;
+    this.process = process;
+    this.costs = costs;
+    this.pointers = new PointerCheck(machine.memory);
+    new ProcessCalls(machine).install(calls);
+    new TimeCalls(machine).install(calls);
+    new DescriptorCalls(machine).install(calls);
+    installer.install(machine, process, calls);
   }
 
   /**
-   * Makes the call whose registers are at an address, in the running thread.
+   * Gets ready for the call whose registers are at an address: finds it, checks its pointers, and
+   * charges what it costs.
    *
-   * @return its value or −errno; −ENOSYS for a number that the machine does not have; −EFAULT for
-   *     an address that the program may not use.
+   * @return the call to be {@linkplain #make made}, which may be one that only answers −ENOSYS, for
+   *     a number that the machine does not have, or −EFAULT, for an address that the program may
+   *     not use.
    */
-  long make(long registers) {
+  SimCall prepare(long registers) {
     long nr = Memory.getLong(registers);
     SimCall call = calls.get(nr);
     if (call == null) {
-      return -Errno.ENOSYS;
+      return NO_CALL;
     }
-    system.machine.charge(system.costs.of(nr));
+    machine.charge(costs.of(nr));
     CallEntry entry = CallTable.entry(nr);
-    if (entry != null && !pointers.allow(entry, registers)) {
-      return -Errno.EFAULT;
-    }
+    return entry == null || pointers.allow(entry, registers) ? call : BAD_ADDRESS;
+  }
+
+  /** Makes a call with the registers at an address: its value or −errno. */
+  long make(SimCall call, long registers) {
     return call.call(
-        system.process,
+        process,
         Memory.getLong(registers + Registers.argument(0)),
         Memory.getLong(registers + Registers.argument(1)),
         Memory.getLong(registers + Registers.argument(2)),

@@ -11,10 +11,10 @@ import io.syslet.Errno;
 final class ProcessCalls {
   private static final int KEEP = -1;
 
-  private final SimSystem system;
+  private final SimMachine machine;
 
-  ProcessCalls(SimSystem system) {
-    this.system = system;
+  ProcessCalls(SimMachine machine) {
+    this.machine = machine;
   }
 
   void install(SimCalls calls) {
@@ -69,7 +69,7 @@ final class ProcessCalls {
   }
 
   private long yieldProcessor() {
-    system.machine.yieldProcessor();
+    machine.yieldProcessor();
     return 0;
   }
 }

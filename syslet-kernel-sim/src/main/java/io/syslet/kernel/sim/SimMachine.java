@@ -31,6 +31,9 @@ abstract class SimMachine implements Machine {
   /** The thread that runs now; an error outside of all, and in an event. */
   abstract SimThread current();
 
+  /** The running thread lets others run first. */
+  abstract void yieldProcessor();
+
   /** A thread that slept may run. */
   abstract void ready(SimThread thread);
 

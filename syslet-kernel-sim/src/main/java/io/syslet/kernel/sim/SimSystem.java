@@ -46,12 +46,7 @@ final class SimSystem {
     this.process = new SimProcess(machine::runningOrNull);
     this.poster = new Poster(machine);
     this.changes = new SimWaitQueue(machine, "the end of calls and workers");
-    SimCalls table = new SimCalls();
-    new ProcessCalls(this).install(table);
-    new TimeCalls(machine).install(table);
-    new DescriptorCalls(machine).install(table);
-    installer.install(machine, process, table);
-    this.calls = new Dispatcher(this, table);
+    this.calls = new Dispatcher(machine, process, costs, installer);
     this.workers = new Workers(this, options.maxWorkers());
     this.driver = new Driver(this);
     this.foreign = new ForeignCalls(this);

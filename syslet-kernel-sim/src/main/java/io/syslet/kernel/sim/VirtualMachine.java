@@ -89,7 +89,7 @@ final class VirtualMachine extends SimMachine {
     at(now + latency, () -> ready(spare));
   }
 
-  /** The running thread lets others run first. */
+  @Override
   void yieldProcessor() {
     SimThread worker = current();
     ready(worker);

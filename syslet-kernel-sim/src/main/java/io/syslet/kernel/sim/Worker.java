@@ -181,7 +181,7 @@ final class Worker extends SimThread implements CoroutineEntry {
   /** Makes one call, whose registers are at an address: its value or −errno. */
   long call(long registers, boolean mayBlock) {
     mustNotBlock = !mayBlock;
-    long result = system.calls.make(registers);
+    long result = system.calls.make(system.calls.prepare(registers), registers);
     mustNotBlock = false;
     ended();
     return result;
@@ -197,7 +197,7 @@ final class Worker extends SimThread implements CoroutineEntry {
         break;
       }
       pre(mine, target);
-      long status = system.calls.make(slot);
+      long status = system.calls.make(system.calls.prepare(slot), slot);
       ready = false;
       ended();
       if (task != mine) {

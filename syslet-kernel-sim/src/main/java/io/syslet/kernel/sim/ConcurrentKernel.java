@@ -1,0 +1,218 @@
+package io.syslet.kernel.sim;
+
+import io.syslet.Atoms;
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Frame;
+import io.syslet.Kernel;
+import io.syslet.KernelStats;
+import io.syslet.Program;
+import io.syslet.Task;
+import io.syslet.kernel.Counters;
+import io.syslet.kernel.Frames;
+import io.syslet.kernel.cpu.CpuStats;
+import io.syslet.kernel.cpu.RealHost;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.CompletionWord;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+
+/**
+ * The simulated machine entered by many host threads in real time, as a library kernel is: each
+ * runs its own call on its own stack, one at a time, and lets others in while it sleeps. Its frames
+ * are the host's, so no call is handed over here: one that blocks, blocks, and {@link
+ * KernelStats#foreign} counts them all. For hand-overs there is {@link SimKernel}.
+ *
+ * <p>Source: LKL, whose {@code lkl_syscall} does this with Linux itself.
+ */
+public final class ConcurrentKernel implements Kernel {
+  final Counters counters = new Counters();
+  final Frames frames = new Frames();
+  final Dispatcher calls;
+
+  private final RealHost host = new RealHost();
+  private final ConcurrentMachine machine;
+  private final SimProcess process;
+  private final SimArena arena;
+  private final AtomicInteger ids = new AtomicInteger();
+  private volatile boolean closing;
+
+  @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
+  private final ThreadLocal<HostCaller> current = ThreadLocal.withInitial(this::newCaller);
+
+  private ConcurrentKernel(SimOptions options, SimInstaller installer) {
+    this.machine = new ConcurrentMachine(options, host);
+    this.process = new SimProcess(machine::runningOrNull);
+    this.calls = new Dispatcher(machine, process, options.costs(), installer);
+    this.arena = new SimArena(machine.memory);
+  }
+
+  /** Makes a kernel; of the options the seed, the faults and the trace count. */
+  public static ConcurrentKernel boot(SimOptions options, SimInstaller installer) {
+    return new ConcurrentKernel(options, installer);
+  }
+
+  private HostCaller newCaller() {
+    return new HostCaller(this, machine.new Visitor(ids.incrementAndGet()));
+  }
+
+  // ---- the entry
+
+  @Override
+  public long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    return inside(caller -> caller.plainly(nr, a0, a1, a2, a3, a4, a5));
+  }
+
+  @Override
+  public long indirect(MemorySegment registers, MemorySegment params, int flags) {
+    return inside(caller -> caller.indirect(registers, params, flags));
+  }
+
+  @Override
+  public int indirect(CallSlots slots, int first, int count, int flags) {
+    return (int) inside(caller -> caller.indirect(slots, first, count, flags));
+  }
+
+  @Override
+  public long exec(Atoms atoms, int first, int steps, int flags) {
+    return inside(caller -> caller.exec(atoms, first, steps, flags));
+  }
+
+  private long inside(ToLongFunction<HostCaller> call) {
+    HostCaller caller = current.get();
+    if (!machine.enter(caller.visitor())) {
+      return -Errno.ESHUTDOWN;
+    }
+    try {
+      return call.applyAsLong(caller);
+    } finally {
+      machine.exit();
+    }
+  }
+
+  @Override
+  public long ringWait(CompletionRing ring, long userIndex) {
+    return ring.await(userIndex);
+  }
+
+  @Override
+  public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
+    return min < 0 ? -Errno.EINVAL : ring.await(userIndex, min, deadline(timeoutNanos));
+  }
+
+  @Override
+  public long wordWait(CompletionWord word, long timeoutNanos) {
+    return word.await(deadline(timeoutNanos));
+  }
+
+  private static long deadline(long timeoutNanos) {
+    return timeoutNanos == Long.MAX_VALUE ? timeoutNanos : System.nanoTime() + timeoutNanos;
+  }
+
+  // ---- tasks
+
+  /** Starts a program in a platform thread of its own. */
+  @Override
+  public Task start(Program program) {
+    if (closing) {
+      throw new IllegalStateException("the kernel is closed");
+    }
+    HostCaller caller = newCaller();
+    FutureTask<Void> body = new FutureTask<>(() -> runAs(caller, program), null);
+    Thread.ofPlatform().daemon().name("syslet-host-" + caller.id()).start(body);
+    return new HostTask(caller.id(), body);
+  }
+
+  private void runAs(HostCaller caller, Program program) {
+    current.set(caller);
+    try {
+      program.run(this);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private record HostTask(long id, FutureTask<Void> body) implements Task {
+    @Override
+    public void join() throws InterruptedException, ExecutionException {
+      try {
+        body.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof CompletionException wrapped
+            ? new ExecutionException(wrapped.getCause())
+            : e;
+      }
+    }
+  }
+
+  @Override
+  public long frame(Frame function) {
+    return frames.add(function);
+  }
+
+  /** Of no effect: the host's threads are not the kernel's. */
+  @Override
+  public int maxWorkers(int limit) {
+    return limit < 1 ? -Errno.EINVAL : Integer.MAX_VALUE;
+  }
+
+  @Override
+  public int processors() {
+    return 1;
+  }
+
+  // ---- memory, figures, the end
+
+  @Override
+  public Arena arena() {
+    return arena;
+  }
+
+  /** How often host threads came in, and the context switches of the host that this saved. */
+  public CpuStats cpuStats() {
+    return machine.cpuStats();
+  }
+
+  @Override
+  public KernelStats stats() {
+    long inline = counters.inline.sum();
+    long pending = counters.pending.sum();
+    return new KernelStats(
+        inline + pending,
+        inline,
+        pending,
+        0,
+        0,
+        0,
+        0,
+        counters.foreign.sum(),
+        counters.inFlight(),
+        counters.maxInFlight(),
+        0,
+        "none");
+  }
+
+  /**
+   * Refuses new calls, ends those that sleep with −EINTR, and waits until all threads have left.
+   */
+  @Override
+  public void close() {
+    synchronized (ids) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+    }
+    machine.close();
+    process.closeAll();
+    host.close();
+    arena.free();
+  }
+}

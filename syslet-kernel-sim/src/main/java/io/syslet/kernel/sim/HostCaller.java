@@ -1,0 +1,116 @@
+package io.syslet.kernel.sim;
+
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.kernel.SysletTask;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The entry for a host thread that is inside a {@link ConcurrentMachine}: its frames are its own
+ * and cannot be moved, so its calls block if they block.
+ */
+final class HostCaller extends SysletTask {
+  private final ConcurrentKernel kernel;
+  private final ConcurrentMachine.Visitor visitor;
+  private final MemorySegment memory;
+
+  HostCaller(ConcurrentKernel kernel, ConcurrentMachine.Visitor visitor) {
+    this(kernel, visitor, Arena.ofAuto().allocate(SimTask.MEMORY_LENGTH, CallSlots.LENGTH));
+  }
+
+  private HostCaller(
+      ConcurrentKernel kernel, ConcurrentMachine.Visitor visitor, MemorySegment memory) {
+    super(visitor.id(), memory.address(), kernel.frames, kernel.counters);
+    this.kernel = kernel;
+    this.visitor = visitor;
+    this.memory = memory;
+  }
+
+  ConcurrentMachine.Visitor visitor() {
+    return visitor;
+  }
+
+  /** A plain call with registers of its own. */
+  long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    long registers = memory.address() + 2L * CallSlots.LENGTH;
+    Registers.put(registers, nr, a0, a1, a2, a3, a4, a5);
+    return refuses(nr, registers) ? -Errno.EINVAL : plainly(registers);
+  }
+
+  @Override
+  protected long plainly(long at) {
+    if ((int) Memory.getLong(at) == Nr.GETTID) {
+      return id();
+    }
+    long result = kernel.calls.make(kernel.calls.prepare(at), at);
+    visitor.mustNotBlock = false;
+    visitor.signalled = false;
+    visitor.dropFiles();
+    return result;
+  }
+
+  @Override
+  protected boolean refuses(long nr, long registers) {
+    return super.refuses(nr, registers) && !kernel.calls.makesRefused(nr);
+  }
+
+  @Override
+  protected int withoutSleep(long at, long room) {
+    visitor.mustNotBlock = true;
+    return 0;
+  }
+
+  @Override
+  protected int enter(long first, long last, boolean whatever) {
+    int accepted = 0;
+    outcome = DONE;
+    for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
+      if (!(whatever && slot == first) && !kernel.calls.isPlain(slot, submission.ringAddress())) {
+        outcome = LOOK;
+        break;
+      }
+      accepted++;
+      if (isPending(slot, plainly(slot))) {
+        break;
+      }
+    }
+    submission.giveBack();
+    return accepted;
+  }
+
+  /** Stores a status; −132, which is no call's own, is completed instead. */
+  private boolean isPending(long slot, long status) {
+    Memory.putLong(slot + CallSlots.STATUS, status);
+    if (status != -Syslet.ESYSLETPENDING) {
+      countInline();
+      return false;
+    }
+    outcome = PENDING;
+    kernel.counters.began();
+    submission.complete(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA), status);
+    kernel.counters.ended();
+    return true;
+  }
+
+  @Override
+  protected void countInline() {
+    kernel.counters.inline.increment();
+    kernel.counters.foreign.increment();
+  }
+
+  @Override
+  protected boolean spareReady() {
+    return true;
+  }
+
+  @Override
+  public void join() {
+    throw new UnsupportedOperationException("no task");
+  }
+}

@@ -92,9 +92,7 @@ final class DirectoryCalls {
     if (!(file instanceof FsFile open)) {
       return -Errno.EINVAL;
     }
-    Inode inode = open.inode;
-    int table = volume.layout.tableBlock(inode.number);
-    return volume.writeback.sync(inode, volume.mutex(inode), table);
+    return volume.sync(open.inode);
   }
 
   private long syncfs(SimProcess process, long fd) {

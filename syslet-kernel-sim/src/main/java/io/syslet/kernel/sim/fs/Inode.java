@@ -2,6 +2,7 @@ package io.syslet.kernel.sim.fs;
 
 import io.syslet.Dirent;
 import io.syslet.Stat;
+import io.syslet.kernel.sim.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,11 @@ final class Inode {
   /** The first error of a write-back that no fsync has told. */
   int writeError;
 
-  /** Sleepers for {@link #unwritten}, and who changes the file; null until somebody does. */
+  /** Who writes to the file; null until somebody does. */
   @Nullable Mutex writer;
+
+  /** Sleepers for {@link #unwritten}; null until there are some. */
+  @Nullable WaitQueue written;
 
   Inode(int number, int mode, Content content) {
     this.number = number;

@@ -28,13 +28,4 @@ final class Mutex {
     held = false;
     var _ = queue.wakeOne();
   }
-
-  /** Sleepers for whatever else the owner tells by {@link #wakeAll}. */
-  int sleep() {
-    return queue.sleep();
-  }
-
-  void wakeAll() {
-    var _ = queue.wakeAll();
-  }
 }

@@ -210,8 +210,7 @@ final class RegularFile extends FsFile {
 
   /** fsync(2). */
   int sync() {
-    return volume.writeback.sync(
-        inode, volume.mutex(inode), volume.layout.tableBlock(inode.number));
+    return volume.sync(inode);
   }
 
   @Override

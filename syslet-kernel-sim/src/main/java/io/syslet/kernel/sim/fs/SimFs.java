@@ -34,6 +34,11 @@ public final class SimFs {
     volume = new Volume(machine, disk, options);
   }
 
+  /** The inside, to be checked. */
+  Volume volume() {
+    return volume;
+  }
+
   /** Registers the calls on files and descriptors, those on files of any kind included. */
   public void register(SimCalls calls) {
     new OpenCalls(volume).register(calls);

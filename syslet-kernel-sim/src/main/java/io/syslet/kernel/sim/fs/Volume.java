@@ -3,6 +3,7 @@ package io.syslet.kernel.sim.fs;
 import io.syslet.Errno;
 import io.syslet.kernel.sim.Fault;
 import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.kernel.sim.disk.BlockDevice;
 
 /** A mounted file system: what is true, what is known, and how the one becomes the other. */
@@ -166,7 +167,14 @@ final class Volume {
     touch(inode);
   }
 
-  /** What writers of a file, and who waits for its pages, use. */
+  /** Writes all of a file and waits for it: fsync(2), 0 or −errno. */
+  int sync(Inode inode) {
+    WaitQueue queue = inode.written == null ? machine.waitQueue("writeback") : inode.written;
+    inode.written = queue;
+    return writeback.sync(inode, queue, layout.tableBlock(inode.number));
+  }
+
+  /** What those who write to a file take. */
   Mutex mutex(Inode inode) {
     Mutex mutex = inode.writer == null ? new Mutex(machine.waitQueue("inode")) : inode.writer;
     inode.writer = mutex;

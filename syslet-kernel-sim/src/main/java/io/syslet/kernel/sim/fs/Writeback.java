@@ -87,6 +87,8 @@ final class Writeback {
     Page page = cache.find(key);
     if (page != null && dirty.remove(page)) {
       count(page.inode, -1);
+      wake(page.inode);
+      wakeAll();
     }
     if (page != null) {
       page.dirtyAgain = false;
@@ -136,8 +138,12 @@ final class Writeback {
       writing--;
       ended(page, status);
     }
+    wakeAll();
+  }
+
+  private void wakeAll() {
     var _ = throttled.wakeAll();
-    if (unwritten() == 0) {
+    if (writing == 0) {
       var _ = all.wakeAll();
     }
   }
@@ -157,22 +163,23 @@ final class Writeback {
     page.wakeAll();
     if (inode != null) {
       inode.writeError = inode.writeError == 0 ? status : inode.writeError;
-      wake(inode);
     }
+    wake(inode);
   }
 
-  private static void wake(Inode inode) {
-    if (inode.unwritten == 0 && inode.writer != null) {
-      inode.writer.wakeAll();
+  /** Who waits for a file looks again, also whether a page was changed while it was written. */
+  private static void wake(@Nullable Inode inode) {
+    if (inode != null && inode.written != null) {
+      var _ = inode.written.wakeAll();
     }
   }
 
   /** Writes all pages of a file and waits for them: 0 or −errno, an error of before included. */
-  int sync(Inode inode, Mutex mutex, int tableBlock) {
+  int sync(Inode inode, WaitQueue queue, int tableBlock) {
     Page table = cache.find(PageCache.blockKey(tableBlock));
     flush(page -> page.inode == inode || page == table);
     while (inode.unwritten > 0) {
-      int slept = mutex.sleep();
+      int slept = queue.sleep();
       if (slept < 0) {
         return slept;
       }

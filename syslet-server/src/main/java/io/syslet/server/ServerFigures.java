@@ -7,6 +7,7 @@ import io.syslet.server.page.PageState;
 import io.syslet.server.page.PageState.Bucket;
 import io.syslet.server.page.PageState.SessionFigures;
 import io.syslet.server.page.PageState.Totals;
+import io.syslet.server.session.CallTotals;
 import io.syslet.server.session.SessionView;
 import io.syslet.server.session.Sessions;
 import java.util.ArrayList;
@@ -47,19 +48,15 @@ final class ServerFigures {
   }
 
   private Totals totals(KernelStats stats, List<SessionFigures> views) {
-    long refused = 0;
-    long descriptors = 0;
-    for (SessionFigures view : views) {
-      refused += view.refused();
-      descriptors += view.descriptors();
-    }
+    CallTotals calls = sessions.totals();
+    long descriptors = views.stream().mapToLong(SessionFigures::descriptors).sum();
     return new Totals(
         views.size(),
         sessions.inFlight(),
-        stats.calls(),
-        stats.completedInline(),
-        stats.pending(),
-        refused,
+        calls.calls(),
+        calls.inline(),
+        calls.pending(),
+        calls.refused(),
         stats.missed(),
         stats.falseHandOvers(),
         stats.workers(),

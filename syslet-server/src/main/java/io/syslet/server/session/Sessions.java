@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class Sessions implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final ConcurrentHashMap<Token, Session> byToken = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
+  private final AtomicReference<CallTotals> over = new AtomicReference<>(CallTotals.NONE);
   private long connections;
   private boolean isClosed;
   private volatile boolean isClosing;
@@ -210,7 +212,10 @@ public final class Sessions implements AutoCloseable {
 
   /** The session is over. */
   void forget(Session session) {
-    byToken.remove(Token.of(session.token()));
+    if (byToken.remove(Token.of(session.token())) != null) {
+      SessionView last = session.view();
+      var _ = over.updateAndGet(before -> before.and(last));
+    }
   }
 
   // ---- figures
@@ -220,6 +225,15 @@ public final class Sessions implements AutoCloseable {
     List<SessionView> views = new ArrayList<>();
     byToken.values().forEach(session -> views.add(session.view()));
     return views;
+  }
+
+  /** What calls there were in all sessions, those that are over included. */
+  public CallTotals totals() {
+    CallTotals sum = over.get();
+    for (SessionView view : views()) {
+      sum = sum.and(view);
+    }
+    return sum;
   }
 
   /** The calls in flight of this moment. */

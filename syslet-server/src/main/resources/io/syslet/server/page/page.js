@@ -65,14 +65,15 @@ function showTotals(totals) {
     for (const [key, name] of TOTALS) {
       const tile = document.createElement("div");
       const figure = document.createElement("b");
-      figure.id = key;
+      figure.id = `total-${key}`;
       tile.append(figure, name);
       section.append(tile);
     }
   }
   for (const [key] of TOTALS) {
-    byId(key).textContent = grouped(totals[key]);
-    byId(key).dataset.value = totals[key];
+    const figure = byId(`total-${key}`);
+    figure.textContent = grouped(totals[key]);
+    figure.dataset.value = totals[key];
   }
 }
 
@@ -91,10 +92,19 @@ function addSamples(samples) {
   byId("timeline").dataset.most = inFlight.length ? Math.max(...inFlight) : 0;
 }
 
+// From 1 µs to 1 ms, and beyond where there is something to be seen.
+function worthShowing(buckets) {
+  const counted = buckets.filter((b) => b.calls > 0).map((b) => b.up_to_nanos);
+  const least = Math.min(NANOS_PER_MICRO, ...counted);
+  const most = Math.max(NANOS_PER_MICRO * NANOS_PER_MICRO, ...counted);
+  return buckets.filter((b) => b.up_to_nanos >= least && b.up_to_nanos <= 2 * most);
+}
+
 function showHandOver(buckets) {
+  const shown = worthShowing(buckets);
   handOver.setData([
-    buckets.map((b) => b.up_to_nanos / NANOS_PER_MICRO),
-    buckets.map((b) => b.calls),
+    shown.map((b) => b.up_to_nanos / NANOS_PER_MICRO),
+    shown.map((b) => b.calls),
   ]);
   byId("handover").dataset.calls = buckets.reduce((sum, b) => sum + b.calls, 0);
 }

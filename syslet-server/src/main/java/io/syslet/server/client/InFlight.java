@@ -22,16 +22,23 @@ final class InFlight {
     void enter(long ip, long sp);
   }
 
+  /** Makes the next call of a program. */
+  interface ProgramEntry {
+    void goOn(Submission program, long status);
+  }
+
   private final Arena arena = Arena.ofShared();
   private final Counters counters;
   private final FrameEntry frames;
+  private final ProgramEntry programs;
   private final LongAdder strays = new LongAdder();
   private final List<CallInFlight> spare = new ArrayList<>();
   private volatile CallInFlight[] all = new CallInFlight[0];
 
-  InFlight(Counters counters, FrameEntry frames) {
+  InFlight(Counters counters, FrameEntry frames, ProgramEntry programs) {
     this.counters = counters;
     this.frames = frames;
+    this.programs = programs;
   }
 
   /** A record for a task's next batches. */
@@ -105,17 +112,36 @@ final class InFlight {
   private void post(CallInFlight record, long status) {
     Submission submission = record.submission;
     long word = record.word;
-    long ip = submission.ip();
-    long sp = submission.sp();
+    long callerData = record.callerData;
     record.generation++;
     counters.ended();
     if (word != 0) {
-      CompletionWord.complete(word, status);
+      giveBack(record);
+      var _ = CompletionWord.complete(word, status);
     } else {
-      submission.complete(record.callerData, status);
+      record.submission = new Submission();
+      giveBack(record);
+      post(submission, callerData, status);
     }
+  }
+
+  private void post(Submission submission, long callerData, long status) {
+    if (!submission.isProgram()) {
+      complete(submission, callerData, status);
+    } else if (submission.another(status)) {
+      programs.goOn(submission, status);
+    } else {
+      complete(submission, submission.callerData(), submission.status());
+    }
+  }
+
+  /** Posts a completion, and enters the frame if there is one. */
+  void complete(Submission submission, long callerData, long status) {
+    long ip = submission.ip();
+    long sp = submission.sp();
+    submission.complete(callerData, status);
+    submission.endProgram();
     submission.giveBack();
-    giveBack(record);
     if (ip != 0) {
       frames.enter(ip, sp);
     }

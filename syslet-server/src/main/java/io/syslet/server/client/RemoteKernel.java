@@ -1,5 +1,6 @@
 package io.syslet.server.client;
 
+import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.CallTable;
 import io.syslet.Errno;
@@ -11,6 +12,7 @@ import io.syslet.Task;
 import io.syslet.Trait;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Frames;
+import io.syslet.kernel.Submission;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import io.syslet.server.wire.Address;
@@ -40,7 +42,7 @@ public final class RemoteKernel implements Kernel {
 
   final Counters counters = new Counters();
   final Frames frames = new Frames();
-  final InFlight inFlight = new InFlight(counters, this::enterFrame);
+  final InFlight inFlight = new InFlight(counters, this::enterFrame, this::goOn);
 
   private final Link link;
   private final ClientOptions options;
@@ -74,7 +76,10 @@ public final class RemoteKernel implements Kernel {
 
   @Override
   public long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    return caller().syscall(nr, a0, a1, a2, a3, a4, a5);
+    if (CallTable.refuses(nr, a0, a1, a2, a3, a4, a5)) {
+      return -Errno.EINVAL;
+    }
+    return closing ? -Errno.ESHUTDOWN : caller().syscall(nr, a0, a1, a2, a3, a4, a5);
   }
 
   @Override
@@ -85,6 +90,11 @@ public final class RemoteKernel implements Kernel {
   @Override
   public int indirect(CallSlots slots, int first, int count, int flags) {
     return closing ? -Errno.ESHUTDOWN : caller().indirect(slots, first, count, flags);
+  }
+
+  @Override
+  public long exec(Atoms atoms, int first, int steps, int flags) {
+    return closing ? -Errno.ESHUTDOWN : caller().exec(atoms, first, steps, flags);
   }
 
   /** Any thread can be a task: there is nothing special about those that were started as one. */
@@ -113,10 +123,30 @@ public final class RemoteKernel implements Kernel {
 
   /** Why no batch may be sent now, −errno; or 0. */
   int refusal() {
-    if (closing) {
-      return -Errno.ESHUTDOWN;
-    }
-    return counters.inFlight() < limit.getPlain() ? 0 : -Errno.EAGAIN;
+    return closing ? -Errno.ESHUTDOWN : 0;
+  }
+
+  /** Whether another call may go on in the background. */
+  boolean mayHandOver() {
+    return counters.inFlight() < limit.getPlain();
+  }
+
+  /** A call of a program has ended that went on in the background: makes what comes after it. */
+  void goOn(Submission program, long status) {
+    Thread thread = new Thread(() -> rest(program, status), "syslet-remote-program");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void rest(Submission program, long first) {
+    RemoteTask task = newTask(Thread.currentThread());
+    long status = first;
+    do {
+      status = task.callPlainly(program.call());
+    } while (program.another(status));
+    inFlight.complete(program, program.callerData(), program.status());
+    memories.add(task.memory());
+    task.ended(null);
   }
 
   @Override
@@ -199,8 +229,8 @@ public final class RemoteKernel implements Kernel {
   // ---- figures, the end
 
   /**
-   * Sets how many calls may be pending at most: the server's workers are those of this kernel. More
-   * than the server allows are as many as it does.
+   * Sets how many calls may be pending at most: the server's workers are those of this kernel. With
+   * so many pending, further ones are waited for.
    *
    * @return the old limit; −EINVAL (and no change) for one below 1.
    */
@@ -234,7 +264,7 @@ public final class RemoteKernel implements Kernel {
         pending,
         0,
         0,
-        0,
+        counters.noSpare.sum(),
         0,
         0,
         counters.inFlight(),

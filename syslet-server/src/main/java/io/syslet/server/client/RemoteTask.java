@@ -77,7 +77,15 @@ final class RemoteTask extends SysletTask {
 
   @Override
   protected int enter(long first, long end, boolean forced) {
+    if (submission.isProgram()) {
+      return program(first);
+    }
     int count = forced ? 1 : plainSlots(first, end);
+    if (count > 0 && !kernel.mayHandOver()) {
+      waitFor(first);
+      outcome = first + CallSlots.LENGTH == end ? DONE : LOOK;
+      return 1;
+    }
     int done = 0;
     outcome = LOOK;
     while (done < count) {
@@ -94,6 +102,32 @@ final class RemoteTask extends SysletTask {
     }
     outcome = first + (long) done * CallSlots.LENGTH == end ? DONE : LOOK;
     return done;
+  }
+
+  /** Makes the calls of a program, until one goes on without the task. */
+  private int program(long first) {
+    long slot = first;
+    for (; ; ) {
+      int accepted = send(slot, 1);
+      if (accepted < 0) {
+        Memory.putLong(slot + CallSlots.STATUS, accepted);
+      } else if (handOver(slot, 1)) {
+        outcome = PENDING;
+        return 1;
+      }
+      if (!submission.another(Memory.getLong(slot + CallSlots.STATUS))) {
+        outcome = DONE;
+        return 1;
+      }
+      slot = submission.call();
+    }
+  }
+
+  /** Nobody could go on with the call: the task waits for it. */
+  private void waitFor(long slot) {
+    kernel.counters.noSpare.increment();
+    kernel.counters.inline.increment();
+    Memory.putLong(slot + CallSlots.STATUS, plainly(slot));
   }
 
   /** How many slots from the first on may be sent as they are. */
@@ -194,6 +228,11 @@ final class RemoteTask extends SysletTask {
     record = kernel.inFlight.take();
     var _ = kernel.inFlight.goesOn(leaving, leaving.submission, 0, word.address());
     return await();
+  }
+
+  /** {@link #plainly} for a program that goes on in the background. */
+  long callPlainly(long slot) {
+    return plainly(slot);
   }
 
   private long await() {

@@ -1,0 +1,334 @@
+package io.syslet.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.server.client.ClientOptions;
+import io.syslet.server.client.RemoteKernel;
+import io.syslet.server.client.TlsFiles;
+import io.syslet.server.wire.FrameType;
+import io.syslet.server.wire.Token;
+import io.syslet.server.wire.Wire;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Peers that do not keep to the protocol, or are not allowed: refused, and nothing else. */
+@TestInstance(Lifecycle.PER_CLASS)
+class HostilePeersTest {
+  private static final int HELLO_LENGTH = 64;
+
+  @TempDir private static Path folder;
+
+  private Served served;
+  private long descriptors;
+
+  @BeforeAll
+  void serve() throws IOException {
+    served =
+        Served.in(
+            folder,
+            options -> {
+              options.handshakeTimeout = 1;
+              options.readTimeout = 1;
+              options.resumeTimeout = 1;
+              options.connections = 256;
+            });
+    useBoth();
+    descriptors = descriptors();
+  }
+
+  @AfterAll
+  void stop() {
+    served.close();
+  }
+
+  /** Whatever a peer did, others are served, and its descriptors are closed. */
+  @AfterEach
+  void theServerIsUnharmed() throws Exception {
+    useBoth();
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    while ((descriptors() > descriptors || served.server().connections() > 0)
+        && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(served.server().connections()).isZero();
+    assertThat(descriptors()).as("open descriptors").isLessThanOrEqualTo(descriptors);
+  }
+
+  private void useBoth() throws IOException {
+    for (String kind : List.of("unix", "tls")) {
+      try (RemoteKernel kernel = served.connect(kind)) {
+        assertThat(kernel.syscall(Nr.GETPID, 0, 0, 0)).isPositive();
+      }
+    }
+  }
+
+  /** Sockets and files of memory; a worker's own are another matter. */
+  private static long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.filter(HostilePeersTest::isOfASession).count();
+    }
+  }
+
+  private static boolean isOfASession(Path descriptor) {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      return target.startsWith("socket:") || target.startsWith("/memfd:syslet");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  // ---- what is said to them
+
+  /** A stream to the server, by one way or the other. */
+  private record Peer(Closeable socket, InputStream in, OutputStream out) implements AutoCloseable {
+    void say(ByteBuffer frame) throws IOException {
+      byte[] bytes = new byte[frame.capacity()];
+      var _ = frame.get(0, bytes);
+      out.write(bytes);
+      out.flush();
+    }
+
+    /** The errno of the REFUSED that comes before the end; 0 if there is none. */
+    int refusal() throws IOException {
+      byte[] header = in.readNBytes(Wire.HEADER_LENGTH);
+      if (header.length < Wire.HEADER_LENGTH) {
+        return 0;
+      }
+      ByteBuffer frame = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+      assertThat(frame.getShort(4)).isEqualTo((short) FrameType.REFUSED.code());
+      byte[] rest = in.readNBytes(frame.getInt(0) - Wire.HEADER_LENGTH);
+      assertThat(in.read()).as("closed").isEqualTo(-1);
+      return ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  private Peer peer(String kind) throws IOException {
+    return kind.equals("unix") ? unixPeer() : tlsPeer();
+  }
+
+  private Peer unixPeer() throws IOException {
+    SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+    var _ = socket.connect(UnixDomainSocketAddress.of(folder.resolve("sock")));
+    return new Peer(socket, Channels.newInputStream(socket), Channels.newOutputStream(socket));
+  }
+
+  private Peer tlsPeer() throws IOException {
+    ClientOptions client = served.client();
+    Socket socket =
+        TlsFiles.context(client.certificate(), client.key(), client.authority())
+            .getSocketFactory()
+            .createSocket(served.tls().host(), served.tls().port());
+    return new Peer(socket, socket.getInputStream(), socket.getOutputStream());
+  }
+
+  private static ByteBuffer frame(int length, int type, int version) {
+    ByteBuffer frame = ByteBuffer.allocate(Math.max(length, 8)).order(ByteOrder.LITTLE_ENDIAN);
+    return frame.putInt(length).putShort((short) type).putShort((short) version);
+  }
+
+  private static ByteBuffer hello() {
+    return frame(HELLO_LENGTH, FrameType.HELLO.code(), Wire.VERSION)
+        .putInt(Wire.MAGIC)
+        .putShort((short) Wire.KIND_REMOTE)
+        .putShort((short) 0);
+  }
+
+  private int said(String kind, ByteBuffer... frames) throws Exception {
+    try (Peer peer = peer(kind)) {
+      for (ByteBuffer frame : frames) {
+        peer.say(frame);
+      }
+      return peer.refusal();
+    }
+  }
+
+  // ---- malformed frames
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void anotherVersionIsRefused(String kind) throws Exception {
+    assertThat(said(kind, frame(HELLO_LENGTH, 1, 2))).isEqualTo(Errno.EPROTO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 4, 13, 99, 65535})
+  void anUnknownTypeIsRefused(int type) throws Exception {
+    assertThat(said("unix", frame(8, type, Wire.VERSION))).isEqualTo(Errno.EPROTO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, 8, 63, 65, 1 << 21, -1})
+  void aLengthThatHelloDoesNotHaveIsRefusedBeforeTheRestHasCome(int length) throws Exception {
+    ByteBuffer header = frame(8, 1, Wire.VERSION).putInt(0, length);
+    assertThat(said("tls", header)).isEqualTo(Errno.EPROTO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void whoDoesNotBeginWithHelloIsRefused(String kind) throws Exception {
+    assertThat(said(kind, frame(8, FrameType.BELL.code(), 1))).isEqualTo(Errno.EPROTO);
+  }
+
+  @Test
+  void anotherMagicOrKindOrFlagIsRefused() throws Exception {
+    assertThat(said("unix", hello().putInt(8, 1))).isEqualTo(Errno.EPROTO);
+    assertThat(said("unix", hello().putShort(12, (short) 2))).isEqualTo(Errno.EPROTO);
+    assertThat(said("unix", hello().putShort(14, (short) 4))).isEqualTo(Errno.EPROTO);
+  }
+
+  @Test
+  void memoryIsNotSharedOverTheNetwork() throws Exception {
+    ByteBuffer local = hello().putShort(12, (short) Wire.KIND_LOCAL);
+    assertThat(said("tls", local)).isEqualTo(Errno.EINVAL);
+  }
+
+  @Test
+  void nonsenseOfAnyLengthEndsTheConnectionAtWorst() throws Exception {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 100; i++) {
+      byte[] nonsense = new byte[random.nextInt(8, 300)];
+      random.nextBytes(nonsense);
+      nonsense[6] = Wire.VERSION;
+      try (Peer peer = unixPeer()) {
+        peer.out.write(nonsense);
+        peer.socket.close();
+      } catch (IOException e) {
+        assertThat(e.getMessage()).as("seed " + seed).contains("Broken pipe");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 257, -1})
+  void aBatchWithTheWrongNumberOfCallsEndsTheSession(int calls) throws Exception {
+    ByteBuffer batch =
+        frame(32, FrameType.SUBMIT.code(), 1).putLong(1).putLong(0).putInt(calls).putInt(0);
+    try (Peer peer = tlsPeer()) {
+      peer.say(hello());
+      assertThat(peer.in.readNBytes(80)).hasSize(80);
+      peer.say(batch);
+      assertThat(peer.refusal()).isEqualTo(Errno.EPROTO);
+    }
+  }
+
+  @Test
+  void aBatchOutOfOrderEndsTheSession() throws Exception {
+    ByteBuffer batch = frame(32, FrameType.SUBMIT.code(), 1).putLong(7).putLong(0).putLong(1);
+    try (Peer peer = tlsPeer()) {
+      peer.say(hello());
+      assertThat(peer.in.readNBytes(80)).hasSize(80);
+      peer.say(batch);
+      assertThat(peer.refusal()).isEqualTo(Errno.EPROTO);
+    }
+  }
+
+  // ---- tokens and certificates
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void aTokenThatNoSessionHasIsRefused(String kind) throws Exception {
+    byte[] token = new Token(1, 2).bytes();
+    ByteBuffer resume = hello().putShort(14, (short) 1).put(16, token);
+    assertThat(said(kind, resume)).isEqualTo(Errno.ESTALE);
+  }
+
+  @Test
+  void aSessionIsNotAnothersToResume() throws Exception {
+    try (Peer peer = tlsPeer()) {
+      peer.say(hello());
+      byte[] welcome = peer.in.readNBytes(80);
+      ByteBuffer resume = hello().putShort(14, (short) 1).put(16, welcome, 16, 16);
+      assertThat(said("unix", resume)).isEqualTo(Errno.EPERM);
+    }
+  }
+
+  @Test
+  void withoutACertificateNobodyEnters() throws Exception {
+    Certificates others = new Certificates(folder.resolve("others"), "authority");
+    others.vouchFor("client");
+    ClientOptions options =
+        served
+            .client()
+            .tls(
+                others.certificate("client"),
+                others.key("client"),
+                served.certificates.authority());
+    assertThatThrownBy(() -> RemoteKernel.connect(served.tls(), options))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aServerThatNobodyKnowsIsNotBelieved() {
+    Certificates others = new Certificates(folder.resolve("strangers"), "authority");
+    ClientOptions mine = served.client();
+    ClientOptions options = mine.tls(mine.certificate(), mine.key(), others.authority());
+    assertThatThrownBy(() -> RemoteKernel.connect(served.tls(), options))
+        .isInstanceOf(IOException.class);
+  }
+
+  // ---- those that say too little
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void whoSaysNothingIsSentAway(String kind) throws Exception {
+    assertThat(said(kind)).isEqualTo(Errno.ETIMEDOUT);
+  }
+
+  @Test
+  void whoSaysHelloByteByByteIsSentAway() throws Exception {
+    try (Peer peer = unixPeer()) {
+      peer.out.write(new byte[] {HELLO_LENGTH, 0, 0, 0, 1, 0, Wire.VERSION, 0});
+      peer.out.flush();
+      assertThat(peer.refusal()).isEqualTo(Errno.ETIMEDOUT);
+    }
+  }
+
+  @Test
+  void aRemotePeerThatFallsSilentIsSentAway() throws Exception {
+    try (Peer peer = tlsPeer()) {
+      peer.say(hello());
+      assertThat(peer.in.readNBytes(80)).hasSize(80);
+      assertThat(peer.refusal()).isEqualTo(Errno.ETIMEDOUT);
+    }
+  }
+
+  @Test
+  void aPeerThatOnlyConnectsIsSentAwayBeforeTls() throws Exception {
+    try (Socket socket = new Socket(served.tls().host(), served.tls().port())) {
+      assertThat(socket.getInputStream().readAllBytes().length).isLessThan(100);
+    }
+  }
+}

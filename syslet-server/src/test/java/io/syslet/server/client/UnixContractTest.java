@@ -1,0 +1,8 @@
+package io.syslet.server.client;
+
+/** By shared memory. */
+class UnixContractTest extends RemoteContract {
+  UnixContractTest() {
+    super("unix");
+  }
+}

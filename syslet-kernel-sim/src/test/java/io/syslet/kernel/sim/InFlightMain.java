@@ -9,12 +9,12 @@ import io.syslet.ring.CompletionRing;
 import java.lang.management.ManagementFactory;
 
 /**
- * Has so many calls in flight at once, and says how much memory they take: the used heap after a
- * collection, all of it, and the ring. A JVM of its own, so that nothing else is in the heap.
+ * Has so many calls in flight at once, after so many rounds to warm up, and says how much memory
+ * they take: the used heap after a collection, all of it, and the ring. A JVM of its own, so that
+ * nothing else is in the heap.
  */
 final class InFlightMain {
   private static final int ELEMENTS = 1 << 17;
-  private static final int WARM_UP_ROUNDS = 6;
   private static final int WARM_UP = 20_000;
   private static final int BATCH = 64;
 
@@ -22,21 +22,29 @@ final class InFlightMain {
 
   public static void main(String[] args) throws Exception {
     int calls = Integer.parseInt(args[0]);
-    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults().maxWorkers(calls + 2))) {
-      kernel.run(k -> run(k, calls));
-    }
+    System.out.println(bytes(calls, Integer.parseInt(args[1])));
   }
 
-  private static void run(Kernel kernel, int calls) {
+  /** Bytes that the heap and the ring take, after some rounds to warm up. */
+  static long bytes(int calls, int rounds) throws Exception {
+    long[] bytes = new long[1];
+    SimOptions options = SimOptions.defaults().maxWorkers(Math.max(calls, WARM_UP) + 2);
+    try (SimKernel kernel = SimKernel.boot(options)) {
+      kernel.run(k -> bytes[0] = run(k, calls, rounds));
+    }
+    return bytes[0];
+  }
+
+  private static long run(Kernel kernel, int calls, int rounds) {
     Rig rig = new Rig(kernel, ELEMENTS);
-    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+    for (int i = 0; i < rounds; i++) {
       start(kernel, rig, WARM_UP);
       finish(kernel, rig, WARM_UP);
     }
     start(kernel, rig, calls);
     long bytes = usedHeap() + CompletionRing.sizeOf(ELEMENTS);
     finish(kernel, rig, calls);
-    System.out.println(bytes);
+    return bytes;
   }
 
   private static void start(Kernel kernel, Rig rig, int calls) {

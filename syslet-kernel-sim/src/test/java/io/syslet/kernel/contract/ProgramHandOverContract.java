@@ -180,8 +180,25 @@ public abstract class ProgramHandOverContract extends KernelContract {
               assertThat(rig.consume()).isEqualTo(2);
             }
             assertThat(rig.ring.isEmpty()).isTrue();
+            allSlotsAreFree(rig);
           }
         });
+  }
+
+  /** The worker gives its slot back a moment after the program has been counted as ended. */
+  private static void allSlotsAreFree(Rig rig) {
+    int[] entries = new int[rig.ring.elements()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = rig.ring.reserve();
+      for (int tries = 0; tries < 5000 && entries[i] < 0; tries++) {
+        rig.nap(1000);
+        entries[i] = rig.ring.reserve();
+      }
+      assertThat(entries[i]).isNotNegative();
+    }
+    for (int entry : entries) {
+      rig.ring.release(entry);
+    }
   }
 
   @Test

@@ -60,10 +60,10 @@ class ArrowsTest {
   }
 
   @Test
-  void agronaIsTheRingsAlone() {
+  void agronaIsForSharedMemoryAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.syslet.ring..")
+        .resideOutsideOfPackages("io.syslet.ring..", "io.syslet.server.local..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.agrona..")

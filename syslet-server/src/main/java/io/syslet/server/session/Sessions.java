@@ -148,7 +148,7 @@ public final class Sessions implements AutoCloseable {
     try {
       return ports.make(session, consumed, previous);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "no port for session " + session.id(), e);
+      LOG.log(Level.WARNING, "no port for {0}: {1}", session.peer(), e.getMessage());
       return null;
     }
   }

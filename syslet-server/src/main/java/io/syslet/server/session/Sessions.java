@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -229,7 +230,7 @@ public final class Sessions implements AutoCloseable {
 
   /** What calls there were in all sessions, those that are over included. */
   public CallTotals totals() {
-    CallTotals sum = over.get();
+    CallTotals sum = Objects.requireNonNull(over.get());
     for (SessionView view : views()) {
       sum = sum.and(view);
     }

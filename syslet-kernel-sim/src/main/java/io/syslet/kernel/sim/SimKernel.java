@@ -20,8 +20,8 @@ import java.util.function.ToLongFunction;
  *
  * <p>The machine runs on a thread of its own, and only while somebody outside waits for it: in
  * {@link Task#join}, in a call, in {@link #close}. Tasks run in it one at a time; a task that parks
- * by other means than the kernel's (a Java lock) is waited for in real time, and then the run is no
- * longer deterministic.
+ * by other means than the kernel's (a Java lock) and that nobody inside goes on to unpark is waited
+ * for in real time, ten seconds at most, and then the run is no longer deterministic.
  */
 public final class SimKernel implements Kernel {
   private final SimSystem system;

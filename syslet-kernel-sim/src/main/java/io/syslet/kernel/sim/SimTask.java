@@ -276,6 +276,9 @@ public final class SimTask extends SysletTask {
       killed = true;
       system.machine.trace().event("kill-task", id());
       worker().kill(system.machine);
+      if (worker().isParked()) {
+        user.thread().interrupt();
+      }
     }
   }
 

@@ -203,9 +203,16 @@ final class VirtualMachine extends SimMachine {
     }
   }
 
-  /** Whether the current thread is the machine's. */
+  /** Whether the caller is inside: the machine's thread, or the program that runs on it. */
   boolean isHost() {
-    return Thread.currentThread() == host;
+    Thread caller = Thread.currentThread();
+    return caller == host || isRunningProgram(caller);
+  }
+
+  private boolean isRunningProgram(Thread caller) {
+    Worker worker = running;
+    SimTask task = worker == null ? null : worker.task();
+    return task != null && task.user().thread() == caller;
   }
 
   /** Has the machine do something soon. Any thread. */

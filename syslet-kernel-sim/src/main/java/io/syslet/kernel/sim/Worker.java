@@ -111,6 +111,11 @@ final class Worker extends SimThread implements CoroutineEntry {
     exiting = true;
   }
 
+  /** Whether its user waits for something outside of the machine. */
+  boolean isParked() {
+    return parked;
+  }
+
   /** The JDK says that the user, who has parked, may run. */
   void unpark() {
     if (parked) {

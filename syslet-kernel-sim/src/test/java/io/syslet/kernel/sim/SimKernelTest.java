@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,25 @@ class SimKernelTest {
     kernel.close();
     kernel.close();
     assertThat(ring.head()).as("exactly one completion").isEqualTo(1);
+  }
+
+  @Test
+  void theEndInterruptsWhoIsParkedElsewhere() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    try (SimKernel kernel = boot()) {
+      Task _ =
+          kernel.start(
+              k -> {
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  interrupted.set(true);
+                }
+              });
+      kernel.run(k -> new Rig(k).nap(1));
+    }
+    assertThat(interrupted).isTrue();
   }
 
   @Test

@@ -102,6 +102,19 @@ final class Side {
     return result + " " + links + Integer.toOctalString(stat.mode()) + " " + stat.uid();
   }
 
+  /** The same of a {@code struct stat}. */
+  String stat(long result) {
+    if (result < 0) {
+      return Long.toString(result);
+    }
+    boolean x86 = Nr.OPEN >= 0;
+    int mode = Memory.getInt(buffer + (x86 ? 24 : 16));
+    int uid = Memory.getInt(buffer + (x86 ? 28 : 24));
+    boolean directory = (mode & Stat.S_IFMT) == Stat.S_IFDIR;
+    String size = directory ? "" : Memory.getLong(buffer + 48) + " bytes ";
+    return result + " " + size + Integer.toOctalString(mode) + " " + uid;
+  }
+
   /** The names and types in a directory, sorted. */
   String list(int slot, int length) {
     Set<String> names = new TreeSet<>();

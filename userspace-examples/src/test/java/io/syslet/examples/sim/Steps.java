@@ -283,6 +283,11 @@ final class Steps {
     int dir = slot();
     int flags = pick(0, 0x100, 0x100, Stat.AT_EMPTY_PATH, 1, 0x6000);
     String path = random.nextInt(4) == 0 ? "" : path();
+    if (random.nextInt(3) == 0) {
+      return new Step(
+          "stat %d %s %x".formatted(dir, path, flags),
+          s -> s.stat(s.call(Nr.NEWFSTATAT, s.fd(dir), s.path(path), s.buffer, flags)));
+    }
     return new Step(
         "statx %d %s %x".formatted(dir, path, flags),
         s -> s.statx(s.call(Nr.STATX, s.fd(dir), s.path(path), flags, 0x7ff, s.buffer)));

@@ -106,6 +106,9 @@ final class OpenCalls {
     if ((flags & (Sys.O_CREAT | Sys.O_DIRECTORY)) == (Sys.O_CREAT | Sys.O_DIRECTORY)) {
       return -Errno.EINVAL;
     }
+    if (process.openDescriptors() >= process.maxOpenDescriptors()) {
+      return -Errno.EMFILE;
+    }
     PathWalk walk = new PathWalk(volume, process, process.credentials(), resolve);
     boolean create = (flags & Sys.O_CREAT) != 0;
     boolean follow = (flags & Sys.O_NOFOLLOW) == 0;

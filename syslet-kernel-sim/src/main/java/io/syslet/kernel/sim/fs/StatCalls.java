@@ -42,7 +42,7 @@ final class StatCalls {
   }
 
   private long stat(SimProcess process, long dirfd, long path, long to, int flags) {
-    if ((flags & ~KNOWN) != 0) {
+    if ((flags & ~(KNOWN | SYNC)) != 0) {
       return -Errno.EINVAL;
     }
     FileStatus status = new FileStatus();

@@ -15,7 +15,7 @@ import java.util.Objects;
  * What a coroutine costs, and a poller: {@code CoroutineReport [ROUNDS]}.
  *
  * <p>Each round starts a process for each subject in turn; a figure is the median of all that they
- * print.
+ * print. Times are processor times, but for the subject that consists of threads.
  */
 public final class CoroutineReport {
   static final String OURS = "syslet, continuations";
@@ -36,8 +36,7 @@ public final class CoroutineReport {
 
   private static final List<String> IN_JAVA = List.of(OURS, BARE, VIRTUAL, KOTLIN, ON_THREADS);
   private static final List<String> POLLERS = List.of(PLAIN, NONE_PAUSES, ONE_PAUSES, ALL_PAUSE);
-  private static final List<String> JVM =
-      List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+  private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
 
   private final Map<String, Map<String, Figures>> found = new LinkedHashMap<>();
 
@@ -112,7 +111,7 @@ public final class CoroutineReport {
   }
 
   private void printPollers() {
-    Table table = new Table("idle pollers", "million/s", "min..max", "of plain");
+    Table table = new Table("idle pollers", "million/s of processor time", "min..max", "of plain");
     double plain = figures("pollers", PLAIN).median();
     Objects.requireNonNull(found.get("pollers"))
         .forEach(

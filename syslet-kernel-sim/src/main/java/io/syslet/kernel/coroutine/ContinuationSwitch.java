@@ -31,6 +31,11 @@ final class ContinuationSwitch extends StackSwitch {
         : null;
   }
 
+  /** The body of whichever runs, so that no stack needs one of its own. */
+  private static void body() {
+    Coroutine.running("starts").body();
+  }
+
   @Override
   Stack stackFor(Coroutine coroutine) {
     return new OnHeap(coroutine);
@@ -40,7 +45,7 @@ final class ContinuationSwitch extends StackSwitch {
     private final Coroutine coroutine;
 
     OnHeap(Coroutine coroutine) {
-      super(SCOPE, coroutine::body);
+      super(SCOPE, ContinuationSwitch::body);
       this.coroutine = coroutine;
     }
 

@@ -25,6 +25,9 @@ interface Link extends AutoCloseable {
   /** Messages sent and got over the socket so far. */
   long messages();
 
+  /** Ends the connection as a fault of the network would; the link goes on. */
+  void breakConnection();
+
   /** Says goodbye and ends the connection; later batches are −ENOTCONN. The memory stays. */
   @Override
   void close();

@@ -188,6 +188,11 @@ final class MarshalledLink implements Link {
   }
 
   @Override
+  public void breakConnection() {
+    connection.end();
+  }
+
+  @Override
   public void close() {
     closed = true;
     outstanding.goodbye();

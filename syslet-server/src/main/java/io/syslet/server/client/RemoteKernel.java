@@ -278,6 +278,11 @@ public final class RemoteKernel implements Kernel {
     return link.messages();
   }
 
+  /** Breaks the connection under the session, for tests. */
+  void breakConnection() {
+    link.breakConnection();
+  }
+
   @Override
   public synchronized void close() {
     if (closing) {

@@ -165,11 +165,11 @@ final class SharedLink implements Link, CompletionHandler {
     var _ = ring.drain(this, Integer.MAX_VALUE);
   }
 
-  /** Counted before the ring's tail says so: the server must never have seen more than we say. */
+  /** Counted here: the server sees the ring's tail move before a drain has returned. */
   @Override
   public void onCompletion(long status, long callerData) {
     inFlight.completed(callerData, status);
-    consumed.incrementAndGet();
+    var _ = consumed.incrementAndGet();
   }
 
   // ---- the watch
@@ -261,6 +261,11 @@ final class SharedLink implements Link, CompletionHandler {
     if (Thread.currentThread() == watch) {
       inFlight.giveUp(-Errno.EOWNERDEAD);
     }
+  }
+
+  @Override
+  public void breakConnection() {
+    connection.end();
   }
 
   @Override

@@ -67,8 +67,8 @@ public final class CallEncoder {
    * @param id comes back in the completion.
    * @param isFirst whether the frame holds no other call.
    * @return {@link #ENCODED}; {@link #FULL}; or −errno, the call's result: −EFAULT, −ENAMETOOLONG,
-   *     −EOPNOTSUPP for memory that cannot travel, −ENOSYS for a number that the table does not know, −EMSGSIZE for too much of it, −EINVAL for more
-   *     than 1024 vectors.
+   *     −EOPNOTSUPP for memory that cannot travel, −ENOSYS for a number that the table does not
+   *     know, −EMSGSIZE for too much of it, −EINVAL for more than 1024 vectors.
    */
   public int encode(FrameWriter out, long slot, long id, boolean isFirst) {
     CallShape shape = CallShape.of(Memory.getLong(slot));

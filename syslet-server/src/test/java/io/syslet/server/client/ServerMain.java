@@ -1,0 +1,50 @@
+package io.syslet.server.client;
+
+import io.syslet.server.Server;
+import io.syslet.server.ServerOptions;
+import io.syslet.server.wire.Address;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A server in a process that a test can kill. */
+final class ServerMain {
+  /** Where it listens by TLS, in each test the same port. */
+  static final Address.Tls TLS =
+      new Address.Tls("localhost", 20_000 + (int) (ProcessHandle.current().pid() % 10_000));
+
+  private ServerMain() {}
+
+  /** How to start it. */
+  static List<String> command(
+      String address, String root, String certificate, String key, String authority) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (flag.startsWith("--add-") || flag.startsWith("--enable") || flag.startsWith("--sun")) {
+        command.add(flag);
+      }
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmx128m"));
+    command.addAll(List.of(ServerMain.class.getName(), address, TLS.toString(), root));
+    command.addAll(List.of(certificate, key, authority));
+    return command;
+  }
+
+  /** Serves until it is killed. */
+  public static void main(String[] arguments) throws Exception {
+    ServerOptions options = new ServerOptions();
+    options.listen = List.of(arguments[0], arguments[1]);
+    options.root = Path.of(arguments[2]);
+    options.tlsCert = Path.of(arguments[3]);
+    options.tlsKey = Path.of(arguments[4]);
+    options.tlsCa = Path.of(arguments[5]);
+    options.drainTimeout = 0;
+    Server server = Server.open(options);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    System.out.println(server.ready());
+    new CountDownLatch(1).await();
+  }
+}

@@ -11,6 +11,7 @@ import io.syslet.kernel.sim.disk.DiskOptions;
 import io.syslet.kernel.sim.disk.RotatingDisk;
 import io.syslet.kernel.sim.disk.RotatingParameters;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.Map;
 
 /** A machine with a disk, a file system and a process, whose calls can be made one by one. */
@@ -21,7 +22,7 @@ final class Rig implements AutoCloseable {
   final Disk disk;
   final SimFs fs;
   final SimProcess process;
-  final Arena arena = Arena.ofConfined();
+  final Arena arena = Arena.ofShared();
   final SimCalls calls = new SimCalls();
 
   Rig(FsOptions options) {
@@ -43,7 +44,7 @@ final class Rig implements AutoCloseable {
     if (call == null) {
       return -38;
     }
-    long[] a = java.util.Arrays.copyOf(arguments, 6);
+    long[] a = Arrays.copyOf(arguments, 6);
     return call.call(process, a[0], a[1], a[2], a[3], a[4], a[5]);
   }
 

@@ -141,6 +141,7 @@ final class Policy {
     allow(Nr.GETGID, PLAIN);
     allow(Nr.GETEGID, PLAIN);
     allow(Nr.SCHED_YIELD, new AnswerRule(op -> 0));
+    allow(Nr.PRLIMIT64, new PrlimitRule());
     allow(Nr.UNAME, PLAIN);
     allow(Nr.GETRANDOM, PLAIN);
   }

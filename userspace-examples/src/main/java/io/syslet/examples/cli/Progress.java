@@ -7,6 +7,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A line on a terminal's standard error that says how far a walk is; nothing anywhere else. */
@@ -26,6 +28,20 @@ final class Progress {
 
   static Progress on(Kernel kernel, boolean wanted) {
     return new Progress(wanted && isTerminal(kernel));
+  }
+
+  /** For a walk whose kernel is another machine's: it cannot be asked about our terminal. */
+  static Progress beside(boolean wanted) {
+    return new Progress(wanted && isTerminal());
+  }
+
+  private static boolean isTerminal() {
+    try {
+      String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + STDERR)).toString();
+      return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isTerminal(Kernel kernel) {

@@ -15,7 +15,8 @@ final class RemoteWalk {
   static int run(WalkArguments arguments, WalkRun walk) throws InterruptedException {
     try (RemoteKernel kernel = connect(arguments)) {
       arguments.inFlight = Math.min(arguments.inFlight, kernel.maxInFlight());
-      return walk.run(kernel, kernel::socketMessages);
+      Progress progress = Progress.beside(!arguments.noProgress);
+      return walk.run(kernel, kernel::socketMessages, progress);
     } catch (IOException e) {
       Streams.complain(String.valueOf(e.getMessage()));
       return Main.INCOMPLETE;

@@ -30,13 +30,15 @@ final class WalkRun {
       return RemoteWalk.run(arguments, this);
     }
     // Not closed: the process ends with the command.
-    return run(LinuxKernel.boot(linuxOptions()), NO_SOCKET);
+    Kernel kernel = LinuxKernel.boot(linuxOptions());
+    return run(kernel, NO_SOCKET, Progress.on(kernel, !arguments.noProgress));
   }
 
   /** Walks on a kernel; the exit status. */
-  int run(Kernel kernel, LongSupplier socketMessages) throws InterruptedException {
+  int run(Kernel kernel, LongSupplier socketMessages, Progress progress)
+      throws InterruptedException {
     try {
-      return walk(kernel, socketMessages);
+      return walk(kernel, socketMessages, progress);
     } catch (NoDirectoryException e) {
       Streams.complain(arguments.directory + ": " + e.getMessage());
       return Main.USAGE;
@@ -51,9 +53,8 @@ final class WalkRun {
         .maxWorkers(arguments.inFlight + MORE_WORKERS);
   }
 
-  private int walk(Kernel kernel, LongSupplier socketMessages)
+  private int walk(Kernel kernel, LongSupplier socketMessages, Progress progress)
       throws IOException, InterruptedException {
-    Progress progress = Progress.on(kernel, !arguments.noProgress);
     byte[] path = RawArguments.bytes(arguments.directory);
     Walk walk = new Walk(kernel, walkOptions(progress), path);
     progress.start(walk);

@@ -22,6 +22,21 @@ final class Backtrace {
     return Arrays.copyOfRange(frames, start, end);
   }
 
+  /** Puts a line {@code coroutine.NAME} below the frames of the coroutine that has thrown. */
+  static void name(Throwable thrown, Coroutine coroutine) {
+    StackTraceElement[] frames = thrown.getStackTrace();
+    for (int i = 0; i < frames.length; i++) {
+      if (isBody(frames[i])) {
+        StackTraceElement[] named = new StackTraceElement[frames.length + 1];
+        System.arraycopy(frames, 0, named, 0, i);
+        named[i] = new StackTraceElement("coroutine", coroutine.name(), null, -1);
+        System.arraycopy(frames, i, named, i + 1, frames.length - i);
+        thrown.setStackTrace(named);
+        return;
+      }
+    }
+  }
+
   private static boolean isBody(StackTraceElement frame) {
     return frame.getClassName().equals(Coroutine.class.getName())
         && frame.getMethodName().equals("body");

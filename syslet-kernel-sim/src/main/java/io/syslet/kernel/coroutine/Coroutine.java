@@ -174,6 +174,7 @@ public final class Coroutine implements AutoCloseable {
     } catch (CoroutineClosed closed) {
       // Unwound, as close() wanted.
     } catch (Throwable thrown) {
+      Backtrace.name(thrown, this);
       parcel = thrown;
     } finally {
       entry = null;

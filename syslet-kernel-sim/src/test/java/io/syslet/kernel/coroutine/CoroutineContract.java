@@ -248,6 +248,21 @@ abstract class CoroutineContract {
   }
 
   @Test
+  void theStackTraceOfWhatIsThrownNamesTheCoroutine() {
+    Coroutine driver =
+        create(
+            "driver",
+            argument -> {
+              throw new IllegalArgumentException("as a test");
+            });
+    assertThatThrownBy(driver::enter)
+        .satisfies(
+            thrown ->
+                assertThat(thrown.getStackTrace()[1])
+                    .hasToString("coroutine.driver(Unknown Source)"));
+  }
+
+  @Test
   void closingUnwindsASuspendedOne() {
     Coroutine coroutine =
         create(

@@ -16,7 +16,8 @@ package io.syslet;
  * @param inFlight pending calls that have not ended yet.
  * @param maxInFlight the greatest {@code inFlight} so far.
  * @param workers threads that make calls, at most so far.
- * @param detector how blocking is seen: {@code sentinel}, {@code sysmon}, {@code sim}.
+ * @param detector how blocking is seen: {@code sentinel}, {@code sysmon}; {@code hook} where the
+ *     kernel is ours; {@code none}.
  */
 public record KernelStats(
     long calls,

@@ -114,6 +114,15 @@ final class SimSystem {
     return true;
   }
 
+  /** Enters a frame whose call did not block, as a new task with a worker of its own. */
+  void startFrame(long ip, long sp) {
+    if (closing) {
+      frames.give(sp);
+    } else {
+      var _ = run(newTask(++taskIds, false, kernel -> frames.enter(ip, sp)));
+    }
+  }
+
   /** The task whose program calls; null if it is none of ours. Any thread. */
   @Nullable SimTask currentTask() {
     Worker worker = machine.running();

@@ -261,13 +261,19 @@ final class Worker extends SimThread implements CoroutineEntry {
     mine.settled(slot, outcome);
   }
 
-  /** −132 means pending and nothing else: a call with that result is completed. */
+  /** −132 means pending and nothing else: a call with that result is completed, frame and all. */
   private void postOwn132(Submission target) {
     Memory.putLong(slot + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
     slot += CallSlots.LENGTH;
     system.counters.began();
     target.complete(callerData, -Syslet.ESYSLETPENDING);
     system.counters.ended();
+    long ip = target.ip();
+    long sp = target.sp();
+    target.frame(0, 0);
+    if (ip != 0) {
+      system.startFrame(ip, sp);
+    }
   }
 
   // ---- the hook

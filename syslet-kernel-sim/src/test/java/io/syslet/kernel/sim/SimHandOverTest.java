@@ -9,6 +9,7 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.KernelStats;
 import io.syslet.Nr;
+import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
@@ -204,6 +205,26 @@ class SimHandOverTest {
             slots.set(1, 2, Nr.GETPPID, 0, 0, 0, 0, 0, 0);
             assertThat(k.indirect(slots, 0, 2, 0)).as("the last accepted one").isEqualTo(1);
             assertThat(slots.status(0)).isEqualTo(PENDING);
+          });
+    }
+  }
+
+  @Test
+  void theFrameOfSuchACallIsEnteredToo() throws Exception {
+    try (SimKernel kernel = boot()) {
+      List<Long> entered = new ArrayList<>();
+      long ip = kernel.frame(entered::add);
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            Memory.putLong(rig.params.address() + Params.FRAME_IP, ip);
+            Memory.putLong(rig.params.address() + Params.FRAME_SP, 33);
+            assertThat(rig.call(9, 503, 0, 0, 0)).isEqualTo(PENDING);
+            rig.nap(100);
+            assertThat(entered).containsExactly(33L);
+            assertThat(rig.call(10, 503, 0, 0, 0)).as("its stack is free again").isEqualTo(PENDING);
+            rig.nap(100);
+            assertThat(entered).containsExactly(33L, 33L);
           });
     }
   }

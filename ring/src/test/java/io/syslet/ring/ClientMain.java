@@ -11,7 +11,7 @@ final class ClientMain {
     if (args[1].equals("wait")) {
       RingView view = RingView.of(memory.segment());
       System.out.println("ready");
-      while (view.await(view.head(), Long.MAX_VALUE) == 0) {
+      while (view.await(view.tail(), Long.MAX_VALUE) == 0) {
         view.drain((status, callerData) -> {}, 1);
       }
     } else {

@@ -178,15 +178,21 @@ final class ConcurrentMachine extends SimMachine {
   private void happen() {
     inEvent = true;
     armed = Long.MAX_VALUE;
-    long now = now();
+    try {
+      runDue(now());
+    } finally {
+      inEvent = false;
+      arm();
+    }
+  }
+
+  private void runDue(long now) {
     while (events.next() <= now) {
       Event event = events.poll();
       if (event != null) {
         event.action.run();
       }
     }
-    inEvent = false;
-    arm();
   }
 
   // ---- the end

@@ -3,12 +3,17 @@ package io.syslet.kernel.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
+import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
+import io.syslet.kernel.sim.disk.Disk;
+import io.syslet.kernel.sim.fs.FsOptions;
+import io.syslet.kernel.sim.fs.SimFs;
 import io.syslet.ring.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +62,43 @@ class ConcurrentKernelTest {
     }
     assertThat(kernel.syscall(Nr.CLOSE, fd, 0, 0)).isZero();
     rig.close();
+  }
+
+  @Test
+  void sixtyFourThreadsOfFilesAtOnce() throws Exception {
+    try (ConcurrentKernel kernel =
+        ConcurrentKernel.boot(
+            SimOptions.defaults(),
+            (machine, process, calls) ->
+                new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls))) {
+      List<Task> tasks = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int mine = i;
+        tasks.add(kernel.start(k -> files(k, mine)));
+      }
+      for (Task task : tasks) {
+        task.join();
+      }
+    }
+  }
+
+  private static void files(Kernel kernel, int mine) {
+    long buffer = kernel.arena().allocate(Rig.BUFFER, 64).address();
+    long path = CString.allocate(kernel.arena(), "/file-" + mine);
+    for (int i = 0; i < 5; i++) {
+      int flags = Sys.O_CREAT | Sys.O_RDWR;
+      int fd = (int) Sys.openat(kernel, Sys.AT_FDCWD, path, flags, 0600);
+      assertThat(fd).isNotNegative();
+      Memory.putLong(buffer, mine * 1000L + i);
+      assertThat(kernel.syscall(Nr.PWRITE64, fd, buffer, 8, 8L * i, 0, 0)).isEqualTo(8);
+      assertThat(kernel.syscall(Nr.FSYNC, fd, 0, 0)).isZero();
+      for (int j = 0; j <= i; j++) {
+        assertThat(kernel.syscall(Nr.PREAD64, fd, buffer, 8, 8L * j, 0, 0)).isEqualTo(8);
+        assertThat(Memory.getLong(buffer)).isEqualTo(mine * 1000L + j);
+      }
+      assertThat(kernel.syscall(Nr.CLOSE, fd, 0, 0)).isZero();
+    }
+    assertThat(kernel.syscall(Nr.UNLINKAT, Sys.AT_FDCWD, path, 0)).isZero();
   }
 
   @Test

@@ -44,12 +44,16 @@ class SysTest {
   void prepFillsWhatSysCalls() throws Exception {
     int compared = 0;
     for (Method prep : Prep.class.getDeclaredMethods()) {
-      if (!prep.isSynthetic()) {
+      if (!prep.isSynthetic() && !isForAtomsAlone(prep)) {
         assertThat(prepared(prep)).as(prep.getName()).isEqualTo(called(twin(prep)));
         compared++;
       }
     }
     assertThat(compared).isGreaterThan(20);
+  }
+
+  private static boolean isForAtomsAlone(Method prep) {
+    return prep.getName().equals("umemAdd");
   }
 
   private static Method twin(Method prep) {

@@ -151,11 +151,11 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     socket.abort();
     client.shutdownNow();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    var _ = process.destroyForcibly().onExit().join();
   }
 
   private final class Listener implements WebSocket.Listener {

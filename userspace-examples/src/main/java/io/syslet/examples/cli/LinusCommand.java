@@ -84,6 +84,7 @@ final class LinusCommand implements Callable<Integer> {
     return (double) one.virtualNanos() / other.virtualNanos();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // would need a library for one word
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format, values) + "\n";
   }

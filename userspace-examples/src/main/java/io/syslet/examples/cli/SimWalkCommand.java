@@ -30,6 +30,11 @@ final class SimWalkCommand implements Callable<Integer> {
 
     @Option(names = "--hot", description = "everything is cached: by a walk that is not counted")
     boolean hot;
+
+    /** They exclude each other, and cold is what nobody has to say. */
+    boolean areFilled() {
+      return hot && !cold;
+    }
   }
 
   private static final class Calls {
@@ -65,7 +70,7 @@ final class SimWalkCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(line, problem);
     }
     try (SimMachineRoom room = new SimMachineRoom(setup())) {
-      if (caches.hot) {
+      if (caches.areFilled()) {
         var _ = room.walk(options());
       }
       return report(room.walk(options()));

@@ -187,6 +187,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
   }
 
   private void welcome(Opened now, Hello hello) {
+    if (now.openPort() instanceof RemotePort remote) {
+      long answered = entrance.knows(hello) ? hello.answered() : 0;
+      remote.inbox().hello(this, hello.consumed(), answered);
+    }
     Welcome welcome = entrance.welcome(now, hello);
     ByteBuf frame = begin(Wire.HEADER_LENGTH + Welcome.LENGTH);
     welcome.write(writer);
@@ -198,7 +202,6 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     }
     var _ = channel.writeAndFlush(frame);
     if (now.openPort() instanceof RemotePort remote) {
-      remote.inbox().hello(hello.consumed(), hello.answered());
       remote.connect(this);
       entrance.sessions().bell(now.openSession());
       watch();

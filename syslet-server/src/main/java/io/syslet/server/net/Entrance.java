@@ -52,6 +52,11 @@ final class Entrance {
     return options;
   }
 
+  /** Whether a client was here before: another server's batches and answers are not ours. */
+  boolean knows(Hello hello) {
+    return hello.instance() == instance;
+  }
+
   /** Opens a session, or goes on with one. */
   Opened enter(Peer peer, Hello hello, Runnable onCorrupt) {
     Token token = hello.token();
@@ -75,7 +80,7 @@ final class Entrance {
    */
   private Port localPort(Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
       throws IOException {
-    boolean hasFiles = hello.instance() == instance;
+    boolean hasFiles = knows(hello);
     if (hasFiles && previous instanceof LocalPort mine && mine.holds(consumed)) {
       return mine;
     }
@@ -112,8 +117,8 @@ final class Entrance {
         port.capacity(),
         Math.min(maxInFlight, port.capacity()),
         isLocal ? 0 : (int) options.readTimeout().toMillis(),
-        hello.token() != null && hello.instance() != instance,
-        isLocal && hello.instance() != instance,
+        hello.token() != null && !knows(hello),
+        isLocal && !knows(hello),
         restored.getOrDefault(token, 0L),
         Machine.host());
   }

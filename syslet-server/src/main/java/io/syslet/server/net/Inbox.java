@@ -13,6 +13,7 @@ final class Inbox {
   private static final long LARGE = 4L << 20;
 
   private final ArrayDeque<ByteBuf> frames = new ArrayDeque<>();
+  private @Nullable Outlet current;
   private long bytes;
   private long received;
   private boolean closed;
@@ -23,8 +24,12 @@ final class Inbox {
   private volatile long consumedAtHello;
   private volatile long answeredAtHello;
 
-  /** A connection begins. Event loop. */
-  synchronized void hello(long newConsumed, long newAnswered) {
+  /**
+   * A connection begins: what an older one still brings is not taken any more, since the client
+   * hears now what has arrived, and sends the rest again. Event loop.
+   */
+  synchronized void hello(Outlet from, long newConsumed, long newAnswered) {
+    current = from;
     consumedAtHello = newConsumed;
     answeredAtHello = newAnswered;
     acknowledge(newConsumed, newAnswered);
@@ -43,9 +48,10 @@ final class Inbox {
    * @return false if its number is not the next one.
    */
   synchronized boolean offer(ByteBuf frame, long number, Outlet from) {
-    if (number != received + 1 || closed) {
+    boolean isOld = closed || from != current;
+    if (number != received + 1 || isOld) {
       var _ = frame.release();
-      return closed;
+      return isOld;
     }
     received = number;
     bytes += frame.readableBytes();

@@ -20,6 +20,11 @@ final class ServerMain {
   /** How to start it. */
   static List<String> command(
       String address, String root, String certificate, String key, String authority) {
+    return java(ServerMain.class, address, TLS.toString(), root, certificate, key, authority);
+  }
+
+  /** How to start a class of ours in a JVM like this one. */
+  static List<String> java(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -27,13 +32,13 @@ final class ServerMain {
         command.add(flag);
       }
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmx128m"));
-    command.addAll(List.of(ServerMain.class.getName(), address, TLS.toString(), root));
-    command.addAll(List.of(certificate, key, authority));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp"));
+    command.addAll(List.of(System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
     return command;
   }
 
-  /** Serves until it is killed. */
+  /** Serves, and lets its clients write, until it is killed. */
   public static void main(String[] arguments) throws Exception {
     ServerOptions options = new ServerOptions();
     options.listen = List.of(arguments[0], arguments[1]);
@@ -41,10 +46,11 @@ final class ServerMain {
     options.tlsCert = Path.of(arguments[3]);
     options.tlsKey = Path.of(arguments[4]);
     options.tlsCa = Path.of(arguments[5]);
+    options.grant = List.of("write");
     options.drainTimeout = 0;
     Server server = Server.open(options);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-    System.out.println(server.ready());
+    System.out.println(server.ready() + ", pid " + ProcessHandle.current().pid() + ".");
     new CountDownLatch(1).await();
   }
 }

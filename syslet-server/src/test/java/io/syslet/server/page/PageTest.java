@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class PageTest {
         RemoteKernel local = served.connect("unix");
         RemoteKernel remote = served.connect("tls");
         Browser browser = Browser.start(chromium.get(), folder.resolve("profile"))) {
-      InetSocketAddress address = served.server().page();
+      InetSocketAddress address = Objects.requireNonNull(served.server().page());
       browser.open("http://127.0.0.1:" + address.getPort() + "/");
       watch(browser, local, remote);
     }

@@ -109,9 +109,9 @@ final class Victims implements AutoCloseable {
 
   /** Whatever happened, no process is left. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Process each : all) {
-      each.destroyForcibly().waitFor();
+      var _ = each.destroyForcibly().onExit().join();
     }
   }
 }

@@ -46,7 +46,11 @@ class KillRoundsTest {
   @TempDir private Path folder;
   private Victims victims;
   private Path log;
+
+  @SuppressWarnings("NullAway.Init") // by the test itself
   private Address address;
+
+  @SuppressWarnings("NullAway.Init")
   private Process client;
 
   @BeforeEach

@@ -50,6 +50,7 @@ final class CarefulCall {
       return nonBlocking(slot);
     }
     if ((flags & Syslet.ATOMIC) != 0 && !task.spareReady()) {
+      giveFrame();
       return -Errno.EAGAIN;
     }
     return isPlain() || neverSleeps(nr)

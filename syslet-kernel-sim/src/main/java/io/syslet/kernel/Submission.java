@@ -175,15 +175,20 @@ public final class Submission {
   // ---- the end of a call
 
   /**
-   * Posts the completion of a call that was handed over; the reservation is used up by it. Nobody
-   * is told of a program that ended where it said so.
+   * Posts the completion of a call that was handed over; the reservation is used up by it, or given
+   * back before. Nobody is told of a program that ended where it said so.
    */
   public void complete(long callerData, long status) {
     AtomRun run = program;
-    if (run != null && run.isSilent()) {
+    boolean silent = run != null && run.isSilent();
+    if (silent || target != Syslet.TARGET_RING) {
       disarm();
       giveBack();
-    } else if (target == Syslet.TARGET_WORD) {
+    }
+    if (silent) {
+      return;
+    }
+    if (target == Syslet.TARGET_WORD) {
       CompletionWord.complete(word, status);
     } else if (target == Syslet.TARGET_RING) {
       CompletionRing held = ring;

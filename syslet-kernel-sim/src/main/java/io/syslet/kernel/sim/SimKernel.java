@@ -181,6 +181,11 @@ public final class SimKernel implements Kernel {
     return system.machine;
   }
 
+  /** Who is in the machine. While it stands still, or inside. */
+  public SimCensus census() {
+    return system.census();
+  }
+
   @Override
   public KernelStats stats() {
     return system.stats();

@@ -234,6 +234,10 @@ final class SimSystem {
     }
   }
 
+  SimCensus census() {
+    return new SimCensus(tasks.size(), workers.count(), workers.spares(), frames.inUse());
+  }
+
   KernelStats stats() {
     long pending = counters.pending.sum();
     long inline = counters.inline.sum();

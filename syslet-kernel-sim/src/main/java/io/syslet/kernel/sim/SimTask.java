@@ -116,7 +116,7 @@ public final class SimTask extends SysletTask {
   public void join() throws InterruptedException, ExecutionException {
     if (system.currentTask() != null) {
       joinInside(Objects.requireNonNull(system.currentTask()));
-    } else {
+    } else if (!hasEnded()) {
       system.driver.drive(ended);
     }
     Throwable thrown = failure;
@@ -283,14 +283,17 @@ public final class SimTask extends SysletTask {
   }
 
   /**
-   * At the boundary: a killed task's program goes no further, but for its finally blocks.
+   * At the boundary: a killed task's program goes no further, but for its finally blocks. That of a
+   * host thread has nothing but the call, whose result is the thread's.
    *
    * @return whether calls are to be refused.
    */
   boolean dies() {
     if (killed && !dying) {
       dying = true;
-      throw new TaskKilled(id());
+      if (!foreign) {
+        throw new TaskKilled(id());
+      }
     }
     return dying;
   }

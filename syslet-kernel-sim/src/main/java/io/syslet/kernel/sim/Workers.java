@@ -43,6 +43,11 @@ final class Workers {
     return all.size();
   }
 
+  /** How many stand by. */
+  int spares() {
+    return spares.size();
+  }
+
   List<Worker> all() {
     return all;
   }
@@ -57,7 +62,7 @@ final class Workers {
     if (!spares.isEmpty() && machine.faults().strikes(Fault.SPARE_KILLED)) {
       killSpare();
     }
-    if (spares.isEmpty() && counted() < limit) {
+    if (spares.isEmpty() && counted() < limit && !system.isClosing()) {
       machine.charge(system.costs.newWorker());
       spares.push(make());
       most = Math.max(most, counted());

@@ -38,8 +38,8 @@ public final class ServerOptions {
   /** What clients may do beyond reading: {@code write}. */
   public List<String> grant = List.of();
 
-  /** Where the page is served, {@code HOST:PORT}, or {@code off}. */
-  public String http = "off";
+  /** Where the page is served, {@code HOST:PORT}, port 0 for any; or {@code off}. */
+  public String http = "127.0.0.1:0";
 
   /** {@code io_uring}, {@code epoll} or {@code nio}; null for the best that works. */
   public @Nullable String transport;

@@ -33,7 +33,7 @@ final class ServeArguments {
   @Option(names = "--grant", paramLabel = "write", description = "let clients change files")
   private @Nullable List<String> grant;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT|off", description = "the page (off)")
+  @Option(names = "--http", paramLabel = "HOST:PORT|off", description = "the page (127.0.0.1:0: any port)")
   private @Nullable String http;
 
   @Option(

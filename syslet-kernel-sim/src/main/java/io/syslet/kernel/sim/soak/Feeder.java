@@ -227,7 +227,7 @@ final class Feeder {
     for (SoakTask task : world.tasks) {
       moved |= task.interrupt();
     }
-    if (!moved) {
+    if (!moved && world.tasks.stream().allMatch(SoakTask::hasEnded)) {
       moved = new Strays(world).close() > 0;
     }
     if (!moved && !fed) {

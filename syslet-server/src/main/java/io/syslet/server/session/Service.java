@@ -18,6 +18,12 @@ final class Service {
   /** How often sessions that a client left are looked at. */
   private static final long LOOK_NANOS = 100_000_000;
 
+  /**
+   * How much longer a session may be quiet for each one that is active with it: the more clients
+   * share the processors, the longer each takes to call again, and ringing costs more than a look.
+   */
+  private static final long NANOS_PER_ACTIVE = 10_000;
+
   private final Limits limits;
   private final long spin;
   private final SessionLog log;
@@ -201,7 +207,7 @@ final class Service {
   }
 
   private boolean isIdle(Session session) {
-    if (now - session.lastWork < spin) {
+    if (now - session.lastWork < spin + (roster.active() - 1) * NANOS_PER_ACTIVE) {
       return false;
     }
     try {

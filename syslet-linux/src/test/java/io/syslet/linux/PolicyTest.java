@@ -10,6 +10,11 @@ import org.junit.jupiter.api.Test;
 
 /** The adaptive policy: inline while calls do not sleep, strict once they do. */
 class PolicyTest {
+  private static final int NAPS = 40;
+
+  /** Long enough for the sysmon to see it, should others keep the sentinel from its processor. */
+  private static final long NAP_NANOS = 20_000_000;
+
   @Test
   void adaptiveMissesAFewBlocksAndThenHandsThemOver() throws Exception {
     LinuxOptions options = LinuxOptions.defaults().policy(Policy.ADAPTIVE);
@@ -23,9 +28,9 @@ class PolicyTest {
             }
             assertThat(k.stats().pending()).isZero();
             Memory.putLong(rig.buffer + 64, 0);
-            Memory.putLong(rig.buffer + 72, 300_000);
+            Memory.putLong(rig.buffer + 72, NAP_NANOS);
             int pending = 0;
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < NAPS; i++) {
               long result = rig.call(i, Nr.NANOSLEEP, rig.buffer + 64, 0, 0);
               if (result == -Syslet.ESYSLETPENDING) {
                 pending++;
@@ -33,7 +38,7 @@ class PolicyTest {
                 assertThat(rig.consume()).isEqualTo(i);
               }
             }
-            assertThat(pending).as("handed over, of 100 sleeps").isBetween(40, 100);
+            assertThat(pending).as("handed over, of %d sleeps", NAPS).isBetween(NAPS / 3, NAPS);
             assertThat(k.stats().missed()).as("made inline, and slept").isPositive();
           });
     }

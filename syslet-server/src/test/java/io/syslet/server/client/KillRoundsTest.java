@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -67,19 +68,27 @@ class KillRoundsTest {
   @ParameterizedTest
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   @ValueSource(strings = {"unix", "tls"})
-  void eachAcceptedCallHasOneCompletionWhoeverIsKilled(String kind) throws Exception {
-    address = victims.address(kind);
-    client = victims.call(log, address, random.nextLong());
+  void eachAcceptedCallHasOneCompletionWhoeverIsKilled(String how) throws Exception {
+    kind = how;
+    client = victims.call(log, address(), random.nextLong());
     awaitSteps(1);
     for (int i = 0; i < ROUNDS; i++) {
       round();
     }
-    client.destroyForcibly().waitFor();
+    client().destroyForcibly().waitFor();
     finish();
     victims.server().destroy();
     assertThat(victims.server().waitFor(1, TimeUnit.MINUTES)).isTrue();
     theFilesTellTheSame();
     nothingIsLeft();
+  }
+
+  private Address address() {
+    return victims.address(kind);
+  }
+
+  private Process client() {
+    return Objects.requireNonNull(client);
   }
 
   private void round() throws Exception {
@@ -89,8 +98,8 @@ class KillRoundsTest {
       victims.killServer();
     }
     if (who > 1) {
-      client.destroyForcibly().waitFor();
-      client = victims.call(log, address, random.nextLong());
+      client().destroyForcibly().waitFor();
+      client = victims.call(log, address(), random.nextLong());
     }
   }
 
@@ -98,7 +107,7 @@ class KillRoundsTest {
   private void awaitSteps(long more) throws IOException {
     long end = (Files.exists(log) ? Files.size(log) : 0) + more;
     while (!Files.exists(log) || Files.size(log) < end) {
-      assertThat(victims.server().isAlive() && client.isAlive()).as(this::state).isTrue();
+      assertThat(victims.server().isAlive() && client().isAlive()).as(this::state).isTrue();
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }
@@ -112,7 +121,7 @@ class KillRoundsTest {
   /** The program's last run, in this process. */
   private void finish() throws Exception {
     try (CallLog mine = new CallLog(log)) {
-      NumberedCalls program = new NumberedCalls(mine, address, victims.options(), SEED);
+      NumberedCalls program = new NumberedCalls(mine, address(), victims.options(), SEED);
       while (!program.run(true)) {
         assertThat(victims.server().isAlive()).as(this::state).isTrue();
         LockSupport.parkNanos(LOOK_NANOS);

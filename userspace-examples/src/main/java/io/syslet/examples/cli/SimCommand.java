@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "sim",
     description = "The same programs on a simulated machine, in virtual time.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SimWalkCommand.class, LinusCommand.class})
+    subcommands = {SimWalkCommand.class, LinusCommand.class, SoakCommand.class})
 final class SimCommand {}

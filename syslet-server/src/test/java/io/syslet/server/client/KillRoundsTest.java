@@ -47,12 +47,8 @@ class KillRoundsTest {
   @TempDir private Path folder;
   private Victims victims;
   private Path log;
-
-  @SuppressWarnings("NullAway.Init") // by the test itself
-  private Address address;
-
-  @SuppressWarnings("NullAway.Init")
-  private Process client;
+  private String kind = "";
+  private @Nullable Process client;
 
   @BeforeEach
   void serve() throws IOException {

@@ -1,18 +1,20 @@
 package io.syslet.bench.service;
 
 import io.syslet.bench.Machine;
-import java.io.IOException;
-import java.util.Set;
+import java.util.List;
 
-/** The service, measured: {@code ServiceReport [PART|all [ROUNDS]]}; the parts: {@code local}. */
+/**
+ * The service, measured: {@code ServiceReport [PART|all [ROUNDS]]}; the parts: {@code local calls
+ * crowd walk}.
+ */
 public final class ServiceReport {
-  private static final Set<String> PARTS = Set.of("local");
+  private static final List<String> PARTS = List.of("local", "calls", "crowd", "walk");
   private static final int ROUNDS = 5;
 
   private ServiceReport() {}
 
   /** Prints the tables of a part, or of all. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     String part = args.length > 0 ? args[0] : "all";
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : ROUNDS;
     if (!part.equals("all") && !PARTS.contains(part)) {
@@ -21,8 +23,20 @@ public final class ServiceReport {
     }
     System.out.println("service: calls that another process makes; " + Machine.text());
     System.out.println();
-    if (part.equals("all") || part.equals("local")) {
-      new LocalReport(rounds).run();
+    for (String each : PARTS) {
+      if (part.equals("all") || part.equals(each)) {
+        run(each, rounds);
+        System.out.println();
+      }
+    }
+  }
+
+  private static void run(String part, int rounds) throws Exception {
+    switch (part) {
+      case "local" -> new LocalReport(rounds).run();
+      case "calls" -> new CallReport(rounds).run();
+      case "crowd" -> new CrowdReport(rounds).run();
+      default -> new WalkReport(rounds).run();
     }
   }
 }

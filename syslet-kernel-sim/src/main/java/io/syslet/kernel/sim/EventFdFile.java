@@ -34,11 +34,14 @@ final class EventFdFile extends File {
         return slept;
       }
     }
+    boolean wasFull = count == MOST;
     long taken = semaphore ? 1 : count;
     count -= taken;
     Memory.putLong(address, taken);
     var _ = writers.wakeAll();
-    if (count != 0) {
+    if (wasFull) {
+      var _ = changes.wakeAll();
+    } else if (count != 0) {
       var _ = changes.wakeOne();
     }
     return Long.BYTES;

@@ -7,6 +7,7 @@ import io.syslet.ring.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Carrier extends Thread {
   private static final int RUSAGE_THREAD = 1;
   private static final int RU_NVCSW = 128;
   private static final int SAMPLE = 32;
+  private static final long TAKE_OVER_NANOS = 50_000;
 
   private static final VarHandle INLINE = counter();
 
@@ -35,7 +37,7 @@ final class Carrier extends Thread {
   private final Cpu cpu;
   private final LinuxKernel kernel;
 
-  private @Nullable LinuxTask task;
+  private volatile @Nullable LinuxTask task;
   private volatile @Nullable Submission current;
 
   @SuppressWarnings("unused")
@@ -43,7 +45,7 @@ final class Carrier extends Thread {
 
   private long switches;
   private int sinceSample;
-  private volatile int dispatches;
+  private volatile int turns;
   private volatile long threadId;
 
   Carrier(LinuxKernel kernel, Cpu cpu, long record, int number) {
@@ -64,9 +66,9 @@ final class Carrier extends Thread {
     return (long) INLINE.getOpaque(this);
   }
 
-  /** Changes with each task that this carrier is given. Any thread may read. */
-  int dispatches() {
-    return dispatches;
+  /** Changes when this carrier begins or ends to run a task. Any thread may read. */
+  int turns() {
+    return turns;
   }
 
   private void putStatPath() {
@@ -92,7 +94,7 @@ final class Carrier extends Thread {
     while (standBy()) {
       long from = Memory.getLong(record + CallRecord.FROM);
       if (from != 0) {
-        serve(takeOver(kernel.carrier(from)));
+        takeOver(kernel.carrier(from));
       } else if (cpu.isActive(this) || (cpu.hasWork() && cpu.activate(this))) {
         serve(null);
       }
@@ -114,16 +116,25 @@ final class Carrier extends Thread {
     return !kernel.isClosed();
   }
 
-  /** The hook's other half: this worker goes on with the user of a call that blocks. */
-  private LinuxTask takeOver(Carrier blocked) {
+  /**
+   * The hook's other half: this worker goes on with the user of a call that blocks; or puts it into
+   * the queue, if the blocked carrier had lost activity before.
+   */
+  private void takeOver(Carrier blocked) {
     LinuxTask user = Objects.requireNonNull(blocked.task);
     user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT), cpu.blank());
     kernel.counters.began();
-    cpu.takeOver(this);
-    return user;
+    boolean active = cpu.takeOver(blocked, this);
+    blocked.task = null;
+    if (active) {
+      serve(user);
+    } else {
+      user.goOn();
+    }
   }
 
   /** Runs tasks as the active carrier until there are none, or activity is lost for good. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   private void serve(@Nullable LinuxTask first) {
     switches = voluntarySwitches();
     LinuxTask next = first != null ? first : cpu.next(this);
@@ -136,6 +147,7 @@ final class Carrier extends Thread {
         sample();
         cpu.deactivate(this);
       }
+      turns = turns + 1;
       if (!cpu.hasWork() || !cpu.activate(this)) {
         return;
       }
@@ -147,7 +159,7 @@ final class Carrier extends Thread {
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   private boolean runTask(LinuxTask running) {
     task = running;
-    dispatches = dispatches + 1;
+    turns = turns + 1;
     for (; ; ) {
       if (!running.resume(this)) {
         return true;
@@ -171,6 +183,7 @@ final class Carrier extends Thread {
     if (how == Native.RUN_STOLEN) {
       INLINE.setOpaque(this, inline + CallRunner.inline(record, first));
       stayBehind(submission);
+      awaitTakeOver();
       return false;
     }
     int made = caller.settled(how, record);
@@ -200,6 +213,16 @@ final class Carrier extends Thread {
     cpu.recycle(submission);
     if (ip != 0) {
       kernel.enterFrame(ip, sp);
+    }
+  }
+
+  /**
+   * Until the worker that was told to take over has our task and slot from us, we must not run
+   * another: a call that was claimed may end before that worker has woken up.
+   */
+  private void awaitTakeOver() {
+    while (task != null && !kernel.isClosed()) {
+      LockSupport.parkNanos(TAKE_OVER_NANOS);
     }
   }
 

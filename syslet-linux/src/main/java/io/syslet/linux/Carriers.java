@@ -59,11 +59,16 @@ final class Carriers {
 
   /** The worker of a record. Any thread, without a lock. */
   Carrier of(long record) {
-    Carrier carrier = table[index(record)];
+    Carrier carrier = find(record);
     if (carrier == null) {
       throw new IllegalStateException("a record without a worker");
     }
     return carrier;
+  }
+
+  /** The worker of a record, or null if it has left. Any thread, without a lock. */
+  @Nullable Carrier find(long record) {
+    return table[index(record)];
   }
 
   /** The workers that there are now. */

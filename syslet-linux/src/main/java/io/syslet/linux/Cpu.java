@@ -4,6 +4,8 @@ import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.Submission;
 import io.syslet.ring.Memory;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * spare workers.
  *
  * <p><b>Activity</b> is a token, {@code active} in the {@link CpuRecord}: the record of the carrier
- * that may run tasks here. It is taken by CAS from 0, passed on when a call is handed over (the
- * worker that takes over sets it to itself; from the claim until then nobody else can have it), and
- * set to 0 by its holder alone.
+ * that may run tasks here. It is taken by CAS from 0, passed on by CAS when a call is handed over,
+ * by the worker that takes over, and set to 0 by its holder alone.
  *
  * <p>A carrier that sleeps outside a call, in a class initialiser or in {@code Files}, still holds
  * the token. The sysmon then passes it to a spare; the sleeper keeps its task and looks at the
- * token before each call and each dispatch. {@link #next} and the passing exclude each other.
+ * token before each call and each dispatch. {@link #next} and the passing exclude each other. A
+ * call that it begins all the same, because it woke up and looked just before, is the sysmon's to
+ * watch ({@link Replaced}); who takes over its task then finds the token gone and queues the task.
  *
  * <p><b>No wake-up is lost.</b> Who makes a task ready pushes it, then reads active; who gives
  * activity up sets active to 0, then reads the queue; both with a full fence between, so at least
@@ -47,6 +50,7 @@ final class Cpu {
 
   private final ArrayDeque<Carrier> spares = new ArrayDeque<>(64);
   private final ArrayDeque<Submission> blanks = new ArrayDeque<>(64);
+  private final ConcurrentLinkedQueue<Replaced> replaced = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean asked = new AtomicBoolean();
   private int workers;
 
@@ -112,10 +116,11 @@ final class Cpu {
     return active;
   }
 
-  /** Goes on as the active carrier in the place of one whose call was claimed. */
-  void takeOver(Carrier carrier) {
-    CpuRecord.setActive(record, carrier.record);
+  /** Goes on as the active carrier in the place of one whose call was claimed, if it was it. */
+  boolean takeOver(Carrier blocked, Carrier carrier) {
+    boolean active = CpuRecord.passActive(record, blocked.record, carrier.record);
     refill();
+    return active;
   }
 
   /** Gives activity up, unless it has been taken away. */
@@ -131,14 +136,23 @@ final class Cpu {
    * Takes activity from a carrier that sleeps outside a call while tasks wait, and gives it to a
    * spare: whether it did. The sleeper keeps its task, and finds out when it wakes.
    */
-  boolean replace(long sleeper) {
+  boolean replace(Carrier sleeper) {
     Carrier spare = take();
     if (spare == null) {
       refill();
       return false;
     }
-    boolean replaced = pass(sleeper, spare.record);
+    boolean passed = pass(sleeper.record, spare.record);
+    if (passed) {
+      replaced.add(new Replaced(sleeper));
+    }
     spare.go(0);
+    refill();
+    return passed;
+  }
+
+  /** The carriers that were replaced lately. For the sysmon, which removes them. */
+  Collection<Replaced> replaced() {
     return replaced;
   }
 

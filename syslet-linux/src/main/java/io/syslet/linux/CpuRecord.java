@@ -46,11 +46,6 @@ final class CpuRecord {
     return Memory.compareAndSetLong(cpu + ACTIVE, from, to);
   }
 
-  /** Gives the processor to the carrier that took over a claimed call. A full fence. */
-  static void setActive(long cpu, long record) {
-    Memory.putLongVolatile(cpu + ACTIVE, record);
-  }
-
   static boolean isParked(long cpu) {
     return Memory.getIntAcquire(cpu + PARKED) != 0;
   }

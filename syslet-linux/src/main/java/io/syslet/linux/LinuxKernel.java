@@ -233,6 +233,11 @@ public final class LinuxKernel implements Kernel {
     return carriers.of(record);
   }
 
+  /** The worker of a record, or null if it has left. */
+  @Nullable Carrier findCarrier(long record) {
+    return carriers.find(record);
+  }
+
   /** A worker has left. */
   void left(Carrier carrier) {
     carriers.left(carrier);

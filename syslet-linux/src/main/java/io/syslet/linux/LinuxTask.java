@@ -205,6 +205,13 @@ final class LinuxTask extends SysletTask implements Executor {
   /** The carrier is not active any more: the calls that the task asks for are another's to make. */
   void requeue() {
     requested = true;
+    goOn();
+  }
+
+  /**
+   * A call has been handed over, and whoever took it over is not active: the user waits its turn.
+   */
+  void goOn() {
     state = READY;
     home.enqueue(this);
   }

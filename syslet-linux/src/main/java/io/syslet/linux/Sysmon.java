@@ -3,6 +3,7 @@ package io.syslet.linux;
 import io.syslet.kernel.CallRecord;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
+import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * carrier, and hands over one that it sees twice, if the thread really sleeps. It finds what a
  * sentinel cannot see, because another program keeps the processor busy, or because there is no
  * sentinel; late, but surely. It also finds the carrier that sleeps outside a call while tasks
- * wait, and has it replaced.
+ * wait, and has it replaced, and what such a one does then.
  *
  * <p>It parks after ten rounds without a carrier at work. Whoever activates a carrier looks whether
  * it is parked, after the activation; it looks for active carriers after it has said that it parks;
@@ -26,7 +27,7 @@ final class Sysmon extends Thread {
   private final LinuxKernel kernel;
   private final long period;
   private final long[] seen;
-  private final int[] dispatches;
+  private final int[] turns;
   private final int[] stuckRounds;
   private final ThreadState state;
   private volatile boolean parked;
@@ -37,7 +38,7 @@ final class Sysmon extends Thread {
     this.period = kernel.options.sentinel() ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
     this.state = new ThreadState(arena);
     this.seen = new long[cpus];
-    this.dispatches = new int[cpus];
+    this.turns = new int[cpus];
     this.stuckRounds = new int[cpus];
     setDaemon(true);
   }
@@ -91,7 +92,7 @@ final class Sysmon extends Thread {
     boolean active = false;
     for (int i = 0; i < seen.length; i++) {
       Cpu cpu = kernel.cpu(i);
-      active |= cpu != null && CpuRecord.active(cpu.record) != 0;
+      active |= cpu != null && (CpuRecord.active(cpu.record) != 0 || !cpu.replaced().isEmpty());
     }
     return active;
   }
@@ -102,6 +103,7 @@ final class Sysmon extends Thread {
       Cpu cpu = kernel.cpu(i);
       if (cpu != null) {
         active |= look(cpu, i);
+        active |= lookAtReplaced(cpu);
       }
     }
     return active;
@@ -123,17 +125,36 @@ final class Sysmon extends Thread {
 
   /** No call is under way: a carrier that sleeps while tasks wait must let another one run them. */
   private boolean lookOutside(Cpu cpu, int i, long record, boolean still) {
-    Carrier carrier = kernel.carrier(record);
-    boolean stuck = still && cpu.hasWork() && dispatches[i] == carrier.dispatches();
-    dispatches[i] = carrier.dispatches();
+    Carrier carrier = kernel.findCarrier(record);
+    if (carrier == null) {
+      return false;
+    }
+    boolean stuck = still && cpu.hasWork() && turns[i] == carrier.turns();
+    turns[i] = carrier.turns();
     stuckRounds[i] = stuck ? stuckRounds[i] + 1 : 0;
     if (stuckRounds[i] * period >= PATIENCE_NANOS) {
       stuckRounds[i] = 0;
-      if (state.isAsleep(record) && cpu.replace(record)) {
+      if (state.isAsleep(record) && cpu.replace(carrier)) {
         kernel.counters.replaced.increment();
       }
     }
     return true;
+  }
+
+  /** Hands over what a replaced carrier sleeps in; whether there is one. */
+  private boolean lookAtReplaced(Cpu cpu) {
+    boolean there = false;
+    for (Iterator<Replaced> all = cpu.replaced().iterator(); all.hasNext(); ) {
+      Replaced replaced = all.next();
+      there = true;
+      long seq = replaced.sameCall();
+      if (replaced.isOver()) {
+        all.remove();
+      } else if (seq != 0) {
+        claim(cpu, replaced.record, seq);
+      }
+    }
+    return there;
   }
 
   private void claim(Cpu cpu, long record, long seq) {
@@ -141,7 +162,9 @@ final class Sysmon extends Thread {
       return;
     }
     Carrier standby = cpu.take();
-    if (standby != null) {
+    if (standby == null) {
+      cpu.refill();
+    } else {
       boolean won =
           Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
       standby.go(won ? record : 0);

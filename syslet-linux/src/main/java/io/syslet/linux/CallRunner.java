@@ -4,7 +4,6 @@ import io.syslet.CallSlots;
 import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.kernel.CallRecord;
-import io.syslet.kernel.Counters;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
@@ -52,14 +51,25 @@ final class CallRunner {
   }
 
   /** After a run that was not taken over: gives the reservation its rest, posts a −132. */
-  static void settle(int how, long record, Submission submission, Counters counters) {
+  static void settle(int how, long record, Submission submission, LinuxKernel kernel) {
     submission.disarm();
     if (how == Native.RUN_132) {
       long slot = Memory.getLong(record + CallRecord.SLOT);
       Memory.putLong(slot + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
-      counters.began();
+      kernel.counters.began();
       submission.complete(Memory.getLong(record + CallRecord.CALLER_DATA), -Syslet.ESYSLETPENDING);
-      counters.ended();
+      kernel.counters.ended();
+      enterFrame(submission, kernel);
+    }
+  }
+
+  /** Enters the frame of a call that has been completed, if it has one. */
+  static void enterFrame(Submission submission, LinuxKernel kernel) {
+    long ip = submission.ip();
+    long sp = submission.sp();
+    submission.frame(0, 0);
+    if (ip != 0) {
+      kernel.enterFrame(ip, sp);
     }
   }
 

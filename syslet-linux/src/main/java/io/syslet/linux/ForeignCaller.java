@@ -70,7 +70,7 @@ final class ForeignCaller extends SysletTask {
 
   private void make() {
     int how = CallRunner.run(record, slot, end, forced, submission);
-    CallRunner.settle(how, record, submission, kernel.counters);
+    CallRunner.settle(how, record, submission, kernel);
     int inline = CallRunner.inline(record, slot);
     kernel.counters.foreign.add(inline);
     kernel.counters.inline.add(inline);

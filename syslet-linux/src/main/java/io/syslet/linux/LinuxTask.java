@@ -243,7 +243,7 @@ final class LinuxTask extends SysletTask implements Executor {
 
   /** The calls were not taken over: tells the task; how many have completed inline. */
   int settled(int how, long on) {
-    CallRunner.settle(how, on, submission, kernel.counters);
+    CallRunner.settle(how, on, submission, kernel);
     int inline = CallRunner.inline(on, slot);
     accepted = CallRunner.accepted(how, inline);
     outcome = CallRunner.outcome(how);

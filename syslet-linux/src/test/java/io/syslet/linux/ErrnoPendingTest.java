@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.syslet.Nr;
+import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +37,23 @@ class ErrnoPendingTest {
           assertThat(rig.ring.statusAt(rig.ring.tail())).isEqualTo(-132);
           assertThat(rig.consume()).isEqualTo(9);
           assertThat(kernel.stats().inFlight()).isZero();
+        });
+  }
+
+  @Test
+  void theFrameOfSuchACallIsEnteredToo() throws Exception {
+    assumeTrue(filtered(), "no seccomp filter may be set here");
+    Linux.run(
+        kernel -> {
+          Semaphore entered = new Semaphore(0);
+          long ip = kernel.frame(sp -> entered.release());
+          Rig rig = new Rig(kernel);
+          Memory.putLong(rig.params.address() + Params.FRAME_IP, ip);
+          Memory.putLong(rig.params.address() + Params.FRAME_SP, 33);
+          long result = rig.call(9, AN_ODD_CALL, rig.buffer, 8, 0xff);
+          assertThat(result).isEqualTo(-Syslet.ESYSLETPENDING);
+          entered.acquireUninterruptibly();
+          assertThat(rig.consume()).isEqualTo(9);
         });
   }
 

@@ -33,7 +33,10 @@ final class ServeArguments {
   @Option(names = "--grant", paramLabel = "write", description = "let clients change files")
   private @Nullable List<String> grant;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT|off", description = "the page (127.0.0.1:0: any port)")
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT|off",
+      description = "the page (127.0.0.1:0: any port)")
   private @Nullable String http;
 
   @Option(

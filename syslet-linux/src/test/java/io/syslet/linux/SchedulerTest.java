@@ -1,0 +1,64 @@
+package io.syslet.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.syslet.kernel.VirtualThreads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Virtual threads of the JDK on a scheduler of ours. */
+class SchedulerTest {
+  @Test
+  void virtualThreadsRunOnItAndSoDoThoseTheyStart() throws Exception {
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().name("mine"))) {
+      AtomicInteger ended = new AtomicInteger();
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        threads.add(VirtualThreads.create(scheduler, "outer", () -> sleepAndStart(ended)));
+      }
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(ended.get()).isEqualTo(200);
+    }
+  }
+
+  private static void sleepAndStart(AtomicInteger ended) {
+    try {
+      Thread.sleep(5);
+      assertThat(Thread.currentThread().toString()).contains("mine");
+      Thread.startVirtualThread(ended::incrementAndGet).join();
+      ended.incrementAndGet();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aThreadOutlivesItsScheduler() throws Exception {
+    Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().name("mine"));
+    AtomicInteger ended = new AtomicInteger();
+    Thread thread = VirtualThreads.create(scheduler, "outer", () -> sleepAndStart(ended));
+    thread.start();
+    scheduler.close();
+    thread.join();
+    Thread late = VirtualThreads.create(scheduler, "late", ended::incrementAndGet);
+    late.start();
+    late.join();
+    assertThat(ended.get()).isEqualTo(3);
+  }
+
+  @Test
+  void theLimitIsKeptAndChecked() {
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().maxBlocked(7))) {
+      assertThat(scheduler.maxBlocked(9)).isEqualTo(7);
+      assertThat(scheduler.stats().maxBlocked()).isEqualTo(9);
+      assertThatThrownBy(() -> scheduler.maxBlocked(-1))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

@@ -1,8 +1,10 @@
 package io.syslet.server;
 
+import io.syslet.client.TlsFiles;
+import io.syslet.client.wire.Address;
+import io.syslet.client.wire.Token;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
-import io.syslet.server.client.TlsFiles;
 import io.syslet.server.journal.Journal;
 import io.syslet.server.net.Front;
 import io.syslet.server.net.NetOptions;
@@ -11,8 +13,6 @@ import io.syslet.server.session.Restored;
 import io.syslet.server.session.SessionLog;
 import io.syslet.server.session.SessionOptions;
 import io.syslet.server.session.Sessions;
-import io.syslet.server.wire.Address;
-import io.syslet.server.wire.Token;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,12 +1,12 @@
 package io.syslet.server;
 
+import io.syslet.client.local.ArenaLayout;
+import io.syslet.client.wire.Address;
 import io.syslet.server.journal.Durability;
 import io.syslet.server.journal.JournalOptions;
-import io.syslet.server.local.ArenaLayout;
 import io.syslet.server.net.NetOptions;
 import io.syslet.server.net.Transport;
 import io.syslet.server.session.Limits;
-import io.syslet.server.wire.Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

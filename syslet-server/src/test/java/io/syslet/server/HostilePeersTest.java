@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syslet.Errno;
 import io.syslet.Nr;
-import io.syslet.server.client.ClientOptions;
-import io.syslet.server.client.RemoteKernel;
-import io.syslet.server.client.TlsFiles;
-import io.syslet.server.wire.FrameType;
-import io.syslet.server.wire.Token;
-import io.syslet.server.wire.Wire;
+import io.syslet.client.ClientOptions;
+import io.syslet.client.RemoteKernel;
+import io.syslet.client.TlsFiles;
+import io.syslet.client.wire.FrameType;
+import io.syslet.client.wire.Token;
+import io.syslet.client.wire.Wire;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.syslet.server;
 
-import io.syslet.server.client.ClientOptions;
-import io.syslet.server.client.RemoteKernel;
-import io.syslet.server.wire.Address;
+import io.syslet.client.ClientOptions;
+import io.syslet.client.RemoteKernel;
+import io.syslet.client.wire.Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,56 +17,60 @@ class ArrowsTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.syslet");
 
+  /** Each room, and what it must not know: its neighbours and what is above it. */
   @ParameterizedTest
-  @CsvSource({
-    "io.syslet.ring.., io.syslet",
-    "io.syslet.ring.., io.syslet.kernel..",
-    "io.syslet.ring.., io.syslet.linux..",
-    "io.syslet.ring.., io.syslet.examples..",
-    "io.syslet, io.syslet.kernel..",
-    "io.syslet, io.syslet.linux..",
-    "io.syslet, io.syslet.examples..",
-    "io.syslet.kernel.., io.syslet.linux..",
-    "io.syslet.kernel.., io.syslet.examples..",
-    "io.syslet.linux.., io.syslet.examples..",
-    "io.syslet.ring.., io.syslet.server..",
-    "io.syslet, io.syslet.server..",
-    "io.syslet.kernel.., io.syslet.server..",
-    "io.syslet.linux.., io.syslet.server..",
-    "io.syslet.server.., io.syslet.examples..",
-    "io.syslet.examples, io.syslet.kernel..",
-    "io.syslet.examples, io.syslet.linux..",
-    "io.syslet.examples, io.syslet.server..",
-    "io.syslet.examples, io.syslet.examples.cli..",
-    "io.syslet.examples, picocli..",
-    "io.syslet.linux.., picocli..",
-    "io.syslet.kernel.., picocli..",
-    "io.syslet.server.., picocli..",
-    "io.syslet.linux.., io.netty..",
-    "io.syslet.kernel.., io.netty..",
-    "io.syslet.examples.., io.netty..",
-    "io.syslet.linux.., net.openhft..",
-    "io.syslet.kernel.., net.openhft..",
-    "io.syslet.examples.., net.openhft..",
-  })
-  void doesNotNeed(String lower, String upper) {
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          io.syslet.ring..             | io.syslet io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
+          io.syslet                    | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
+          io.syslet.kernel             | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
+          io.syslet.kernel.coroutine.. | io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
+          io.syslet.kernel.cpu..       | io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
+          io.syslet.kernel.poller..    | io.syslet.kernel.sim.. io.syslet.linux..
+          io.syslet.kernel.sim..       | io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
+          io.syslet.kernel.sim         | io.syslet.kernel.sim.soak..
+          io.syslet.kernel.sim.disk..  | io.syslet.kernel.sim.fs.. io.syslet.kernel.sim.ipc.. io.syslet.kernel.sim.soak..
+          io.syslet.linux..            | io.syslet.kernel.*.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
+          io.syslet.client..           | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.server.. io.syslet.examples..
+          io.syslet.client.wire..      | io.syslet.client io.syslet.client.local..
+          io.syslet.client.local..     | io.syslet.client io.syslet.client.wire..
+          io.syslet.server..           | io.syslet.kernel.*.. io.syslet.examples..
+          io.syslet.server.session..   | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
+          io.syslet.server.local..     | io.syslet.server io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
+          io.syslet.server.journal..   | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.page..
+          io.syslet.server.page..      | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.session..
+          io.syslet.server.net..       | io.syslet.server io.syslet.server.journal.. io.syslet.server.page..
+          io.syslet.examples           | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.*..
+          io.syslet.examples.sim..     | io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.cli..
+          """)
+  void doesNotKnow(String room, String others) {
     noClasses()
         .that()
-        .resideInAPackage(lower)
+        .resideInAPackage(room)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(upper)
+        .resideInAnyPackage(others.split(" "))
         .check(CLASSES);
   }
 
-  @Test
-  void agronaIsForSharedMemoryAlone() {
+  /** A library, and the rooms that may use it. */
+  @ParameterizedTest
+  @CsvSource({
+    "org.agrona.., io.syslet.ring.. io.syslet.client.local..",
+    "io.netty.., io.syslet.server io.syslet.server.net.. io.syslet.server.page..",
+    "net.openhft.., io.syslet.server.journal..",
+    "tools.jackson.., io.syslet.server io.syslet.server.page.. io.syslet.examples.cli..",
+    "picocli.., io.syslet.examples.cli..",
+  })
+  void libraryIsFor(String library, String rooms) {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.syslet.ring..", "io.syslet.server.local..")
+        .resideOutsideOfPackages(rooms.split(" "))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.agrona..")
+        .resideInAPackage(library)
         .check(CLASSES);
   }
 
@@ -79,6 +83,9 @@ class ArrowsTest {
           "io.syslet.ring.CompletionRing",
           "io.syslet.kernel.Counters",
           "io.syslet.linux.LinuxKernel",
+          "io.syslet.kernel.sim.SimKernel",
+          "io.syslet.client.RemoteKernel",
+          "io.syslet.server.Server",
           "io.syslet.examples.TreeWalk",
           "io.syslet.examples.cli.Main"
         }) {

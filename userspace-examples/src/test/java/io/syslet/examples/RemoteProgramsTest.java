@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Kernel;
+import io.syslet.client.ClientOptions;
+import io.syslet.client.RemoteKernel;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
 import io.syslet.server.Server;
 import io.syslet.server.ServerOptions;
-import io.syslet.server.client.ClientOptions;
-import io.syslet.server.client.RemoteKernel;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.syslet.bench.service;
 
 import io.syslet.bench.Fork;
-import io.syslet.server.client.RemoteKernel;
+import io.syslet.client.RemoteKernel;
 import io.syslet.server.net.Transport;
 import java.nio.file.Files;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.syslet.bench.service;
 
 import io.syslet.bench.Figures;
 import io.syslet.bench.Table;
-import io.syslet.server.client.RemoteKernel;
+import io.syslet.client.RemoteKernel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.syslet.bench.service;
 
 import io.syslet.bench.Fork;
-import io.syslet.server.client.ClientOptions;
-import io.syslet.server.client.RemoteKernel;
-import io.syslet.server.wire.Address;
+import io.syslet.client.ClientOptions;
+import io.syslet.client.RemoteKernel;
+import io.syslet.client.wire.Address;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,6 +2,9 @@ package io.syslet.server.local;
 
 import io.syslet.CallSlots;
 import io.syslet.Errno;
+import io.syslet.client.local.ArenaFile;
+import io.syslet.client.local.ArenaLayout;
+import io.syslet.client.local.FdPassing;
 import io.syslet.ring.Futex;
 import io.syslet.ring.Memory;
 import io.syslet.ring.ServiceRing;

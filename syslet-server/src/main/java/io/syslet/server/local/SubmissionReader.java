@@ -1,5 +1,7 @@
 package io.syslet.server.local;
 
+import io.syslet.client.local.ArenaFile;
+import io.syslet.client.local.ArenaLayout;
 import io.syslet.ring.Memory;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,17 @@
 package io.syslet.server.net;
 
-import io.syslet.server.local.ArenaLayout;
+import io.syslet.client.local.ArenaLayout;
+import io.syslet.client.wire.Hello;
+import io.syslet.client.wire.Machine;
+import io.syslet.client.wire.Token;
+import io.syslet.client.wire.Welcome;
+import io.syslet.client.wire.Wire;
 import io.syslet.server.local.LocalPort;
 import io.syslet.server.session.Opened;
 import io.syslet.server.session.Peer;
 import io.syslet.server.session.Port;
 import io.syslet.server.session.Session;
 import io.syslet.server.session.Sessions;
-import io.syslet.server.wire.Hello;
-import io.syslet.server.wire.Machine;
-import io.syslet.server.wire.Token;
-import io.syslet.server.wire.Welcome;
-import io.syslet.server.wire.Wire;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

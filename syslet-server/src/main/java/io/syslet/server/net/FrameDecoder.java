@@ -3,9 +3,9 @@ package io.syslet.server.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.syslet.server.wire.FrameReader;
-import io.syslet.server.wire.MalformedFrameException;
-import io.syslet.server.wire.Wire;
+import io.syslet.client.wire.FrameReader;
+import io.syslet.client.wire.MalformedFrameException;
+import io.syslet.client.wire.Wire;
 import java.util.List;
 
 /**

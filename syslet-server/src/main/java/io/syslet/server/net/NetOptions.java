@@ -1,6 +1,6 @@
 package io.syslet.server.net;
 
-import io.syslet.server.wire.Address;
+import io.syslet.client.wire.Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

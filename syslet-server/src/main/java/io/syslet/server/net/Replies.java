@@ -1,11 +1,11 @@
 package io.syslet.server.net;
 
 import io.netty.buffer.ByteBuf;
+import io.syslet.client.wire.CallDecoder;
+import io.syslet.client.wire.FrameType;
+import io.syslet.client.wire.FrameWriter;
 import io.syslet.server.net.RemotePort.Block;
 import io.syslet.server.session.Batch;
-import io.syslet.server.wire.CallDecoder;
-import io.syslet.server.wire.FrameType;
-import io.syslet.server.wire.FrameWriter;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

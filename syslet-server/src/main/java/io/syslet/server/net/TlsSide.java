@@ -4,7 +4,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.syslet.server.client.TlsFiles;
+import io.syslet.client.TlsFiles;
 import io.syslet.server.session.Peer;
 import java.io.IOException;
 import java.nio.file.Path;

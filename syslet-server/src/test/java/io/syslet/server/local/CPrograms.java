@@ -29,8 +29,8 @@ final class CPrograms {
             "-Werror",
             "-o",
             program,
-            "src/main/c/walksize.c",
-            "src/main/c/syslet.c");
+            "../syslet-client/src/main/c/walksize.c",
+            "../syslet-client/src/main/c/syslet.c");
     if (!said.equals("0 ")) {
       throw new AssertionError(said);
     }

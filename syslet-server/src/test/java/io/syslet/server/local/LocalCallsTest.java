@@ -11,6 +11,8 @@ import io.syslet.Registers;
 import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.Syslet;
+import io.syslet.client.local.LocalLink;
+import io.syslet.client.local.Submitter;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
 import io.syslet.ring.Memory;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syslet.CallSlots;
 import io.syslet.Errno;
+import io.syslet.client.local.ArenaLayout;
+import io.syslet.client.local.LocalLink;
+import io.syslet.client.local.Submitter;
 import io.syslet.ring.Memory;
 import io.syslet.ring.SharedMemory;
 import io.syslet.server.session.Batch;

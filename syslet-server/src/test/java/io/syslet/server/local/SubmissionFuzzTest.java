@@ -3,6 +3,7 @@ package io.syslet.server.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.syslet.client.local.ArenaLayout;
 import io.syslet.ring.Memory;
 import io.syslet.ring.SharedMemory;
 import io.syslet.server.session.Batch;

@@ -1,5 +1,6 @@
 package io.syslet.server.local;
 
+import io.syslet.client.local.LocalLink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

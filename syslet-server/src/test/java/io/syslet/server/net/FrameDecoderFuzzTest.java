@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
-import io.syslet.server.wire.FrameReader;
-import io.syslet.server.wire.MalformedFrameException;
+import io.syslet.client.wire.FrameReader;
+import io.syslet.client.wire.MalformedFrameException;
 
 /** A stream of any bytes is cut into frames of the lengths that they say, or refused once. */
 class FrameDecoderFuzzTest {

@@ -1,0 +1,88 @@
+package io.syslet.client;
+
+import io.syslet.kernel.Submission;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be known of a batch until it is answered, and of the call of it that went pending until
+ * that has ended.
+ *
+ * <pre>
+ *   IDLE    --submit-------------------------> SENT
+ *   SENT    --answer: call k is pending------> PENDING   by the task; the record is not its any more
+ *   SENT    --completion of call k-----------> EARLY     by the pump; the answer will come
+ *   SENT    --answer: all inline-------------> IDLE      by the task
+ *   EARLY   --answer: call k is pending------> IDLE      by the task, which posts the completion
+ *   PENDING --completion---------------------> IDLE      by the pump, which posts it
+ * </pre>
+ *
+ * SENT and PENDING are left by compare-and-set, so that one alone posts. All other fields belong to
+ * whoever made the last step.
+ */
+final class CallInFlight {
+  static final int IDLE = 0;
+  static final int SENT = 1;
+  static final int EARLY = 2;
+  static final int PENDING = 3;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(CallInFlight.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  final int index;
+
+  /** A copy of the pending call's registers, for a link that brings its memory. */
+  final long registers;
+
+  /** Rises with each batch, so that an old completion is not taken for a new one. */
+  int generation;
+
+  /** Of the call that has ended early. */
+  int earlySlot;
+
+  long earlyStatus;
+
+  /** Of the pending call. */
+  long callerData;
+
+  /** Where the pending call completes to, unless {@link #word} says otherwise. */
+  Submission submission = new Submission();
+
+  /** Address of a completion word instead, or 0. */
+  long word;
+
+  /** Who waits for the answer. */
+  @Nullable RemoteTask task;
+
+  private volatile int state = IDLE;
+
+  CallInFlight(int index, long registers) {
+    this.index = index;
+    this.registers = registers;
+  }
+
+  int state() {
+    return state;
+  }
+
+  void state(int next) {
+    state = next;
+  }
+
+  boolean leave(int from, int next) {
+    return STATE.compareAndSet(this, from, next);
+  }
+
+  /** The caller data that goes to the server for call {@code slot} of the batch. */
+  long id(int slot) {
+    return (long) generation << 32 | (long) index << 8 | slot;
+  }
+}

@@ -1,0 +1,73 @@
+package io.syslet.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a client connects. Immutable: each method returns a changed copy.
+ *
+ * @param certificate PEM file with the client's certificate, for TLS.
+ * @param key PEM file with its private key, PKCS #8 and not encrypted, for TLS.
+ * @param authority PEM file with the certificates that the server's must come from, for TLS.
+ * @param arenaBytes memory to share with a local server; 0 for as much as it gives by itself.
+ * @param ringElements completions that may be there unread; 0 for the server's own number.
+ * @param connectTimeout for one connection and its handshake; 5 s by default.
+ * @param resume for how long a lost connection is made again; 15 s by default.
+ * @param drain how long {@link RemoteKernel#close} waits for calls in flight; 1 s by default.
+ */
+public record ClientOptions(
+    @Nullable Path certificate,
+    @Nullable Path key,
+    @Nullable Path authority,
+    long arenaBytes,
+    int ringElements,
+    Duration connectTimeout,
+    Duration resume,
+    Duration drain) {
+  /** The defaults: no certificate. */
+  public static ClientOptions defaults() {
+    return new ClientOptions(
+        null,
+        null,
+        null,
+        0,
+        0,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(1));
+  }
+
+  /** Checks the ranges. */
+  public ClientOptions {
+    if (arenaBytes < 0 || ringElements < 0 || connectTimeout.isNegative() || resume.isNegative()) {
+      throw new IllegalArgumentException("out of range");
+    }
+  }
+
+  /** With the files that TLS needs; null for those that there are not. */
+  public ClientOptions tls(
+      @Nullable Path newCertificate, @Nullable Path newKey, @Nullable Path newAuthority) {
+    return new ClientOptions(
+        newCertificate,
+        newKey,
+        newAuthority,
+        arenaBytes,
+        ringElements,
+        connectTimeout,
+        resume,
+        drain);
+  }
+
+  /** With more memory, bytes, and another ring. */
+  public ClientOptions share(long newArenaBytes, int newRingElements) {
+    return new ClientOptions(
+        certificate, key, authority, newArenaBytes, newRingElements, connectTimeout, resume, drain);
+  }
+
+  /** With other times. */
+  public ClientOptions times(Duration newConnect, Duration newResume, Duration newDrain) {
+    return new ClientOptions(
+        certificate, key, authority, arenaBytes, ringElements, newConnect, newResume, newDrain);
+  }
+}

@@ -1,0 +1,166 @@
+package io.syslet.client;
+
+import io.syslet.Registers;
+import io.syslet.kernel.Counters;
+import io.syslet.kernel.Submission;
+import io.syslet.ring.CompletionWord;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that the server works at: by the number that it knows them by, so that each completion
+ * is posted once and to where its program wants it. Any thread.
+ */
+final class InFlight {
+  private static final int MOST = 1 << 24;
+
+  /** Enters the frame of a call that has ended. */
+  interface FrameEntry {
+    void enter(long ip, long sp);
+  }
+
+  /** Makes the next call of a program. */
+  interface ProgramEntry {
+    void goOn(Submission program, long status);
+  }
+
+  private final Arena arena = Arena.ofShared();
+  private final Counters counters;
+  private final FrameEntry frames;
+  private final ProgramEntry programs;
+  private final LongAdder strays = new LongAdder();
+  private final List<CallInFlight> spare = new ArrayList<>();
+  private volatile CallInFlight[] all = new CallInFlight[0];
+
+  InFlight(Counters counters, FrameEntry frames, ProgramEntry programs) {
+    this.counters = counters;
+    this.frames = frames;
+    this.programs = programs;
+  }
+
+  /** A record for a task's next batches. */
+  synchronized CallInFlight take() {
+    if (!spare.isEmpty()) {
+      return spare.removeLast();
+    }
+    CallInFlight[] old = all;
+    if (old.length == MOST) {
+      throw new IllegalStateException("too many calls in flight");
+    }
+    CallInFlight[] more = java.util.Arrays.copyOf(old, old.length + 1);
+    more[old.length] = new CallInFlight(old.length, arena.allocate(Registers.LENGTH, 8).address());
+    all = more;
+    return more[old.length];
+  }
+
+  synchronized void giveBack(CallInFlight record) {
+    spare.add(record);
+  }
+
+  /** The record of an id that is still waited for, or null. */
+  @Nullable CallInFlight find(long id) {
+    int index = (int) (id >>> 8) & (MOST - 1);
+    CallInFlight[] now = all;
+    CallInFlight found = index < now.length ? now[index] : null;
+    return found != null && found.generation == (int) (id >>> 32) ? found : null;
+  }
+
+  /** The task has its answer: the call goes on without it, with a submission of its own. */
+  Submission goesOn(CallInFlight record, Submission of, long callerData, long word) {
+    Submission blank = record.submission;
+    record.submission = of;
+    record.callerData = callerData;
+    record.word = word;
+    counters.began();
+    if (!record.leave(CallInFlight.SENT, CallInFlight.PENDING)) {
+      record.state(CallInFlight.IDLE);
+      post(record, record.earlyStatus);
+    }
+    return blank;
+  }
+
+  /** A completion has come from the server: posts it, once. */
+  void completed(long id, long status) {
+    CallInFlight record = find(id);
+    if (record == null || !completed(record, (int) id & 0xff, status)) {
+      strays.increment();
+    }
+  }
+
+  private boolean completed(CallInFlight record, int slot, long status) {
+    if (record.state() == CallInFlight.SENT) {
+      record.earlySlot = slot;
+      record.earlyStatus = status;
+      if (record.leave(CallInFlight.SENT, CallInFlight.EARLY)) {
+        return true;
+      }
+    }
+    return end(record, status);
+  }
+
+  private boolean end(CallInFlight record, long status) {
+    boolean mine = record.leave(CallInFlight.PENDING, CallInFlight.IDLE);
+    if (mine) {
+      post(record, status);
+    }
+    return mine;
+  }
+
+  private void post(CallInFlight record, long status) {
+    Submission submission = record.submission;
+    long word = record.word;
+    long callerData = record.callerData;
+    record.generation++;
+    counters.ended();
+    if (word != 0) {
+      giveBack(record);
+      var _ = CompletionWord.complete(word, status);
+    } else {
+      record.submission = new Submission();
+      giveBack(record);
+      post(submission, callerData, status);
+    }
+  }
+
+  private void post(Submission submission, long callerData, long status) {
+    if (!submission.isProgram()) {
+      complete(submission, callerData, status);
+    } else if (submission.another(status)) {
+      programs.goOn(submission, status);
+    } else {
+      complete(submission, submission.callerData(), submission.status());
+    }
+  }
+
+  /** Posts a completion, and enters the frame if there is one. */
+  void complete(Submission submission, long callerData, long status) {
+    long ip = submission.ip();
+    long sp = submission.sp();
+    submission.complete(callerData, status);
+    submission.endProgram();
+    submission.giveBack();
+    if (ip != 0) {
+      frames.enter(ip, sp);
+    }
+  }
+
+  /** The server will not say any more: completes what is pending, once each. */
+  void giveUp(long status) {
+    for (CallInFlight record : all) {
+      var _ = end(record, status);
+    }
+  }
+
+  /** Completions that nobody waited for: the server's errors. */
+  long strays() {
+    return strays.sum();
+  }
+
+  /** Frees the memory; no task is left. */
+  void free() {
+    arena.close();
+  }
+}

@@ -1,0 +1,147 @@
+package io.syslet.client;
+
+import io.syslet.client.wire.CallEncoder;
+import io.syslet.client.wire.FrameType;
+import io.syslet.client.wire.FrameWriter;
+import io.syslet.client.wire.Wire;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches that have no answer, in the order in which they were sent, which is that of their
+ * answers; and the sending itself. Tasks send, the keeper sends, the pump sends again what another
+ * connection has to carry; under one lock, which is also held over a send that waits for the
+ * server.
+ */
+final class Outstanding {
+  private static final int CONTROL = Wire.HEADER_LENGTH + 16;
+
+  private final ArrayDeque<RemoteTask> waiting = new ArrayDeque<>();
+  private final ArrayDeque<RemoteTask> lost = new ArrayDeque<>();
+  private final Arena arena = Arena.ofAuto();
+  private final FrameWriter out = new FrameWriter();
+  private final long control = arena.allocate(CONTROL, Long.BYTES).address();
+  private @Nullable TlsConnection connection;
+  private long batches;
+  private long sent;
+  private boolean over;
+
+  /** Sends a batch; while there is no connection, it waits for the next. False: there is none. */
+  synchronized boolean send(RemoteTask task, TaskFrame frame, int count, Replies replies) {
+    if (over) {
+      return false;
+    }
+    frame.batch = ++batches;
+    frame.count = count;
+    waiting.addLast(task);
+    CallEncoder.stamp(frame.address(), frame.batch, replies.answered());
+    send(frame);
+    return true;
+  }
+
+  private static TaskFrame frame(RemoteTask task) {
+    return (TaskFrame) java.util.Objects.requireNonNull(task.memory().attachment);
+  }
+
+  private void send(TaskFrame frame) {
+    send(frame.address(), frame.length());
+  }
+
+  private void send(long address, int length) {
+    TlsConnection to = connection;
+    if (to == null) {
+      return;
+    }
+    try {
+      to.send(address, length);
+      sent++;
+    } catch (IOException e) {
+      connection = null;
+      to.end();
+    }
+  }
+
+  /** The keeper's words. */
+  synchronized void acknowledge(long consumed, long answered) {
+    out.wrap(control, CONTROL).begin(FrameType.ACK).putLong(consumed).putLong(answered).end();
+    send(control, (int) out.length());
+  }
+
+  synchronized void ping() {
+    out.wrap(control, CONTROL).begin(FrameType.PING).putLong(sent).end();
+    send(control, (int) out.length());
+  }
+
+  synchronized void goodbye() {
+    out.wrap(control, CONTROL).begin(FrameType.GOODBYE).end();
+    send(control, (int) out.length());
+    connection = null;
+  }
+
+  /** The oldest batch without an answer; null if there is none. */
+  synchronized @Nullable RemoteTask oldest() {
+    return waiting.peekFirst();
+  }
+
+  /** Its answer has come. */
+  synchronized void answered() {
+    waiting.removeFirst();
+  }
+
+  synchronized long sent() {
+    return sent;
+  }
+
+  synchronized void connected(TlsConnection to) {
+    connection = to;
+  }
+
+  /** The connection broke: nothing is sent until there is another. */
+  synchronized void disconnected() {
+    TlsConnection broken = connection;
+    connection = null;
+    if (broken != null) {
+      broken.end();
+    }
+  }
+
+  /** The server is the same and has got the batches up to a number: sends the later ones again. */
+  synchronized void resume(TlsConnection to, long received) {
+    connection = to;
+    for (RemoteTask task : waiting) {
+      if (frame(task).batch > received) {
+        send(frame(task));
+      }
+    }
+  }
+
+  /** The server is another one: batches count anew, and those that it does not know are lost. */
+  synchronized void restart(TlsConnection to, boolean allCompletionsAreHere) {
+    lost.addAll(waiting);
+    waiting.clear();
+    batches = 0;
+    connection = to;
+    if (allCompletionsAreHere) {
+      giveUp();
+    }
+  }
+
+  /** Tells whoever waits for a lost answer that it is. */
+  synchronized void giveUp() {
+    for (RemoteTask task : lost) {
+      task.answer(task.answerIsLost(frame(task).count));
+    }
+    lost.clear();
+  }
+
+  /** There will be no other connection. */
+  synchronized void lost() {
+    over = true;
+    connection = null;
+    lost.addAll(waiting);
+    waiting.clear();
+    giveUp();
+  }
+}

@@ -1,0 +1,326 @@
+package io.syslet.client;
+
+import io.syslet.CallSlots;
+import io.syslet.CallTable;
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.kernel.SysletTask;
+import io.syslet.ring.CompletionWord;
+import io.syslet.ring.Memory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task of a {@link RemoteKernel}: a thread, whose calls are made elsewhere. The entry is the
+ * generic one; what differs is that a run of slots is copied to slots of the task's own, with the
+ * numbers by which {@link InFlight} knows them for caller data, and sent.
+ */
+final class RemoteTask extends SysletTask {
+  /** Slots sent at a time. */
+  static final int BATCH = 256;
+
+  /** The answer is not there. */
+  private static final int NONE = Integer.MIN_VALUE;
+
+  /** Any number but 0: the completion is wanted. */
+  private static final long SESSION_RING = 1;
+
+  private final RemoteKernel kernel;
+  private final Link link;
+  private final TaskMemory memory;
+  private final long slots;
+  private final long plain;
+  private final CompletionWord word;
+  private final Thread thread;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable Throwable failure;
+  private CallInFlight record;
+  private volatile int result = NONE;
+
+  /**
+   * @param memory for the task alone.
+   * @param thread the task's.
+   */
+  RemoteTask(RemoteKernel kernel, long id, Link link, TaskMemory memory, Thread thread) {
+    super(id, memory.own, kernel.frames, kernel.counters);
+    this.kernel = kernel;
+    this.link = link;
+    this.thread = thread;
+    this.memory = memory;
+    this.slots = memory.slots;
+    this.plain = memory.plain;
+    this.word = memory.word;
+    this.record = kernel.inFlight.take();
+  }
+
+  /** The slots that are sent; the same ones each time. */
+  long slots() {
+    return slots;
+  }
+
+  /** What it has been lent. */
+  TaskMemory memory() {
+    return memory;
+  }
+
+  /** The batch under way. */
+  CallInFlight record() {
+    return record;
+  }
+
+  // ---- the entry
+
+  @Override
+  protected int enter(long first, long end, boolean forced) {
+    if (submission.isProgram()) {
+      return program(first);
+    }
+    int count = forced ? 1 : plainSlots(first, end);
+    if (count > 0 && !kernel.mayHandOver()) {
+      waitFor(first);
+      outcome = first + CallSlots.LENGTH == end ? DONE : LOOK;
+      return 1;
+    }
+    int done = 0;
+    outcome = LOOK;
+    while (done < count) {
+      long from = first + (long) done * CallSlots.LENGTH;
+      int accepted = send(from, Math.min(count - done, BATCH));
+      if (accepted < 0) {
+        return forced ? accepted : done;
+      }
+      done += accepted;
+      if (handOver(from, accepted)) {
+        outcome = PENDING;
+        return done;
+      }
+    }
+    outcome = first + (long) done * CallSlots.LENGTH == end ? DONE : LOOK;
+    return done;
+  }
+
+  /** Makes the calls of a program, until one goes on without the task. */
+  private int program(long first) {
+    long slot = first;
+    for (; ; ) {
+      int accepted = send(slot, 1);
+      if (accepted < 0) {
+        Memory.putLong(slot + CallSlots.STATUS, accepted);
+      } else if (handOver(slot, 1)) {
+        outcome = PENDING;
+        return 1;
+      }
+      if (!submission.another(Memory.getLong(slot + CallSlots.STATUS))) {
+        outcome = DONE;
+        return 1;
+      }
+      slot = submission.call();
+    }
+  }
+
+  /** Nobody could go on with the call: the task waits for it. */
+  private void waitFor(long slot) {
+    kernel.counters.noSpare.increment();
+    kernel.counters.inline.increment();
+    Memory.putLong(slot + CallSlots.STATUS, plainly(slot));
+  }
+
+  /** How many slots from the first on may be sent as they are. */
+  private int plainSlots(long first, long end) {
+    long ring = submission.ringAddress();
+    int count = 0;
+    for (long slot = first; slot != end && isPlain(slot, ring); slot += CallSlots.LENGTH) {
+      count++;
+    }
+    return count;
+  }
+
+  private boolean isPlain(long slot, long ring) {
+    long params = slot + CallSlots.PARAMS;
+    return Memory.getLong(params + Params.COMPLETION_RING_PTR) == ring
+        && (Memory.getLong(params + Params.FRAME_IP)
+                | Memory.getLong(params + Params.FRAME_SP)
+                | Memory.getLong(params + Params.FILE_FLAGS))
+            == 0
+        && kernel.mayGoAsItIs(Memory.getLong(slot));
+  }
+
+  /** Sends copies of the slots; the answers' statuses go to the slots themselves. */
+  private int send(long first, int count) {
+    int refused = kernel.refusal();
+    if (refused != 0) {
+      return refused;
+    }
+    for (int i = 0; i < count; i++) {
+      copyIn(first + (long) i * CallSlots.LENGTH, i);
+    }
+    record.task = this;
+    record.state(CallInFlight.SENT);
+    int accepted = link.submit(this, count);
+    for (int i = 0; i < accepted; i++) {
+      long status = Memory.getLong(slots + (long) i * CallSlots.LENGTH + CallSlots.STATUS);
+      Memory.putLong(first + (long) i * CallSlots.LENGTH + CallSlots.STATUS, status);
+    }
+    return accepted;
+  }
+
+  private void copyIn(long slot, int i) {
+    long own = slots + (long) i * CallSlots.LENGTH;
+    Memory.copy(slot, own, Registers.LENGTH);
+    Params.put(own + CallSlots.PARAMS, SESSION_RING, record.id(i));
+  }
+
+  /** Whether the last of the calls goes on without the task. */
+  private boolean handOver(long first, int accepted) {
+    long last = first + (accepted - 1L) * CallSlots.LENGTH;
+    if (Memory.getLong(last + CallSlots.STATUS) != -Syslet.ESYSLETPENDING) {
+      answeredInline(accepted);
+      return false;
+    }
+    long callerData = Memory.getLong(last + CallSlots.PARAMS + Params.CALLER_DATA);
+    submission.arm(callerData);
+    CallInFlight leaving = record;
+    record = kernel.inFlight.take();
+    submission = kernel.inFlight.goesOn(leaving, submission, callerData, 0);
+    kernel.counters.inline.add(accepted - 1);
+    return true;
+  }
+
+  private void answeredInline(int accepted) {
+    record.state(CallInFlight.IDLE);
+    record.generation++;
+    kernel.counters.inline.add(accepted);
+  }
+
+  // ---- calls that are waited for
+
+  /** {@link io.syslet.Kernel#syscall}. */
+  long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    if (CallTable.refuses(nr, a0, a1, a2, a3, a4, a5)) {
+      return -Errno.EINVAL;
+    }
+    if ((int) nr == Nr.GETTID) {
+      return id();
+    }
+    Registers.put(plain, nr, a0, a1, a2, a3, a4, a5);
+    return plainly(plain);
+  }
+
+  @Override
+  protected long plainly(long slot) {
+    int accepted = send(slot, 1);
+    if (accepted < 0) {
+      return accepted;
+    }
+    long status = Memory.getLong(slots + CallSlots.STATUS);
+    if (status != -Syslet.ESYSLETPENDING) {
+      record.state(CallInFlight.IDLE);
+      record.generation++;
+      return status;
+    }
+    word.reset();
+    CallInFlight leaving = record;
+    record = kernel.inFlight.take();
+    var _ = kernel.inFlight.goesOn(leaving, leaving.submission, 0, word.address());
+    return await();
+  }
+
+  /** {@link #plainly} for a program that goes on in the background. */
+  long callPlainly(long slot) {
+    return plainly(slot);
+  }
+
+  private long await() {
+    boolean interrupted = false;
+    while (!word.isDone()) {
+      var _ = word.await(Long.MAX_VALUE);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return word.status();
+  }
+
+  @Override
+  protected void countInline() {
+    kernel.counters.inline.increment();
+  }
+
+  /** The server has workers of its own. */
+  @Override
+  protected boolean spareReady() {
+    return kernel.counters.inFlight() < kernel.limit();
+  }
+
+  // ---- the answer
+
+  /** Before the batch is on its way. */
+  void expectAnswer() {
+    result = NONE;
+  }
+
+  /** The answer is there, and the statuses in {@link #slots}. Any thread. */
+  void answer(int accepted) {
+    result = accepted;
+    LockSupport.unpark(thread);
+  }
+
+  /** Waits for the answer. */
+  int awaitAnswer() {
+    boolean interrupted = false;
+    while (result == NONE) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return result;
+  }
+
+  /**
+   * The answer is lost, and with it what became of the calls: each counts as accepted, and has
+   * ended with −EOWNERDEAD; but what was pending has its completion already.
+   *
+   * @return how many were accepted.
+   */
+  int answerIsLost(int count) {
+    boolean isPending = record.state() == CallInFlight.EARLY && record.earlySlot < count;
+    int accepted = isPending ? record.earlySlot + 1 : count;
+    for (int i = 0; i < accepted; i++) {
+      boolean isThatOne = isPending && i == accepted - 1;
+      long status = isThatOne ? -Syslet.ESYSLETPENDING : -Errno.EOWNERDEAD;
+      Memory.putLong(slots + (long) i * CallSlots.LENGTH + CallSlots.STATUS, status);
+    }
+    return accepted;
+  }
+
+  // ---- the task
+
+  Thread thread() {
+    return thread;
+  }
+
+  /** The program has ended, with what it threw. */
+  void ended(@Nullable Throwable thrown) {
+    failure = thrown;
+    submission.giveBack();
+    kernel.inFlight.giveBack(record);
+    ended.countDown();
+  }
+
+  @Override
+  public void join() throws InterruptedException, ExecutionException {
+    ended.await();
+    Throwable thrown = failure;
+    if (thrown != null) {
+      throw new ExecutionException(thrown);
+    }
+  }
+}

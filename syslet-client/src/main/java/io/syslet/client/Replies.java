@@ -1,0 +1,187 @@
+package io.syslet.client;
+
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.client.wire.AnswerDecoder;
+import io.syslet.client.wire.FrameReader;
+import io.syslet.client.wire.MalformedFrameException;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes from the server, and where it goes: answers to the tasks that wait for them,
+ * completions to {@link InFlight}, and what a call wrote into the memory of the program. The pump's
+ * alone, but for the figures.
+ */
+final class Replies {
+  private static final int PARTS_ARE_LOST = 1;
+  private static final long BYTES_UNTOLD = 1 << 17;
+
+  private final Outstanding outstanding;
+  private final InFlight inFlight;
+  private final AnswerDecoder decoder;
+  private final AtomicLong consumed = new AtomicLong();
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong count = new AtomicLong();
+  private long untoldBytes;
+  private int untold;
+  private int window = 1;
+  private volatile boolean shouldTell;
+
+  /** Position from which on answers are not lost any more; −1: none are. */
+  private long lostUntil = -1;
+
+  Replies(Outstanding outstanding, InFlight inFlight, Arena arena) {
+    this.outstanding = outstanding;
+    this.inFlight = inFlight;
+    this.decoder = new AnswerDecoder(new SelfMemory(arena), arena);
+  }
+
+  /** The server keeps so many completions until it hears that they have come. */
+  void window(int elements) {
+    window = Math.max(elements / 8, 1);
+  }
+
+  long consumed() {
+    return consumed.get();
+  }
+
+  long answered() {
+    return answered.get();
+  }
+
+  /** Frames that came. */
+  long count() {
+    return count.get();
+  }
+
+  /** Whether the server should hear what has come. Any thread; once for each time. */
+  boolean takeShouldTell() {
+    boolean tell = shouldTell;
+    shouldTell = false;
+    return tell;
+  }
+
+  /** Another server: answers are counted anew, and those before a position of completions lost. */
+  void restart(long posted) {
+    answered.set(0);
+    lostUntil = consumed.get() < posted ? posted : -1;
+  }
+
+  /** Takes a frame; false for the server's goodbye. */
+  boolean take(FrameReader in) throws MalformedFrameException {
+    count.incrementAndGet();
+    long bytes = in.remaining();
+    switch (in.type()) {
+      case ANSWER -> answer(in);
+      case COMPLETION -> completion(in);
+      case PING, PONG -> {
+        var _ = in.readLong();
+      }
+      case GOODBYE -> {
+        return false;
+      }
+      default -> throw new MalformedFrameException("a " + in.type() + " frame from the server");
+    }
+    in.end();
+    tellLater(bytes);
+    return true;
+  }
+
+  private void tellLater(long bytes) {
+    untoldBytes += bytes;
+    if (untold >= window || untoldBytes >= BYTES_UNTOLD) {
+      untold = 0;
+      untoldBytes = 0;
+      shouldTell = true;
+    }
+  }
+
+  /** Whether somebody should be woken to say it. */
+  boolean shouldTell() {
+    return shouldTell;
+  }
+
+  // ---- answers
+
+  private void answer(FrameReader in) throws MalformedFrameException {
+    RemoteTask task = outstanding.oldest();
+    long batch = in.readLong();
+    int accepted = in.readInt();
+    in.readZero(Integer.BYTES);
+    TaskFrame frame = task == null ? null : (TaskFrame) task.memory().attachment;
+    if (task == null || frame == null || frame.batch != batch || accepted > frame.count) {
+      throw new MalformedFrameException("an answer to nothing");
+    }
+    for (int i = 0; i < accepted; i++) {
+      status(in, task, i, i == accepted - 1);
+    }
+    answered.set(batch);
+    outstanding.answered();
+    task.answer(accepted);
+  }
+
+  private void status(FrameReader in, RemoteTask task, int i, boolean isLast)
+      throws MalformedFrameException {
+    long slot = task.slots() + (long) i * CallSlots.LENGTH;
+    long status = in.readLong();
+    if (status >= 0) {
+      status = decoder.take(in, slot, status);
+    }
+    if (status == -Syslet.ESYSLETPENDING) {
+      if (!isLast) {
+        throw new MalformedFrameException("an answer that goes on behind a pending call");
+      }
+      Memory.copy(slot, task.record().registers, Registers.LENGTH);
+    }
+    Memory.putLong(slot + CallSlots.STATUS, status);
+  }
+
+  // ---- completions
+
+  private void completion(FrameReader in) throws MalformedFrameException {
+    long position = in.readLong();
+    long id = in.readLong();
+    long status = in.readLong();
+    boolean isLost = in.readInt() == PARTS_ARE_LOST;
+    in.readZero(Integer.BYTES);
+    if (position != consumed.get()) {
+      throw new MalformedFrameException("completion " + position + ", not " + consumed.get());
+    }
+    CallInFlight record = inFlight.find(id);
+    long result = status < 0 ? status : parts(in, record, id, status, isLost);
+    untold++;
+    consumed.incrementAndGet();
+    inFlight.completed(id, result);
+    if (consumed.get() == lostUntil) {
+      lostUntil = -1;
+      outstanding.giveUp();
+    }
+  }
+
+  private long parts(
+      FrameReader in, @Nullable CallInFlight record, long id, long status, boolean isLost)
+      throws MalformedFrameException {
+    if (record == null) {
+      var _ = in.skip(in.remaining());
+      return status;
+    }
+    long registers = registers(record, (int) id & 0xff);
+    if (isLost) {
+      return AnswerDecoder.comesBack(registers) ? -Errno.EOWNERDEAD : status;
+    }
+    return decoder.take(in, registers, status);
+  }
+
+  /** Before the answer they are with the task. */
+  private static long registers(CallInFlight record, int slot) {
+    RemoteTask task = record.task;
+    return record.state() == CallInFlight.SENT && task != null
+        ? task.slots() + (long) slot * CallSlots.LENGTH
+        : record.registers;
+  }
+}

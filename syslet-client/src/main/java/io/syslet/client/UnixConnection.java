@@ -1,0 +1,133 @@
+package io.syslet.client;
+
+import io.syslet.CString;
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.client.local.FdPassing;
+import io.syslet.ring.Memory;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A Unix socket, with the descriptors that come over it. */
+final class UnixConnection implements Connection {
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_STREAM = 1;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int SHUT_RDWR = 2;
+  private static final int ADDRESS_LENGTH = 110;
+
+  private final int fd;
+  private final int[] received = {-1, -1};
+  private boolean closed;
+
+  private UnixConnection(int fd) {
+    this.fd = fd;
+  }
+
+  /** Connects, or says why not. */
+  static UnixConnection connect(Path path) throws IOException {
+    long fd = SystemCalls.call(Nr.SOCKET, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, 0, 0, 0);
+    if (fd < 0) {
+      throw new IOException("socket: " + Errno.text((int) -fd));
+    }
+    UnixConnection made = new UnixConnection((int) fd);
+    long error = made.connectTo(path);
+    if (error < 0) {
+      made.close();
+      throw new IOException("unix:" + path + ": " + Errno.text((int) -error));
+    }
+    return made;
+  }
+
+  private long connectTo(Path path) {
+    try (Arena arena = Arena.ofConfined()) {
+      long address = arena.allocate(ADDRESS_LENGTH, 8).address();
+      Memory.putByte(address, (byte) AF_UNIX);
+      CString.put(address + 2, path.toString().getBytes(StandardCharsets.UTF_8));
+      return SystemCalls.call(Nr.CONNECT, fd, address, ADDRESS_LENGTH, 0, 0, 0);
+    }
+  }
+
+  @Override
+  public void timeout(Duration most) {
+    try (Arena arena = Arena.ofConfined()) {
+      long timeval = arena.allocate(16, 8).address();
+      Memory.putLong(timeval, most.toSeconds());
+      Memory.putLong(timeval + 8, most.toNanosPart() / 1000);
+      var _ = SystemCalls.call(Nr.SETSOCKOPT, fd, SOL_SOCKET, SO_RCVTIMEO, timeval, 16, 0);
+    }
+  }
+
+  @Override
+  public synchronized void send(long address, int length) throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    for (int sent = 0; sent < length; ) {
+      long result =
+          SystemCalls.call(Nr.SENDTO, fd, address + sent, length - sent, MSG_NOSIGNAL, 0, 0);
+      if (result < 0 && result != -Errno.EINTR) {
+        throw new IOException(Errno.text((int) -result));
+      }
+      sent += (int) Math.max(result, 0);
+    }
+  }
+
+  @Override
+  public int receive(long address, int capacity) throws IOException {
+    int[] fds = new int[2];
+    int result;
+    do {
+      result = FdPassing.receive(fd, address, capacity, fds);
+    } while (result == -Errno.EINTR);
+    keep(fds);
+    if (result < 0) {
+      throw new IOException(result == -Errno.EAGAIN ? "no answer in time" : Errno.text(-result));
+    }
+    return result;
+  }
+
+  private void keep(int[] fds) {
+    if (fds[0] >= 0) {
+      discard();
+      received[0] = fds[0];
+      received[1] = fds[1];
+    }
+  }
+
+  /** The descriptors that came, the caller's from now on; −1 for none. */
+  int[] takeFiles() {
+    int[] taken = received.clone();
+    received[0] = -1;
+    received[1] = -1;
+    return taken;
+  }
+
+  private void discard() {
+    for (int file : takeFiles()) {
+      if (file >= 0) {
+        var _ = SystemCalls.call(Nr.CLOSE, file, 0, 0, 0, 0, 0);
+      }
+    }
+  }
+
+  @Override
+  public void end() {
+    var _ = SystemCalls.call(Nr.SHUTDOWN, fd, SHUT_RDWR, 0, 0, 0, 0);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      discard();
+      var _ = SystemCalls.call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.syslet.client.wire;
+
+/** The constants of the protocol, {@code docs/protocol.md}. */
+public final class Wire {
+  /** First word of a {@link Hello}: "SYSL". */
+  public static final int MAGIC = 0x4c53_5953;
+
+  /** Version of the protocol; in each frame. */
+  public static final int VERSION = 1;
+
+  /** Bytes of a frame's header. */
+  public static final int HEADER_LENGTH = 8;
+
+  /** Bytes of a frame at most, with its header. */
+  public static final int MAX_FRAME = 1 << 20;
+
+  /** Calls in one batch at most. */
+  public static final int MAX_BATCH = 256;
+
+  /** Bytes that the arguments of one call may carry in one direction. */
+  public static final int MAX_DATA = MAX_FRAME - 16384;
+
+  /** Bytes of a path or name at most, without its NUL. */
+  public static final int MAX_PATH = 4095;
+
+  /** Bytes of a session's secret. */
+  public static final int TOKEN_LENGTH = 16;
+
+  /** The client shares memory with the server. */
+  public static final int KIND_LOCAL = 0;
+
+  /** The client sends what its calls read and write. */
+  public static final int KIND_REMOTE = 1;
+
+  private Wire() {}
+
+  /** Rounds up to a multiple of 8. */
+  static long pad(long length) {
+    return (length + 7) & -8L;
+  }
+}

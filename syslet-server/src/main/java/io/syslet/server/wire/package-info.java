@@ -1,9 +1,0 @@
-/**
- * What client and server say to each other: frames, bounded, versioned and strictly decoded.
- *
- * <p>The layouts are drawn in {@code docs/protocol.md}. Nothing here knows of sockets or threads.
- */
-@NullMarked
-package io.syslet.server.wire;
-
-import org.jspecify.annotations.NullMarked;

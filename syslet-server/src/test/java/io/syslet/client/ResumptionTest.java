@@ -1,0 +1,155 @@
+package io.syslet.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Syslet;
+import io.syslet.client.wire.Address;
+import io.syslet.kernel.contract.Rig;
+import io.syslet.server.Served;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that break, and servers that die. */
+class ResumptionTest {
+  private static final int ROUNDS = 10;
+  private static final long PID = 1;
+
+  @TempDir private static Path temp;
+
+  private static Path folder() throws IOException {
+    return Files.createTempDirectory(temp, "r");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void callsInFlightOutliveTheirConnection(String kind) throws Exception {
+    try (Served served = Served.in(folder());
+        RemoteKernel kernel = served.connect(kind)) {
+      Rig rig = new Rig(kernel);
+      for (int i = 0; i < ROUNDS; i++) {
+        assertThat(rig.read(i)).isEqualTo(-Syslet.ESYSLETPENDING);
+        kernel.breakConnection();
+        rig.feed(1);
+        assertThat(rig.await()).isEqualTo(1);
+        assertThat(rig.consume()).isEqualTo(i);
+      }
+      assertThat(rig.ring.isEmpty()).isTrue();
+      assertThat(kernel.stats().inFlight()).isZero();
+    }
+  }
+
+  /** Breaks connections while calls are made: none is lost, none is made twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void eachCallIsMadeOnceThoughConnectionsBreak(String kind) throws Exception {
+    try (Served served = Served.in(folder());
+        RemoteKernel kernel = served.connect(kind)) {
+      Rig rig = new Rig(kernel);
+      Thread breaker =
+          new Thread(
+              () -> {
+                for (int i = 0; i < ROUNDS; i++) {
+                  kernel.breakConnection();
+                  kernel.syscall(Nr.GETPID, 0, 0, 0);
+                }
+              });
+      breaker.start();
+      long fed = 0;
+      while (breaker.isAlive() || fed < 100) {
+        rig.feed(1);
+        fed++;
+        rig.take(1);
+      }
+      breaker.join();
+      assertThat(rig.read(1)).as("the pipe is empty").isEqualTo(-Syslet.ESYSLETPENDING);
+      rig.feed(1);
+      assertThat(rig.await()).isEqualTo(1);
+    }
+  }
+
+  /** A server in a process of its own. */
+  private static Process serve(Path folder, Served config) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            ServerMain.command(
+                "unix:" + folder.resolve("killed"),
+                config.root.toString(),
+                config.certificates.certificate("server").toString(),
+                config.certificates.key("server").toString(),
+                config.certificates.authority().toString()));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = builder.start();
+    String line = process.inputReader().readLine();
+    assertThat(line).startsWith("ready");
+    return process;
+  }
+
+  /** What getpid answers once the loss of the old server has been told. */
+  private static long afterwards(Kernel kernel) {
+    long result = kernel.syscall(Nr.GETPID, 0, 0, 0);
+    while (result == -Errno.EOWNERDEAD) {
+      result = kernel.syscall(Nr.GETPID, 0, 0, 0);
+    }
+    return result > 0 ? PID : result;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatWasInFlightWhenTheServerDiedEndsOnceAsUnknown(int kindOfLink) throws Exception {
+    Path folder = folder();
+    try (Served config = Served.in(folder)) {
+      Address unix = new Address.Unix(folder.resolve("killed"));
+      Process first = serve(folder, config);
+      Process second = first;
+      Address address = kindOfLink == 0 ? unix : ServerMain.TLS;
+      ClientOptions patient =
+          config.client().times(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ZERO);
+      try (RemoteKernel kernel = RemoteKernel.connect(address, patient)) {
+        Rig rig = new Rig(kernel);
+        assertThat(rig.read(1)).isEqualTo(-Syslet.ESYSLETPENDING);
+        assertThat(rig.read(2)).isEqualTo(-Syslet.ESYSLETPENDING);
+        first.destroyForcibly().waitFor();
+        second = serve(folder, config);
+        assertThat(rig.await()).isEqualTo(-Errno.EOWNERDEAD);
+        long one = rig.consume();
+        assertThat(rig.await()).isEqualTo(-Errno.EOWNERDEAD);
+        assertThat(one + rig.consume()).isEqualTo(3);
+        assertThat(afterwards(kernel)).isEqualTo(kindOfLink == 0 ? -Errno.ENOTCONN : PID);
+      } finally {
+        second.destroy();
+        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void withoutAServerEverythingEndsAndNothingHangs() throws Exception {
+    Path folder = folder();
+    try (Served config = Served.in(folder)) {
+      Process only = serve(folder, config);
+      Address unix = new Address.Unix(folder.resolve("killed"));
+      ClientOptions impatient =
+          config
+              .client()
+              .times(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(1));
+      try (Kernel kernel = RemoteKernel.connect(unix, impatient)) {
+        Rig rig = new Rig(kernel);
+        assertThat(rig.read(1)).isEqualTo(-Syslet.ESYSLETPENDING);
+        only.destroyForcibly().waitFor();
+        assertThat(rig.await()).isEqualTo(-Errno.EOWNERDEAD);
+        assertThat(rig.consume()).isEqualTo(1);
+        assertThat(afterwards(kernel)).isEqualTo(-Errno.ENOTCONN);
+      }
+    }
+  }
+}

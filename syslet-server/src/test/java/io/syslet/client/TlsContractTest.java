@@ -1,0 +1,8 @@
+package io.syslet.client;
+
+/** By TLS. */
+class TlsContractTest extends RemoteContract {
+  TlsContractTest() {
+    super("tls");
+  }
+}

@@ -1,8 +1,0 @@
-package io.syslet.server.client;
-
-/** By TLS. */
-class TlsContractTest extends RemoteContract {
-  TlsContractTest() {
-    super("tls");
-  }
-}

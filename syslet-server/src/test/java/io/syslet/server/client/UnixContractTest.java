@@ -1,8 +1,0 @@
-package io.syslet.server.client;
-
-/** By shared memory. */
-class UnixContractTest extends RemoteContract {
-  UnixContractTest() {
-    super("unix");
-  }
-}

@@ -1,19 +1,19 @@
 package io.syslet;
 
 /** Which of the two ABIs the host has. */
-final class Arch {
+public final class Arch {
   /** x86-64; if not, the generic numbers and constants of aarch64 hold. */
-  static final boolean X86_64 = isX86(System.getProperty("os.arch", ""));
+  public static final boolean X86_64 = isX86(System.getProperty("os.arch", ""));
 
   private Arch() {}
 
   /** The host's of two values. */
-  static long pick(long x86, long aarch64) {
+  public static long pick(long x86, long aarch64) {
     return X86_64 ? x86 : aarch64;
   }
 
   /** The host's of two values. */
-  static int pick(int x86, int aarch64) {
+  public static int pick(int x86, int aarch64) {
     return X86_64 ? x86 : aarch64;
   }
 

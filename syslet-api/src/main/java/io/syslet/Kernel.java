@@ -19,8 +19,8 @@ public interface Kernel extends AutoCloseable {
    * Makes a call plainly: it blocks if it blocks.
    *
    * @return the call's value or −errno; −EINVAL for a call that the entry refuses because it would
-   *     change the thread under the program (see {@link CallTable}); −ENOSYS for a number that no
-   *     call has; −ESHUTDOWN after {@link #close}.
+   *     change the thread under the program (see {@link io.syslet.table.CallTable}); −ENOSYS for a
+   *     number that no call has; −ESHUTDOWN after {@link #close}.
    */
   long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5);
 

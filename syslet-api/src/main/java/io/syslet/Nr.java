@@ -4,8 +4,8 @@ package io.syslet;
  * The numbers of the host's calls: x86-64's own, or the generic ones that aarch64 uses.
  *
  * <p>Those at the end are x86-64's alone and −1 elsewhere; a program for both uses the *at forms.
- * {@link CallTable} knows more calls, by number and by name, and says what their arguments are.
- * Sources: {@code arch/x86/entry/syscalls/syscall_64.tbl}, {@code
+ * {@link io.syslet.table.CallTable} knows more calls, by number and by name, and says what their
+ * arguments are. Sources: {@code arch/x86/entry/syscalls/syscall_64.tbl}, {@code
  * include/uapi/asm-generic/unistd.h}.
  */
 public final class Nr {

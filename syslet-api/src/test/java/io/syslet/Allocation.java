@@ -3,7 +3,7 @@ package io.syslet;
 import java.lang.management.ManagementFactory;
 
 /** Counts what a piece of code allocates. */
-final class Allocation {
+public final class Allocation {
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -16,7 +16,7 @@ final class Allocation {
    * Bytes that this thread allocates in 10,000 runs: the least of a few rounds, since the first
    * ones load classes and link.
    */
-  static long of(Runnable code) {
+  public static long of(Runnable code) {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < ROUNDS; i++) {
       least = Math.min(least, round(code) - round(() -> {}));

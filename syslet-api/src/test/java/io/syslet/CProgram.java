@@ -12,41 +12,45 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A C program that says what the system's own headers mean; the test is skipped without gcc. */
-final class CProgram {
+public final class CProgram {
   private final StringBuilder source = new StringBuilder("#define _GNU_SOURCE\n");
   private final List<String> options = new ArrayList<>();
 
-  CProgram include(String header) {
+  /** Includes a system header. */
+  public CProgram include(String header) {
     source.append("#include <").append(header).append(">\n");
     return this;
   }
 
-  CProgram option(String option) {
+  /** Adds an option of the compiler. */
+  public CProgram option(String option) {
     options.add(option);
     return this;
   }
 
-  CProgram line(String text) {
+  /** Adds a line. */
+  public CProgram line(String text) {
     source.append(text).append('\n');
     return this;
   }
 
   /** Prints a number under a name. */
-  CProgram print(String name, String expression) {
+  public CProgram print(String name, String expression) {
     return line("printf(\"" + name + " %lld\\n\", (long long) (" + expression + "));");
   }
 
   /** Prints a macro's number under a name, if the headers have the macro. */
-  CProgram printIfDefined(String name, String macro) {
+  public CProgram printIfDefined(String name, String macro) {
     return line("#ifdef " + macro).print(name, macro).line("#endif");
   }
 
-  CProgram begin() {
+  /** Begins main. */
+  public CProgram begin() {
     return include("stdio.h").line("int main(void) {");
   }
 
   /** Ends main, compiles, runs. */
-  List<String> run() throws IOException, InterruptedException {
+  public List<String> run() throws IOException, InterruptedException {
     assumeTrue(hasCompiler(), "no gcc: not compared with C");
     line("return 0; }");
     Path directory = Files.createTempDirectory("syslet-c");
@@ -67,7 +71,7 @@ final class CProgram {
   }
 
   /** Runs, and reads what {@link #print} printed. */
-  Map<String, Long> numbers() throws IOException, InterruptedException {
+  public Map<String, Long> numbers() throws IOException, InterruptedException {
     Map<String, Long> numbers = new TreeMap<>();
     for (String line : run()) {
       int space = line.indexOf(' ');

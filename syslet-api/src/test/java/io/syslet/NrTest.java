@@ -2,6 +2,7 @@ package io.syslet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syslet.table.CallTable;
 import java.lang.reflect.Field;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.syslet.client;
 
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Params;
@@ -10,6 +9,7 @@ import io.syslet.Syslet;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;

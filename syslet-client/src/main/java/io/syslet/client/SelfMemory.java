@@ -1,9 +1,9 @@
 package io.syslet.client;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.client.wire.UserMemory;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

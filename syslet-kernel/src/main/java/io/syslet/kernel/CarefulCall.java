@@ -1,13 +1,13 @@
 package io.syslet.kernel;
 
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Syslet;
-import io.syslet.Trait;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
+import io.syslet.table.Trait;
 
 /**
  * The entry's {@code pre} for a call that is not plain: one to be refused or answered by the entry,

@@ -1,13 +1,13 @@
 package io.syslet.kernel;
 
-import io.syslet.CallEntry;
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
 
 /**
  * The file flags of a call's params: what {@code sys_indirect} was made for. They are added to the

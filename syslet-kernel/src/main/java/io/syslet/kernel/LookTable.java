@@ -1,8 +1,8 @@
 package io.syslet.kernel;
 
-import io.syslet.CallTable;
-import io.syslet.Trait;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
+import io.syslet.table.Trait;
 import java.lang.foreign.Arena;
 
 /** A byte per call number, for whoever runs a batch: 0 if the call may be made at once. */

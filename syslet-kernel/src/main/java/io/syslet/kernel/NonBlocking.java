@@ -1,13 +1,13 @@
 package io.syslet.kernel;
 
-import io.syslet.CallEntry;
-import io.syslet.CallTable;
 import io.syslet.Errno;
-import io.syslet.NonBlockingForm;
 import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
+import io.syslet.table.NonBlockingForm;
 
 /**
  * Turns a call into its non-blocking form, where it has one: a call that already sleeps cannot be

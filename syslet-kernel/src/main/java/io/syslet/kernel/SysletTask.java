@@ -2,14 +2,14 @@ package io.syslet.kernel;
 
 import io.syslet.Atoms;
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.Task;
-import io.syslet.Trait;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
+import io.syslet.table.Trait;
 import java.lang.foreign.MemorySegment;
 
 /**

@@ -2,7 +2,6 @@ package io.syslet.linux;
 
 import io.syslet.Atoms;
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Frame;
 import io.syslet.Kernel;
@@ -19,6 +18,7 @@ import io.syslet.kernel.SysletTask;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;

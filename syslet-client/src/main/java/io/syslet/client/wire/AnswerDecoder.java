@@ -1,8 +1,8 @@
 package io.syslet.client.wire;
 
-import io.syslet.ArgumentKind;
 import io.syslet.Errno;
 import io.syslet.ring.Memory;
+import io.syslet.table.ArgumentKind;
 import java.lang.foreign.Arena;
 
 /**

@@ -2,9 +2,9 @@ package io.syslet.client.wire;
 
 import static io.syslet.client.wire.CallShape.register;
 
-import io.syslet.ArgumentKind;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
+import io.syslet.table.ArgumentKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package io.syslet.client.wire;
 
 import static io.syslet.client.wire.CallShape.register;
 
-import io.syslet.ArgumentKind;
 import io.syslet.Errno;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
+import io.syslet.table.ArgumentKind;
 import java.lang.foreign.Arena;
 
 /**

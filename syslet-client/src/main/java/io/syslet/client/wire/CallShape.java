@@ -1,11 +1,11 @@
 package io.syslet.client.wire;
 
-import io.syslet.Argument;
-import io.syslet.ArgumentKind;
-import io.syslet.CallEntry;
-import io.syslet.CallTable;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
+import io.syslet.table.Argument;
+import io.syslet.table.ArgumentKind;
+import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

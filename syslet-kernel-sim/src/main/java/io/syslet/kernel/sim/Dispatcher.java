@@ -1,13 +1,13 @@
 package io.syslet.kernel.sim;
 
-import io.syslet.CallEntry;
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Registers;
-import io.syslet.Trait;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
+import io.syslet.table.Trait;
 
 /** Makes calls: finds them, checks their pointers, charges what they cost. */
 final class Dispatcher {

@@ -1,11 +1,11 @@
 package io.syslet.kernel.sim;
 
-import io.syslet.Argument;
-import io.syslet.ArgumentKind;
-import io.syslet.CallEntry;
 import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
+import io.syslet.table.Argument;
+import io.syslet.table.ArgumentKind;
+import io.syslet.table.CallEntry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.syslet.kernel.sim;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
+import io.syslet.table.CallTable;
 
 /**
  * Who the process is, and what it may: getpid, setuid and the like. As POSIX has it, and not as

@@ -3,7 +3,6 @@ package io.syslet.kernel.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
@@ -11,6 +10,7 @@ import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syslet.CallSlots;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.KernelStats;
@@ -14,6 +13,7 @@ import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package io.syslet.kernel.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Program;
@@ -11,6 +10,7 @@ import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.CompletionRing;
+import io.syslet.table.CallTable;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,7 +1,7 @@
 package io.syslet.server.journal;
 
-import io.syslet.CallTable;
 import io.syslet.server.session.Peer;
+import io.syslet.table.CallTable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

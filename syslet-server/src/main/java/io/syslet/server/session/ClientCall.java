@@ -1,10 +1,10 @@
 package io.syslet.server.session;
 
-import io.syslet.CallEntry;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

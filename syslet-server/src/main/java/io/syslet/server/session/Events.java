@@ -1,7 +1,7 @@
 package io.syslet.server.session;
 
-import io.syslet.CallTable;
 import io.syslet.Nr;
+import io.syslet.table.CallTable;
 import java.util.Objects;
 
 /** {@code struct epoll_event}. */

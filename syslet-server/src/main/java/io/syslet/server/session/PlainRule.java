@@ -1,9 +1,9 @@
 package io.syslet.server.session;
 
-import io.syslet.Argument;
-import io.syslet.CallEntry;
-import io.syslet.CallTable;
 import io.syslet.Errno;
+import io.syslet.table.Argument;
+import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
 import java.util.Objects;
 
 /**

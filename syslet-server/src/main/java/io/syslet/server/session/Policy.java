@@ -1,10 +1,10 @@
 package io.syslet.server.session;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.server.session.DupRule.Form;
+import io.syslet.table.CallTable;
 import org.jspecify.annotations.Nullable;
 
 /**

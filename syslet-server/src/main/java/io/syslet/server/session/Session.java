@@ -1,6 +1,6 @@
 package io.syslet.server.session;
 
-import io.syslet.CallTable;
+import io.syslet.table.CallTable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
 package io.syslet.server.session;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import java.util.Objects;
 
 /** newfstatat, stat, lstat: made like {@link StatxRule}. */

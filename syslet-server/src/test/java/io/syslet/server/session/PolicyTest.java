@@ -2,12 +2,12 @@ package io.syslet.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syslet.CallEntry;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.Sys;
+import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

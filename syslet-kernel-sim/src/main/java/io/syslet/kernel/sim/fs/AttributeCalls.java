@@ -1,6 +1,5 @@
 package io.syslet.kernel.sim.fs;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
@@ -11,6 +10,7 @@ import io.syslet.kernel.sim.SimCall;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that change what a file is: chmod, chown, truncate, utimensat. */

@@ -1,12 +1,12 @@
 package io.syslet.kernel.sim.fs;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.File;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimProcess;
+import io.syslet.table.CallTable;
 
 /** The current directory, the umask, and calls that write everything back. */
 final class DirectoryCalls {

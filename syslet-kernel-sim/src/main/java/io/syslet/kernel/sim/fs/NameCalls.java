@@ -1,13 +1,13 @@
 package io.syslet.kernel.sim.fs;
 
 import io.syslet.CString;
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimProcess;
+import io.syslet.table.CallTable;
 
 /** Calls that make and remove names, but for rename: {@link RenameCalls}. */
 final class NameCalls {

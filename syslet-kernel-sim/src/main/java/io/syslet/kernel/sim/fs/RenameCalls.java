@@ -1,12 +1,12 @@
 package io.syslet.kernel.sim.fs;
 
-import io.syslet.CallTable;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.Credentials;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimProcess;
+import io.syslet.table.CallTable;
 import org.jspecify.annotations.Nullable;
 
 /** rename, renameat, renameat2: {@code do_renameat2} and {@code vfs_rename}, in their order. */

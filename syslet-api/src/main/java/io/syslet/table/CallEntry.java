@@ -1,5 +1,7 @@
-package io.syslet;
+package io.syslet.table;
 
+import io.syslet.Arch;
+import io.syslet.Registers;
 import io.syslet.ring.Memory;
 
 /** What the {@link CallTable} knows of one call. Immutable. */

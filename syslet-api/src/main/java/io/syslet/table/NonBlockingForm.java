@@ -1,4 +1,6 @@
-package io.syslet;
+package io.syslet.table;
+
+import io.syslet.Sys;
 
 /**
  * How a call can be made so that it answers −EAGAIN rather than sleep. None is perfect: even a read

@@ -1,4 +1,4 @@
-package io.syslet;
+package io.syslet.table;
 
 import java.nio.charset.StandardCharsets;
 

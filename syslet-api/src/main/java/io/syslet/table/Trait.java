@@ -1,4 +1,4 @@
-package io.syslet;
+package io.syslet.table;
 
 /** What is special about a call, as bits of {@link CallTable#traits}. */
 public final class Trait {

@@ -1,4 +1,4 @@
-package io.syslet;
+package io.syslet.table;
 
 /** Reads an argument as {@link CallText} writes it. */
 final class ArgumentParser {

@@ -1,7 +1,14 @@
-package io.syslet;
+package io.syslet.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syslet.Allocation;
+import io.syslet.Arch;
+import io.syslet.CProgram;
+import io.syslet.Nr;
+import io.syslet.Registers;
+import io.syslet.Stat;
+import io.syslet.Sys;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.syslet;
+package io.syslet.table;
 
 /**
  * What one argument of a call is, and how much memory it names.

@@ -1,4 +1,7 @@
-package io.syslet;
+package io.syslet.table;
+
+import io.syslet.Nr;
+import io.syslet.Sys;
 
 /** What a call's arguments decide. Constants: the headers of {@code include/uapi/linux}. */
 final class Condition {

@@ -1,4 +1,6 @@
-package io.syslet;
+package io.syslet.table;
+
+import io.syslet.Stat;
 
 /** What an argument of a call is. */
 public enum ArgumentKind {

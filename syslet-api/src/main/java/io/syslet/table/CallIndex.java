@@ -1,4 +1,4 @@
-package io.syslet;
+package io.syslet.table;
 
 /**
  * The call table of one architecture, by number. Only the fixed columns of {@link CallText} are

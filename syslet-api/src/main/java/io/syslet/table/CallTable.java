@@ -1,5 +1,7 @@
-package io.syslet;
+package io.syslet.table;
 
+import io.syslet.Arch;
+import io.syslet.Nr;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

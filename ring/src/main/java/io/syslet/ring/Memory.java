@@ -94,6 +94,11 @@ public final class Memory {
     return UnsafeApi.getAndSetLong(null, address, value);
   }
 
+  /** Adds to 64 aligned bits atomically, with a full fence: the value before. */
+  public static long getAndAddLong(long address, long delta) {
+    return UnsafeApi.getAndAddLong(null, address, delta);
+  }
+
   /** Copies {@code length} bytes between two ranges that do not overlap. */
   public static void copy(long from, long to, long length) {
     UnsafeApi.copyMemory(from, to, length);

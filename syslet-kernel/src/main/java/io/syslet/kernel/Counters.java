@@ -26,9 +26,6 @@ public final class Counters {
   /** Calls from threads that are no tasks of the kernel. */
   public final LongAdder foreign = new LongAdder();
 
-  /** Workers that slept outside a call while tasks waited, and were replaced. */
-  public final LongAdder replaced = new LongAdder();
-
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger maxInFlight = new AtomicInteger();
 

@@ -2,218 +2,210 @@ package io.syslet.linux;
 
 import io.syslet.Nr;
 import io.syslet.kernel.CallRecord;
-import io.syslet.kernel.Submission;
 import io.syslet.ring.Memory;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker: a thread bound to one processor that runs tasks, makes their calls, and stays behind in
- * a call that blocks. Its life:
+ * A worker: a thread that runs continuations, makes the calls of those that are tasks, and stays
+ * behind in a call that blocks. Its life:
  *
  * <pre>
  *                 go, from = a claimed call
- *   STANDING BY -----------------------------> ACTIVE: runs the task it took over
+ *   STANDING BY -----------------------------> HOLDS A PROCESSOR: runs the task it took over
  *       ^   |     go, from = 0                    |  ^
- *       |   +---------------------> looks at the  |  | activates itself, if there is work
- *       |                           queue --------+--+
- *       |                                         |  its own call is claimed
- *       +---- nothing to do ---- posts the <------+
- *                                completion
+ *       |   +---------------------> looks at the  |  | takes one again, if something waits
+ *       |                         processor ------+--+
+ *       |                                         |  its own call is claimed, or
+ *       |                                         |  it has slept and lost its processor
+ *       +---- nothing to do ---- ends its turn <--+
  * </pre>
  */
 final class Carrier extends Thread {
-  private static final int RUSAGE_THREAD = 1;
-  private static final int RU_NVCSW = 128;
-  private static final int SAMPLE = 32;
   private static final long TAKE_OVER_NANOS = 50_000;
 
-  private static final VarHandle INLINE = counter();
-
   final long record;
-  private final Cpu cpu;
-  private final LinuxKernel kernel;
+  final CallMaker calls;
+  private final Scheduler scheduler;
+  private final ThreadState state;
 
-  private volatile @Nullable LinuxTask task;
-  private volatile @Nullable Submission current;
-
-  @SuppressWarnings("unused")
-  private long inline;
-
-  private long switches;
-  private int sinceSample;
-  private volatile int turns;
+  private Cpu cpu;
+  private volatile @Nullable Runnable mounted;
   private volatile long threadId;
+  private long told;
 
-  Carrier(LinuxKernel kernel, Cpu cpu, long record, int number) {
-    super(null, null, "syslet-" + cpu.number + "-" + number, kernel.options.stackSize(), false);
-    this.kernel = kernel;
-    this.cpu = cpu;
+  Carrier(Scheduler scheduler, Cpu first, long record, String name) {
+    super(null, null, name, scheduler.options.stackSize(), false);
+    this.scheduler = scheduler;
+    this.cpu = first;
     this.record = record;
+    this.calls = new CallMaker(record);
+    this.state = new ThreadState(CarrierRecord.statBuffer(record));
     setDaemon(true);
   }
 
-  /** Whether the current thread is a carrier of that processor, which will look at its queue. */
-  static boolean isOf(Cpu cpu) {
-    return Thread.currentThread() instanceof Carrier carrier && carrier.cpu == cpu;
+  /** The carrier underneath the current thread, virtual or not; null if it is no carrier. */
+  static @Nullable Carrier current() {
+    return CarrierThreads.current() instanceof Carrier carrier ? carrier : null;
   }
 
-  /** Calls completed inline by this carrier. Any thread may read. */
-  long inline() {
-    return (long) INLINE.getOpaque(this);
+  /** The processor that this carrier of a scheduler holds, by itself; null if it holds none. */
+  @Nullable Cpu held(Scheduler by) {
+    return by == scheduler && holds() ? cpu : null;
   }
 
-  /** Changes when this carrier begins or ends to run a task. Any thread may read. */
-  int turns() {
-    return turns;
-  }
-
-  private void putStatPath() {
-    String path = "/proc/self/task/" + threadId + "/stat";
-    for (int i = 0; i < path.length(); i++) {
-      Memory.putByte(record + CallRecord.STAT_PATH + i, (byte) path.charAt(i));
+  /**
+   * Whether it holds its processor; what it has lent it takes back, and wants to be watched again.
+   */
+  private boolean holds() {
+    if (cpu.isHeldBy(this)) {
+      return true;
     }
-    Memory.putByte(record + CallRecord.STAT_PATH + path.length(), (byte) 0);
+    boolean back = cpu.reclaim(this);
+    if (back) {
+      scheduler.watch(record);
+    }
+    return back;
   }
 
-  /** Tells this spare, which the caller has taken, to go. */
-  void go(long from) {
-    Memory.putLong(record + CallRecord.FROM, from);
-    Memory.putIntVolatile(record + CallRecord.GO, 1);
-    Futex.wake(record + CallRecord.GO);
+  /** What it runs or sleeps under now, or null. Any thread may read. */
+  @Nullable Runnable mounted() {
+    return mounted;
+  }
+
+  /** Whether nobody was told yet of the sleep that began then. For the sysmon. */
+  boolean tell(long lostAt) {
+    boolean fresh = told != lostAt;
+    told = lostAt;
+    return fresh;
+  }
+
+  /**
+   * Tells this spare, which the caller has taken, to look at a processor, or with null to leave.
+   */
+  void go(@Nullable Cpu to, long from) {
+    CarrierRecord.letGo(record, to == null ? 0 : to.record, from);
   }
 
   @Override
   public void run() {
+    scheduler.spawner.started();
     threadId = Native.syscall(Nr.GETTID, 0, 0, 0, 0, 0, 0);
-    putStatPath();
-    var _ = Affinity.pin(cpu.number);
+    CarrierThreads.introduce(record, threadId);
     while (standBy()) {
       long from = Memory.getLong(record + CallRecord.FROM);
+      scheduler.refill();
+      cpu = scheduler.cpu(CarrierRecord.cpu(record));
       if (from != 0) {
-        takeOver(kernel.carrier(from));
-      } else if (cpu.isActive(this) || (cpu.hasWork() && cpu.activate(this))) {
-        serve(null);
+        takeOver(scheduler.carriers.of(from));
+      } else if (cpu.arrive(this, state)) {
+        serve();
       }
     }
-    kernel.left(this);
+    scheduler.sentinels.awaitUnseen(record);
+    CarrierThreads.forget(record);
+    scheduler.carriers.left(this);
   }
 
-  /** Stands by until told to go: true; or until the kernel, or the patience with us, ends. */
+  /** Stands by until told to go: true; or to leave, or until the patience with us ends: false. */
   private boolean standBy() {
-    cpu.standBy(this);
-    if (kernel.isClosed() && cpu.withdraw(this)) {
-      return false;
-    }
-    while (!Native.standBy(record, kernel.idleTimeout())) {
-      if (cpu.retire(this)) {
+    scheduler.standBy(this);
+    while (!Native.standBy(record, scheduler.idleTimeout())) {
+      if (scheduler.retires(this)) {
         return false;
       }
     }
-    return !kernel.isClosed();
+    return CarrierRecord.cpu(record) != 0;
   }
 
   /**
-   * The hook's other half: this worker goes on with the user of a call that blocks; or puts it into
-   * the queue, if the blocked carrier had lost activity before.
+   * The hook's other half: this worker goes on with the user of a call that blocks; or queues it,
+   * if the blocked carrier had lost its processor before.
    */
   private void takeOver(Carrier blocked) {
-    LinuxTask user = Objects.requireNonNull(blocked.task);
-    user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT), cpu.blank());
-    kernel.counters.began();
+    LinuxTask user = (LinuxTask) Objects.requireNonNull(blocked.mounted);
+    user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT));
     boolean active = cpu.takeOver(blocked, this);
-    blocked.task = null;
+    blocked.mounted = null;
     if (active) {
-      serve(user);
+      begin(user);
+      runTask(user);
+      end(user);
+      serve();
     } else {
       user.goOn();
     }
   }
 
-  /** Runs tasks as the active carrier until there are none, or activity is lost for good. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-  private void serve(@Nullable LinuxTask first) {
-    switches = voluntarySwitches();
-    LinuxTask next = first != null ? first : cpu.next(this);
-    for (; ; next = cpu.next(this)) {
-      if (next != null) {
-        if (runTask(next)) {
-          continue;
-        }
+  /** Runs continuations until there are none, or the processor is lost and no other is free. */
+  private void serve() {
+    while (holdsOne()) {
+      Runnable next = scheduler.queues.take(cpu);
+      if (next == null) {
+        cpu.release(this);
       } else {
-        sample();
-        cpu.deactivate(this);
+        begin(next);
+        runOne(next);
+        end(next);
       }
-      turns = turns + 1;
-      if (!cpu.hasWork() || !cpu.activate(this)) {
+    }
+  }
+
+  private boolean holdsOne() {
+    if (holds()) {
+      return true;
+    }
+    Cpu other = scheduler.queues.takeIdle(this, cpu);
+    cpu = other == null ? cpu : other;
+    return other != null;
+  }
+
+  private void begin(Runnable next) {
+    mounted = next;
+    CarrierRecord.nextTurn(record);
+    scheduler.watch(record);
+  }
+
+  private void end(Runnable last) {
+    CarrierRecord.nextTurn(record);
+    mounted = null;
+    long lostAt = CarrierRecord.lostAt(record);
+    if (lostAt != 0) {
+      long backAt = CarrierRecord.backAt(record);
+      long end = backAt - lostAt > 0 ? backAt : System.nanoTime();
+      CarrierRecord.setLostAt(record, 0);
+      scheduler.options.listener().returned(this, last, end - lostAt);
+    }
+  }
+
+  private void runOne(Runnable next) {
+    if (next instanceof LinuxTask task) {
+      task.taken();
+      runTask(task);
+    } else {
+      try {
+        next.run();
+      } catch (Throwable e) {
+        getUncaughtExceptionHandler().uncaughtException(this, e);
+      }
+    }
+  }
+
+  /** Runs a task until it waits or ends, or is another's. */
+  private void runTask(LinuxTask running) {
+    calls.begin();
+    while (running.resume(this)) {
+      if (!holds()) {
+        running.requeue();
         return;
       }
-      switches = voluntarySwitches();
-    }
-  }
-
-  /** Runs a task until it waits or ends: true; or until it is another's: false. */
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-  private boolean runTask(LinuxTask running) {
-    task = running;
-    turns = turns + 1;
-    for (; ; ) {
-      if (!running.resume(this)) {
-        return true;
-      }
-      if (!cpu.isActive(this)) {
-        running.requeue();
-        return false;
-      }
-      if (!makeCalls(running)) {
-        return false;
+      if (!calls.make(running)) {
+        awaitTakeOver();
+        return;
       }
     }
-  }
-
-  /** Makes the calls that the task asks for: true, or false if the task has been taken over. */
-  private boolean makeCalls(LinuxTask caller) {
-    Submission submission = caller.submission();
-    current = submission;
-    long first = caller.slot();
-    int how = caller.makeCalls(record);
-    if (how == Native.RUN_STOLEN) {
-      INLINE.setOpaque(this, inline + CallRunner.inline(record, first));
-      stayBehind(submission);
-      awaitTakeOver();
-      return false;
-    }
-    int made = caller.settled(how, record);
-    INLINE.setOpaque(this, inline + made);
-    sinceSample += Math.max(made, 1);
-    if (sinceSample >= SAMPLE) {
-      sample();
-    }
-    return true;
-  }
-
-  /** The other half of post: the call of a user who went on without us has ended. */
-  private void stayBehind(Submission submission) {
-    long ip = submission.ip();
-    long sp = submission.sp();
-    if (voluntarySwitches() == switches) {
-      kernel.counters.falseHandOvers.increment();
-    }
-    long status = rest(submission, Memory.getLong(record + CallRecord.STATUS));
-    kernel.counters.ended();
-    if (CallRecord.end(record)) {
-      submission.complete(Memory.getLong(record + CallRecord.CALLER_DATA), status);
-    }
-    current = null;
-    submission.endProgram();
-    submission.frame(0, 0);
-    cpu.recycle(submission);
-    if (ip != 0) {
-      kernel.enterFrame(ip, sp);
-    }
+    calls.sample(running.kernel());
   }
 
   /**
@@ -221,36 +213,9 @@ final class Carrier extends Thread {
    * another: a call that was claimed may end before that worker has woken up.
    */
   private void awaitTakeOver() {
-    while (task != null && !kernel.isClosed()) {
+    while (mounted != null) {
       LockSupport.parkNanos(TAKE_OVER_NANOS);
     }
-  }
-
-  /**
-   * Makes what comes after the call in its program, if it is one's: the status to complete with.
-   */
-  private long rest(Submission submission, long first) {
-    if (!submission.isProgram()) {
-      return first;
-    }
-    long status = first;
-    while (CallRecord.isPending(record) && submission.another(status)) {
-      Memory.putLong(record + CallRecord.CALLER_DATA, submission.callerData());
-      status = kernel.plainly(submission.call());
-    }
-    Memory.putLong(record + CallRecord.CALLER_DATA, submission.callerData());
-    return submission.status();
-  }
-
-  /** Completes this carrier's pending call, if it has one, in its place. Any thread may. */
-  boolean cancel(long status) {
-    Submission submission = current;
-    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
-    if (submission == null || !CallRecord.cancel(record)) {
-      return false;
-    }
-    submission.complete(callerData, status);
-    return true;
   }
 
   /** Interrupts the call that this worker stayed behind in, if it still does. Any thread may. */
@@ -260,28 +225,11 @@ final class Carrier extends Thread {
     }
   }
 
-  /** Counts what slept since the last look and was not handed over. */
-  private void sample() {
-    long now = voluntarySwitches();
-    if (now != switches) {
-      kernel.counters.missed.add(now - switches);
-    }
-    switches = now;
-    sinceSample = 0;
-  }
-
-  /** How often the calling thread, which runs on this carrier, has slept so far. */
-  long voluntarySwitches() {
-    long usage = record + CallRecord.SCRATCH;
-    Native.syscall(Nr.GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
-    return Memory.getLong(usage + RU_NVCSW);
-  }
-
-  private static VarHandle counter() {
-    try {
-      return MethodHandles.lookup().findVarHandle(Carrier.class, "inline", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
+  /**
+   * The carrier of a record, to be watched after it has lost its processor; null if it has left.
+   */
+  @Nullable Replaced watched(long other) {
+    Carrier carrier = scheduler.carriers.find(other);
+    return carrier == null || !(carrier.mounted instanceof LinuxTask) ? null : new Replaced(other);
   }
 }

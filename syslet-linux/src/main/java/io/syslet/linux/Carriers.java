@@ -8,13 +8,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All workers of a kernel, by the record that native code knows them by. A record outlives its
+ * All workers of a scheduler, by the record that native code knows them by. A record outlives its
  * worker, since a sentinel may still look at it, and serves the next one.
  */
 final class Carriers {
   private static final int SLAB = 32;
 
-  private final LinuxKernel kernel;
+  private final Scheduler scheduler;
   private final Arena arena;
   private final ArrayDeque<Long> free = new ArrayDeque<>();
   private volatile @Nullable Carrier[] table = new @Nullable Carrier[0];
@@ -22,37 +22,41 @@ final class Carriers {
   private int made;
   private long inlineOfLeft;
 
-  Carriers(LinuxKernel kernel, Arena arena) {
-    this.kernel = kernel;
+  Carriers(Scheduler scheduler, Arena arena) {
+    this.scheduler = scheduler;
     this.arena = arena;
   }
 
-  /** Makes a worker of a processor, not yet started. */
-  synchronized Carrier make(Cpu cpu) {
+  /** Makes a worker, not yet started. */
+  synchronized Carrier make() {
     if (free.isEmpty()) {
       grow();
     }
     long record = free.pop();
-    Carrier carrier = new Carrier(kernel, cpu, record, made++);
+    String name = scheduler.options.name() + "-" + made++;
+    Carrier carrier = new Carrier(scheduler, scheduler.queues.cpus()[0], record, name);
     table[index(record)] = carrier;
-    cpu.joined();
     return carrier;
   }
 
   private void grow() {
-    long slab = arena.allocate((long) SLAB * CallRecord.LENGTH, 128).address();
-    table = Arrays.copyOf(table, records + SLAB);
+    long slab =
+        arena.allocate((long) SLAB * CarrierRecord.LENGTH, CarrierRecord.ALIGNMENT).address();
+    @Nullable Carrier[] grown = Arrays.copyOf(table, records + SLAB);
     for (int i = 0; i < SLAB; i++) {
-      long record = slab + (long) i * CallRecord.LENGTH;
+      long record = slab + (long) i * CarrierRecord.LENGTH;
       Memory.putInt(record + CallRecord.INDEX, records++);
-      Memory.putLong(record + CallRecord.LOOK, kernel.lookTable());
+      Memory.putLong(record + CallRecord.LOOK, Looks.TABLE);
+      CarrierRecord.setRanOn(record, CarrierRecord.rseqArea(record));
+      CarrierRecord.setStatFile(record, -1);
       free.add(record);
     }
+    table = grown;
   }
 
   /** A worker has left: its record may serve another. */
   synchronized void left(Carrier carrier) {
-    inlineOfLeft += carrier.inline();
+    inlineOfLeft += carrier.calls.inline();
     table[index(carrier.record)] = null;
     free.push(carrier.record);
   }
@@ -71,6 +75,16 @@ final class Carriers {
     return table[index(record)];
   }
 
+  /** One more than the highest index of a worker. */
+  int capacity() {
+    return table.length;
+  }
+
+  /** The worker at an index, or null if there is none. */
+  @Nullable Carrier at(int index) {
+    return table[index];
+  }
+
   /** The workers that there are now. */
   Carrier[] all() {
     return Arrays.stream(table).filter(carrier -> carrier != null).toArray(Carrier[]::new);
@@ -80,7 +94,7 @@ final class Carriers {
   synchronized long inline() {
     long sum = inlineOfLeft;
     for (Carrier carrier : table) {
-      sum += carrier == null ? 0 : carrier.inline();
+      sum += carrier == null ? 0 : carrier.calls.inline();
     }
     return sum;
   }

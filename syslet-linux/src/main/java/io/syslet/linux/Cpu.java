@@ -1,275 +1,164 @@
 package io.syslet.linux;
 
-import io.syslet.kernel.CallRecord;
-import io.syslet.kernel.Submission;
-import io.syslet.ring.Memory;
-import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One processor: the tasks that are ready to run on it, the one carrier that is active, and the
- * spare workers.
+ * One processor of a scheduler: leave to run continuations, which one carrier has at a time, and a
+ * queue of those that wait. It is no CPU of the machine; the carrier that holds it may run on any.
  *
- * <p><b>Activity</b> is a token, {@code active} in the {@link CpuRecord}: the record of the carrier
- * that may run tasks here. It is taken by CAS from 0, passed on by CAS when a call is handed over,
- * by the worker that takes over, and set to 0 by its holder alone.
- *
- * <p>A carrier that sleeps outside a call, in a class initialiser or in {@code Files}, still holds
- * the token. The sysmon then passes it to a spare; the sleeper keeps its task and looks at the
- * token before each call and each dispatch. {@link #next} and the passing exclude each other. A
- * call that it begins all the same, because it woke up and looked just before, is the sysmon's to
- * watch ({@link Replaced}); who takes over its task then finds the token gone and queues the task.
- *
- * <p><b>No wake-up is lost.</b> Who makes a task ready pushes it, then reads active; who gives
- * activity up sets active to 0, then reads the queue; both with a full fence between, so at least
- * one sees the other:
+ * <p><b>The token</b> is the word {@code active}: the record of the carrier that holds the
+ * processor, or 0. A carrier takes it from 0 and sets it back to 0. From one that sleeps, a
+ * detector takes it:
  *
  * <pre>
- *   waker                           carrier
- *   push(task)                      active = 0
- *   active == 0? kick a spare       queue empty? stand by : activate again
+ *                      take
+ *        0  <----------------------------->  c
+ *        ^             release             |   ^
+ *        |                        c sleeps |   | c ends its turn, or another
+ *        | c ends its turn                 v   | finds that c is awake
+ *        +--------------------------------  c + LENT
+ *                                               | another finds that c still sleeps
+ *                                               v
+ *                                              other
  * </pre>
  *
- * A waker that finds no spare to kick is helped by the carrier: it looks at the queue once more
- * after it has registered as spare, and kicks on its own account.
+ * LENT means free, but a carrier is in the middle of a turn that it began as the holder. Every
+ * arrow is one CAS, so exactly one of "c goes on" and "another has it for good" comes true, and c
+ * finds out at the end of its turn, or before it makes a call, whichever is first. Until then it
+ * may run beside the new holder.
  *
- * <p><b>A spare</b> is in the standby word or on the stack, in one place, once. Only who took it
- * out of there sets its go word, and always does; so a spare whose withdrawal fails waits on.
+ * <p>So a safepoint or a debugger, under which every carrier sleeps, costs each processor one spare
+ * at most: it cannot come back into Java before the carriers can, and then it looks whether the
+ * lender still sleeps. Until it has, {@code arriving} keeps others from being woken.
+ *
+ * <p><b>No wake-up is lost.</b> Who submits adds to the queue, then looks whether the processor is
+ * free; who releases frees it, then looks at the queues; with a full fence between, so at least one
+ * sees the other:
+ *
+ * <pre>
+ *   submitter                       carrier
+ *   queue, waiting += 1             active = 0
+ *   free? tell a spare to come      waiting anywhere? take a processor again : stand by
+ * </pre>
+ *
+ * A submitter that finds no spare is helped by the next carrier to stand by, which looks at the
+ * queues once more behind that, and by itself: it looks for spares once more after it has given up.
  */
 final class Cpu {
-  final int number;
+  final int index;
   final long record;
-  private final LinuxKernel kernel;
-
-  private final AtomicReference<@Nullable LinuxTask> inbox = new AtomicReference<>();
-  private @Nullable LinuxTask fifo;
-
-  private final ArrayDeque<Carrier> spares = new ArrayDeque<>(64);
-  private final ArrayDeque<Submission> blanks = new ArrayDeque<>(64);
+  private final RunQueue queue = new RunQueue();
   private final ConcurrentLinkedQueue<Replaced> replaced = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean asked = new AtomicBoolean();
-  private int workers;
 
-  Cpu(LinuxKernel kernel, int number, long record) {
-    this.kernel = kernel;
-    this.number = number;
+  Cpu(int index, long record) {
+    this.index = index;
     this.record = record;
   }
 
-  // ---- the run queue
+  // ---- the queue
 
-  /** Makes a task ready; any thread. */
-  void enqueue(LinuxTask task) {
-    LinuxTask first;
-    do {
-      first = inbox.get();
-      task.next = first;
-    } while (!inbox.compareAndSet(first, task));
-    if (CpuRecord.active(record) == 0 && !Carrier.isOf(this)) {
-      kick();
-    }
+  /** Queues a continuation. Any thread; a full fence. */
+  void add(Runnable continuation) {
+    queue.add(continuation);
+    CpuRecord.addWaiting(record, 1);
   }
 
-  /** The next task for a carrier to run; null if there is none, or it is not active any more. */
-  synchronized @Nullable LinuxTask next(Carrier carrier) {
-    if (!isActive(carrier)) {
+  /** Takes the continuation that has waited for longest, or null. Any thread. */
+  @Nullable Runnable poll() {
+    if (waiting() <= 0) {
       return null;
     }
-    if (fifo == null) {
-      fifo = reversed(inbox.getAndSet(null));
+    Runnable continuation = queue.poll();
+    if (continuation != null) {
+      CpuRecord.addWaiting(record, -1);
     }
-    LinuxTask task = fifo;
-    if (task != null) {
-      fifo = task.next;
-      task.next = null;
-      task.taken();
-    }
-    return task;
+    return continuation;
   }
 
-  boolean hasWork() {
-    return inbox.get() != null || fifo != null;
+  /** How many continuations wait here; a moment ago. */
+  long waiting() {
+    return CpuRecord.waiting(record);
   }
 
-  private static @Nullable LinuxTask reversed(@Nullable LinuxTask stack) {
-    LinuxTask queue = null;
-    for (LinuxTask task = stack; task != null; ) {
-      LinuxTask next = task.next;
-      task.next = queue;
-      queue = task;
-      task = next;
+  // ---- the token
+
+  boolean isFree() {
+    return CpuRecord.isFree(CpuRecord.active(record));
+  }
+
+  /** Whether nobody holds it, nobody has lent it, and nobody is on the way. */
+  boolean isIdle() {
+    return CpuRecord.active(record) == 0 && !CpuRecord.isExpecting(record);
+  }
+
+  /** Takes it for a carrier if nobody holds it or has lent it: whether it has. */
+  boolean take(Carrier carrier) {
+    return CpuRecord.active(record) == 0 && CpuRecord.passActive(record, 0, carrier.record);
+  }
+
+  /** Takes it for a spare that was told to come, unless it is needless by now: whether it has. */
+  boolean arrive(Carrier spare, ThreadState state) {
+    boolean taken = false;
+    long active = CpuRecord.active(record);
+    if (active == 0) {
+      taken = CpuRecord.passActive(record, 0, spare.record);
+    } else if (CpuRecord.isFree(active)) {
+      taken = fromLender(active, spare, state);
     }
-    return queue;
+    CpuRecord.arrived(record);
+    return taken;
   }
 
-  // ---- activity
-
-  boolean activate(Carrier carrier) {
-    boolean active = CpuRecord.activate(record, carrier.record);
-    if (active) {
-      watch();
+  private boolean fromLender(long active, Carrier spare, ThreadState state) {
+    long lender = active & ~CpuRecord.LENT;
+    if (!state.isAsleep(lender)) {
+      boolean _ = CpuRecord.passActive(record, active, lender);
+      return false;
     }
-    return active;
+    Replaced watched = spare.watched(lender);
+    boolean taken = CpuRecord.passActive(record, active, spare.record);
+    if (taken && watched != null) {
+      replaced.add(watched);
+    }
+    return taken;
   }
 
-  /** Goes on as the active carrier in the place of one whose call was claimed, if it was it. */
+  /** Takes it over from a carrier whose call was claimed, if that still had it or had lent it. */
   boolean takeOver(Carrier blocked, Carrier carrier) {
-    boolean active = CpuRecord.passActive(record, blocked.record, carrier.record);
-    refill();
-    return active;
+    return CpuRecord.passActive(record, blocked.record, carrier.record)
+        || CpuRecord.passActive(record, blocked.record | CpuRecord.LENT, carrier.record);
   }
 
-  /** Gives activity up, unless it has been taken away. */
-  void deactivate(Carrier carrier) {
-    boolean _ = CpuRecord.passActive(record, carrier.record, 0);
-  }
-
-  boolean isActive(Carrier carrier) {
+  /** Whether a carrier holds it. */
+  boolean isHeldBy(Carrier carrier) {
     return CpuRecord.active(record) == carrier.record;
   }
 
-  /**
-   * Takes activity from a carrier that sleeps outside a call while tasks wait, and gives it to a
-   * spare: whether it did. The sleeper keeps its task, and finds out when it wakes.
-   */
-  boolean replace(Carrier sleeper) {
-    Carrier spare = take();
-    if (spare == null) {
-      refill();
-      return false;
-    }
-    boolean passed = pass(sleeper.record, spare.record);
-    if (passed) {
-      replaced.add(new Replaced(sleeper));
-    }
-    spare.go(0);
-    refill();
-    return passed;
+  /** Takes back what a carrier has lent, by itself, unless somebody else has it by now. */
+  boolean reclaim(Carrier carrier) {
+    return CpuRecord.passActive(record, carrier.record | CpuRecord.LENT, carrier.record);
   }
 
-  /** The carriers that were replaced lately. For the sysmon, which removes them. */
-  Collection<Replaced> replaced() {
+  /** Gives it up, by the holder itself, unless it has been taken away. */
+  void release(Carrier carrier) {
+    if (!CpuRecord.passActive(record, carrier.record, 0)) {
+      boolean _ = CpuRecord.passActive(record, carrier.record | CpuRecord.LENT, 0);
+    }
+  }
+
+  /** Takes it from a carrier that sleeps outside of a call: whether that still held it. */
+  boolean retake(long sleeper) {
+    boolean lent = CpuRecord.passActive(record, sleeper, sleeper | CpuRecord.LENT);
+    if (lent) {
+      CarrierRecord.setLostAt(sleeper, System.nanoTime());
+      CpuRecord.countRetake(record);
+    }
+    return lent;
+  }
+
+  /** The carriers that it was taken from lately. For the sysmon, which removes them. */
+  ConcurrentLinkedQueue<Replaced> replaced() {
     return replaced;
-  }
-
-  private synchronized boolean pass(long from, long to) {
-    return CpuRecord.passActive(record, from, to);
-  }
-
-  private void watch() {
-    if (CpuRecord.isParked(record)) {
-      CpuRecord.unpark(record);
-    }
-    kernel.sysmon.arm();
-    refill();
-  }
-
-  // ---- spare workers
-
-  /** Registers a carrier as spare, by itself. */
-  void standBy(Carrier carrier) {
-    Memory.putIntVolatile(carrier.record + CallRecord.GO, 0);
-    if (!CpuRecord.offerStandby(record, carrier.record)) {
-      push(carrier);
-    }
-    if (hasWork() && CpuRecord.active(record) == 0) {
-      kick();
-    }
-  }
-
-  /** Takes a spare out again that nobody needed for long, by itself: whether it may leave. */
-  synchronized boolean retire(Carrier carrier) {
-    boolean retires = workers > kernel.minWorkers() && spares.remove(carrier);
-    workers -= retires ? 1 : 0;
-    return retires;
-  }
-
-  /** Takes a spare out again, by itself: whether it was not taken before. */
-  boolean withdraw(Carrier carrier) {
-    return CpuRecord.withdrawStandby(record, carrier.record) || remove(carrier);
-  }
-
-  private synchronized boolean remove(Carrier carrier) {
-    return spares.remove(carrier);
-  }
-
-  /** Puts a spare into the standby word if that is empty; asks for more when there is none. */
-  void refill() {
-    while (CpuRecord.standby(record) == 0) {
-      Carrier spare = pop();
-      if (spare == null) {
-        kernel.spawner.request(this);
-        return;
-      }
-      if (!CpuRecord.offerStandby(record, spare.record)) {
-        push(spare);
-      }
-    }
-  }
-
-  /** Takes a spare and tells it to look at the queue. */
-  private void kick() {
-    Carrier spare = take();
-    if (spare != null) {
-      spare.go(0);
-    }
-  }
-
-  /** A spare out of the standby word or the stack, or null. */
-  @Nullable Carrier take() {
-    long standby = CpuRecord.takeStandby(record);
-    return standby != 0 ? kernel.carrier(standby) : pop();
-  }
-
-  /** Tells all spares to look at the queue, and whether the kernel is closed. */
-  void dismiss() {
-    for (Carrier spare = take(); spare != null; spare = take()) {
-      spare.go(0);
-    }
-  }
-
-  /** Whether a call that blocks now would find a worker. */
-  boolean spareReady() {
-    return CpuRecord.standby(record) != 0;
-  }
-
-  synchronized void push(Carrier carrier) {
-    spares.push(carrier);
-  }
-
-  private synchronized @Nullable Carrier pop() {
-    return spares.poll();
-  }
-
-  // ---- what workers share
-
-  /** Whether nobody has asked for more workers here since the last were made. */
-  boolean askOnce() {
-    return asked.compareAndSet(false, true);
-  }
-
-  void asked() {
-    asked.set(false);
-  }
-
-  synchronized int workers() {
-    return workers;
-  }
-
-  synchronized void joined() {
-    workers++;
-  }
-
-  synchronized Submission blank() {
-    Submission blank = blanks.poll();
-    return blank == null ? new Submission() : blank;
-  }
-
-  synchronized void recycle(Submission used) {
-    blanks.push(used);
   }
 }

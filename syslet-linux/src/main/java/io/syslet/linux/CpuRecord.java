@@ -3,32 +3,35 @@ package io.syslet.linux;
 import io.syslet.ring.Memory;
 
 /**
- * The off-heap record of one processor, shared with its sentinel ({@code struct cpu} of the stub).
+ * The off-heap record of one processor of a scheduler, shared with the sentinels ({@code struct
+ * cpu} of the stub).
  *
  * <pre>
- *     0  u64 active      record of the carrier that runs tasks here, or 0
- *    64  u32 parked      1 while the sentinel sleeps (futex)
- *   128  u64 standby     record of the worker that takes over next, or 0
- *   192  u32 quit        1 tells the sentinel to leave
- *   256  u64 no_spare    calls that slept while no standby was there
- *   264  u64 claims      calls handed over by the sentinel
- *   272  u64 false_alarms  standbys woken for nothing
- *   280  u32 traced      1 while a tracer stops our threads
- *   320  char stat[256]  for the sentinel to read into
+ *     0  u64 active      record of the carrier that holds it, perhaps with LENT, or 0
+ *    64  u32 arriving    1 while a spare has been told to come
+ *   128  s64 waiting     how many continuations are queued here
+ *   192  u64 no_spare    calls that slept while there was no spare
+ *   200  u64 claims      calls handed over by a sentinel
+ *   208  u64 false_alarms  spares taken for nothing
+ *   216  u64 retakes     how often a carrier that slept outside of a call lost it
+ *   224  u64 starved     a spare was wanted, and there was none
  * </pre>
  *
  * Each word that is written by many has a cache line of its own. The accessors take the record's
  * address.
  */
 final class CpuRecord {
-  static final int LENGTH = 640;
+  static final int LENGTH = 256;
+
+  /** Bit of active: free, and its last holder, which has not ended its turn, may have it back. */
+  static final long LENT = 1;
 
   private static final int ACTIVE = 0;
-  private static final int PARKED = 64;
-  private static final int STANDBY = 128;
-  private static final int QUIT = 192;
-  private static final int NO_SPARE = 256;
-  private static final int TRACED = 280;
+  private static final int ARRIVING = 64;
+  private static final int WAITING = 128;
+  private static final int NO_SPARE = 192;
+  private static final int RETAKES = 216;
+  private static final int STARVED = 224;
 
   private CpuRecord() {}
 
@@ -36,52 +39,57 @@ final class CpuRecord {
     return Memory.getLongAcquire(cpu + ACTIVE);
   }
 
-  /** Takes the processor for a carrier, if nobody has it. A full fence. */
-  static boolean activate(long cpu, long record) {
-    return Memory.compareAndSetLong(cpu + ACTIVE, 0, record);
+  /** Whether an active word says that nobody holds the processor. */
+  static boolean isFree(long active) {
+    return active == 0 || (active & LENT) != 0;
   }
 
-  /** Passes the processor from one carrier to another, or with 0 to nobody: whether it had it. */
+  /** Passes the processor on: whether the word was as expected. A full fence. */
   static boolean passActive(long cpu, long from, long to) {
     return Memory.compareAndSetLong(cpu + ACTIVE, from, to);
   }
 
-  static boolean isParked(long cpu) {
-    return Memory.getIntAcquire(cpu + PARKED) != 0;
+  /** Makes the caller the one who tells a spare to come, unless one is on its way. */
+  static boolean expect(long cpu) {
+    return Memory.getIntAcquire(cpu + ARRIVING) == 0
+        && Memory.compareAndSetInt(cpu + ARRIVING, 0, 1);
   }
 
-  /** Wakes the sentinel, which sleeps while no carrier is active. */
-  static void unpark(long cpu) {
-    Memory.putIntVolatile(cpu + PARKED, 0);
-    Futex.wake(cpu + PARKED);
+  static boolean isExpecting(long cpu) {
+    return Memory.getIntAcquire(cpu + ARRIVING) != 0;
   }
 
-  static long standby(long cpu) {
-    return Memory.getLongAcquire(cpu + STANDBY);
+  /** The spare has come, or there was none. A full fence. */
+  static void arrived(long cpu) {
+    Memory.putIntVolatile(cpu + ARRIVING, 0);
   }
 
-  static boolean offerStandby(long cpu, long record) {
-    return Memory.compareAndSetLong(cpu + STANDBY, 0, record);
+  static long waiting(long cpu) {
+    return Memory.getLongAcquire(cpu + WAITING);
   }
 
-  static boolean withdrawStandby(long cpu, long record) {
-    return Memory.compareAndSetLong(cpu + STANDBY, record, 0);
-  }
-
-  static long takeStandby(long cpu) {
-    return Memory.getAndSetLong(cpu + STANDBY, 0);
-  }
-
-  static void quit(long cpu) {
-    Memory.putIntVolatile(cpu + QUIT, 1);
-    unpark(cpu);
-  }
-
-  static void setTraced(long cpu, boolean traced) {
-    Memory.putIntRelease(cpu + TRACED, traced ? 1 : 0);
+  /** A full fence. */
+  static void addWaiting(long cpu, int delta) {
+    Memory.getAndAddLong(cpu + WAITING, delta);
   }
 
   static long noSpare(long cpu) {
     return Memory.getLongAcquire(cpu + NO_SPARE);
+  }
+
+  static long retakes(long cpu) {
+    return Memory.getLongAcquire(cpu + RETAKES);
+  }
+
+  static void countRetake(long cpu) {
+    Memory.getAndAddLong(cpu + RETAKES, 1);
+  }
+
+  static long starved(long cpu) {
+    return Memory.getLongAcquire(cpu + STARVED);
+  }
+
+  static void countStarved(long cpu) {
+    Memory.getAndAddLong(cpu + STARVED, 1);
   }
 }

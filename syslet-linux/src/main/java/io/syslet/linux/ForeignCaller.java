@@ -1,7 +1,6 @@
 package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
-import io.syslet.kernel.ChildThreads;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
@@ -9,9 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The entry for a thread that is no task of the kernel. Its frames cannot be moved, so its calls
- * are made inline, and block if they block: on its own stack if it is a platform thread; by another
- * thread, with the caller parked, if it is a virtual thread of somebody else's, whose carrier it
- * must not hold. One per thread, made at its first call; its memory goes when the thread does.
+ * are made inline, and block if they block: on its own stack if it is a platform thread, or a
+ * virtual thread on a worker of ours, which is replaced meanwhile; by a worker of the kernel, with
+ * the caller parked, if it is a virtual thread of somebody else's, whose carrier it must not hold.
+ * One per thread, made at its first call; its memory goes when the thread does.
  */
 final class ForeignCaller extends SysletTask {
   private final LinuxKernel kernel;
@@ -34,7 +34,7 @@ final class ForeignCaller extends SysletTask {
     this.kernel = kernel;
     this.memory = memory;
     this.record = record;
-    Memory.putLong(record + CallRecord.LOOK, kernel.lookTable());
+    Memory.putLong(record + CallRecord.LOOK, Looks.TABLE);
   }
 
   @Override
@@ -42,7 +42,7 @@ final class ForeignCaller extends SysletTask {
     slot = first;
     end = last;
     forced = whatever;
-    if (Thread.currentThread().isVirtual()) {
+    if (Thread.currentThread().isVirtual() && Carrier.current() == null) {
       byAnother(Thread.currentThread());
     } else {
       make();
@@ -53,11 +53,13 @@ final class ForeignCaller extends SysletTask {
 
   private void byAnother(Thread caller) {
     made = -1;
-    ChildThreads.execute(
-        () -> {
-          make();
-          LockSupport.unpark(caller);
-        });
+    kernel
+        .scheduler()
+        .execute(
+            () -> {
+              make();
+              LockSupport.unpark(caller);
+            });
     boolean interrupted = false;
     while (made < 0) {
       LockSupport.park(this);

@@ -13,7 +13,7 @@ import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Frames;
 import io.syslet.kernel.KernelArena;
-import io.syslet.kernel.LookTable;
+import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The syslet kernel of this machine. Unprivileged; needs a JDK 25 with {@code --add-opens
@@ -34,21 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinuxKernel implements Kernel {
   private static final int INTERRUPT_ROUNDS = 100;
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final int FIRST_WORKERS = 3;
 
   final LinuxOptions options;
   final Counters counters = new Counters();
   final Frames frames = new Frames();
-  final Sysmon sysmon;
-  final Spawner spawner;
 
   private final Arena internal = Arena.ofShared();
   private final KernelArena arena = new KernelArena();
   private final TaskMemory taskMemory = new TaskMemory(internal);
-  private final Processors processors;
-  private final Carriers carriers;
-  private final long lookTable;
-  private final long idleTimeout;
+  private final Scheduler scheduler;
+  private final Blanks blanks = new Blanks();
   private final AtomicLong ids = new AtomicLong();
   private final Set<LinuxTask> tasks = ConcurrentHashMap.newKeySet();
 
@@ -56,19 +51,18 @@ public final class LinuxKernel implements Kernel {
   private final ThreadLocal<SysletTask> current = new ThreadLocal<>();
 
   private volatile boolean closing;
-  private volatile boolean closed;
-  private volatile boolean sentinels;
 
   private LinuxKernel(LinuxOptions options) {
-    int[] numbers = Affinity.allowed();
     this.options = options;
-    this.sentinels = options.sentinel();
-    this.lookTable = LookTable.write(internal);
-    this.idleTimeout = timespec(options.idleTimeout().toNanos());
-    this.carriers = new Carriers(this, internal);
-    this.processors = new Processors(this, numbers, internal);
-    this.sysmon = new Sysmon(this, numbers.length, internal);
-    this.spawner = new Spawner(this, options.maxWorkers());
+    this.scheduler =
+        Scheduler.open(
+            SchedulerOptions.defaults()
+                .maxBlocked(options.maxWorkers())
+                .stackSize(options.stackSize())
+                .idleTimeout(options.idleTimeout()),
+            options.sentinel(),
+            Math.min(FIRST_WORKERS, options.maxWorkers()));
+    var _ = scheduler.spawner.limit(options.maxWorkers());
   }
 
   /**
@@ -77,10 +71,7 @@ public final class LinuxKernel implements Kernel {
    * @throws UnsupportedOperationException where it cannot run, and why.
    */
   public static LinuxKernel boot(LinuxOptions options) {
-    LinuxKernel kernel = new LinuxKernel(options);
-    kernel.spawner.start();
-    kernel.sysmon.start();
-    return kernel;
+    return new LinuxKernel(options);
   }
 
   /**
@@ -90,13 +81,6 @@ public final class LinuxKernel implements Kernel {
    */
   public static void exit(int status) {
     var _ = Native.syscall(Nr.EXIT_GROUP, status, 0, 0, 0, 0, 0);
-  }
-
-  private long timespec(long nanos) {
-    long timespec = internal.allocate(16, 8).address();
-    Memory.putLong(timespec, nanos / NANOS_PER_SECOND);
-    Memory.putLong(timespec + 8, nanos % NANOS_PER_SECOND);
-    return timespec;
   }
 
   // ---- the entry
@@ -179,9 +163,7 @@ public final class LinuxKernel implements Kernel {
   }
 
   private LinuxTask launch(Program program) {
-    LinuxTask task =
-        new LinuxTask(
-            this, processors.forTask(), ids.incrementAndGet(), taskMemory.take(), program);
+    LinuxTask task = new LinuxTask(this, ids.incrementAndGet(), taskMemory.take(), program);
     tasks.add(task);
     task.start();
     return task;
@@ -217,64 +199,35 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public int maxWorkers(int limit) {
-    return limit < 1 ? -Errno.EINVAL : spawner.limit(limit);
+    return limit < 1 ? -Errno.EINVAL : scheduler.spawner.limit(limit);
   }
 
   @Override
   public int processors() {
-    return processors.count();
+    return scheduler.queues.count();
   }
 
-  Carrier newCarrier(Cpu cpu) {
-    return carriers.make(cpu);
+  /** What runs the tasks, and the virtual threads that they start. */
+  Scheduler scheduler() {
+    return scheduler;
   }
 
-  Carrier carrier(long record) {
-    return carriers.of(record);
+  /** Whether a call that blocks now would find a worker. */
+  boolean spareReady() {
+    return SchedulerRecord.hasSpare(scheduler.record);
   }
 
-  /** The worker of a record, or null if it has left. */
-  @Nullable Carrier findCarrier(long record) {
-    return carriers.find(record);
+  Submission blank() {
+    return blanks.take();
   }
 
-  /** A worker has left. */
-  void left(Carrier carrier) {
-    carriers.left(carrier);
-    spawner.left();
-  }
-
-  /** Spare workers that a processor keeps however idle it is. */
-  int minWorkers() {
-    return 2;
-  }
-
-  @Nullable Cpu cpu(int i) {
-    return processors.get(i);
-  }
-
-  long lookTable() {
-    return lookTable;
-  }
-
-  /** Address of a struct timespec. */
-  long idleTimeout() {
-    return idleTimeout;
+  void recycle(Submission used) {
+    blanks.give(used);
   }
 
   /** Whether calls are refused because the kernel ends. */
   boolean isClosing() {
     return closing;
-  }
-
-  /** Whether the kernel's threads are to leave. */
-  boolean isClosed() {
-    return closed;
-  }
-
-  /** A sentinel may not run here: the sysmon is what remains. */
-  void noSentinel() {
-    sentinels = false;
   }
 
   // ---- memory, figures, the end
@@ -287,7 +240,7 @@ public final class LinuxKernel implements Kernel {
   @Override
   public KernelStats stats() {
     long pending = counters.pending.sum();
-    long inline = counters.inline.sum() + carriers.inline();
+    long inline = counters.inline.sum() + scheduler.carriers.inline();
     for (LinuxTask task : tasks) {
       inline += task.inline();
     }
@@ -297,13 +250,13 @@ public final class LinuxKernel implements Kernel {
         pending,
         counters.missed.sum(),
         counters.pinned.sum(),
-        processors.noSpare(),
+        Figures.noSpare(scheduler),
         counters.falseHandOvers.sum(),
         counters.foreign.sum(),
         Math.max(counters.inFlight(), 0),
         counters.maxInFlight(),
-        spawner.most(),
-        sentinels ? "sentinel" : "sysmon");
+        scheduler.spawner.most(),
+        scheduler.sentinels.areThere() ? "sentinel" : "sysmon");
   }
 
   @Override
@@ -313,7 +266,6 @@ public final class LinuxKernel implements Kernel {
     }
     closing = true;
     drain();
-    closed = true;
     if (dismiss() && tasks.isEmpty()) {
       arena.free();
       internal.close();
@@ -325,22 +277,18 @@ public final class LinuxKernel implements Kernel {
     while (counters.inFlight() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(100_000);
     }
-    for (Carrier carrier : carriers.all()) {
-      var _ = carrier.cancel(-Errno.ECANCELED);
+    for (Carrier carrier : scheduler.carriers.all()) {
+      var _ = carrier.calls.cancel(-Errno.ECANCELED);
     }
   }
 
   /** Tells all threads to leave, and waits for them: whether all have left. */
   private boolean dismiss() {
-    LockSupport.unpark(sysmon);
-    LockSupport.unpark(spawner);
-    boolean left = join(sysmon);
-    left &= join(spawner);
-    Carrier[] workers = carriers.all();
-    left &= processors.quit();
+    Carrier[] workers = scheduler.carriers.all();
+    boolean left = scheduler.end();
     interruptBlocked(workers);
     for (Carrier worker : workers) {
-      left &= counters.inFlight() > 0 ? !worker.isAlive() : join(worker);
+      left &= counters.inFlight() > 0 ? !worker.isAlive() : Scheduler.join(worker);
     }
     return left;
   }
@@ -355,18 +303,5 @@ public final class LinuxKernel implements Kernel {
       }
       LockSupport.parkNanos(1_000_000);
     }
-  }
-
-  static boolean join(Thread thread) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      thread.join(1000);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return !thread.isAlive();
   }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param policy strict unless told otherwise.
  * @param maxWorkers threads that make calls, standing by and blocked together; 256 by default, 1 at
  *     least.
- * @param stackSize bytes of stack of a worker, 256 KiB by default. User code runs on it too, so it
- *     bounds the depth of a program's recursion.
+ * @param stackSize bytes of stack of a worker, 1 MiB by default, as deep as a virtual thread gets.
+ *     User code runs on it too, so it bounds the depth of a program's recursion.
  * @param idleTimeout a spare worker that was not needed for so long leaves; 5 s by default.
  * @param drain how long {@link LinuxKernel#close} waits for calls in flight; 1 s by default.
  * @param sentinel whether blocking is seen by sentinels; if not, by the slower sysmon alone.
@@ -24,7 +24,7 @@ public record LinuxOptions(
   /** The defaults. */
   public static LinuxOptions defaults() {
     return new LinuxOptions(
-        Policy.STRICT, 256, 256 << 10, Duration.ofSeconds(5), Duration.ofSeconds(1), true);
+        Policy.STRICT, 256, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1), true);
   }
 
   /** Checks the ranges. */

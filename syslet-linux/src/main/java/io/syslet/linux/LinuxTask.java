@@ -4,7 +4,6 @@ import io.syslet.CallSlots;
 import io.syslet.Program;
 import io.syslet.Syslet;
 import io.syslet.kernel.CallRecord;
-import io.syslet.kernel.ChildThreads;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.VirtualThreads;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the carrier that owns RUNNING, and by nobody else:
  *
  * <pre>
- *   IDLE     --submitted--------> READY     pushed to the processor's queue
+ *   IDLE     --submitted--------> READY     given to the scheduler
  *   READY    --taken by carrier-> RUNNING   also while the carrier makes the task's call
  *   RUNNING  --submitted--------> NOTED
  *   RUNNING  --run returned-----> IDLE      it parked, or ended, or was suspended by a dump
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When a call is handed over, ownership of RUNNING passes with it, by the CAS on the record's
  * seq, and the carrier that stays behind never touches the task again.
  */
-final class LinuxTask extends SysletTask implements Executor {
+final class LinuxTask extends SysletTask implements Executor, Runnable {
   private static final int IDLE = 0;
   private static final int READY = 1;
   private static final int RUNNING = 2;
@@ -50,11 +49,7 @@ final class LinuxTask extends SysletTask implements Executor {
   private static final VarHandle STATE = field("state", int.class);
   private static final VarHandle INLINE = field("inline", long.class);
 
-  /** The task behind this one in a queue of its processor. */
-  @Nullable LinuxTask next;
-
   private final LinuxKernel kernel;
-  private final Cpu home;
   private final long record;
   private final Thread thread;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -67,7 +62,7 @@ final class LinuxTask extends SysletTask implements Executor {
   private long inline;
 
   private @Nullable Runnable continuation;
-  private @Nullable Carrier carrier;
+  private @Nullable Thread carrier;
   private final @Nullable Prediction prediction;
 
   private boolean requested;
@@ -76,14 +71,13 @@ final class LinuxTask extends SysletTask implements Executor {
   private boolean forced;
   private int accepted;
 
-  LinuxTask(LinuxKernel kernel, Cpu home, long id, long memory, Program program) {
+  LinuxTask(LinuxKernel kernel, long id, long memory, Program program) {
     super(id, memory + CallRecord.LENGTH, kernel.frames, kernel.counters);
     this.kernel = kernel;
-    this.home = home;
     this.record = memory;
     this.prediction =
         kernel.options.policy() == Policy.ADAPTIVE ? new Prediction(kernel.counters) : null;
-    Memory.putLong(record + CallRecord.LOOK, kernel.lookTable());
+    Memory.putLong(record + CallRecord.LOOK, Looks.TABLE);
     TaskKernel view = new TaskKernel(kernel, this);
     this.thread = VirtualThreads.create(this, "syslet-task-" + id, () -> body(program, view));
   }
@@ -149,12 +143,11 @@ final class LinuxTask extends SysletTask implements Executor {
 
   /** Makes the calls here if they are expected not to sleep. */
   private boolean predicted(Prediction oracle) {
-    Carrier here = carrier;
     int calls = (int) ((end - slot) / CallSlots.LENGTH);
-    if (here == null || !oracle.saysHot(here, calls)) {
+    if (!(carrier instanceof Carrier here) || !oracle.saysHot(here.calls, calls)) {
       return false;
     }
-    oracle.made(here, onOwnStack());
+    oracle.made(here.calls, onOwnStack());
     return true;
   }
 
@@ -182,13 +175,13 @@ final class LinuxTask extends SysletTask implements Executor {
 
   @Override
   protected boolean spareReady() {
-    return home.spareReady();
+    return kernel.spareReady();
   }
 
   // ---- the carrier's side
 
   /** Runs the user until it asks for calls (true), or waits or ends (false). */
-  boolean resume(Carrier by) {
+  boolean resume(Thread by) {
     carrier = by;
     Runnable user = continuation;
     if (!requested && user != null) {
@@ -213,14 +206,27 @@ final class LinuxTask extends SysletTask implements Executor {
    */
   void goOn() {
     state = READY;
-    home.enqueue(this);
+    kernel.scheduler().execute(this);
   }
 
   private void stop() {
     if (!STATE.compareAndSet(this, RUNNING, IDLE)) {
       state = READY;
-      home.enqueue(this);
+      kernel.scheduler().execute(this);
     }
+  }
+
+  /** Runs the task on a thread that is no carrier, since the scheduler was closed: calls block. */
+  @Override
+  public void run() {
+    taken();
+    while (resume(Thread.currentThread())) {
+      int _ = onOwnStack();
+    }
+  }
+
+  LinuxKernel kernel() {
+    return kernel;
   }
 
   /** A carrier has taken this task out of the queue. */
@@ -251,9 +257,10 @@ final class LinuxTask extends SysletTask implements Executor {
   }
 
   /** The call at {@code blocked} goes on without this task. */
-  void handedOver(long blocked, Submission blank) {
+  void handedOver(long blocked) {
     Memory.putLong(blocked + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
-    submission = blank;
+    submission = kernel.blank();
+    kernel.counters.began();
     accepted = (int) ((blocked - slot) / CallSlots.LENGTH) + 1;
     outcome = PENDING;
   }
@@ -267,7 +274,7 @@ final class LinuxTask extends SysletTask implements Executor {
       continuation = submitted;
     }
     if (submitted != continuation) {
-      ChildThreads.execute(submitted);
+      kernel.scheduler().execute(submitted);
     } else if (!(requested && Thread.currentThread() == carrier)) {
       submitted();
     }
@@ -281,7 +288,7 @@ final class LinuxTask extends SysletTask implements Executor {
       }
       if (STATE.compareAndSet(this, now, now == IDLE ? READY : NOTED)) {
         if (now == IDLE) {
-          home.enqueue(this);
+          kernel.scheduler().execute(this);
         }
         return;
       }

@@ -26,6 +26,7 @@ final class Native {
 
   private static final long OP_HANDLER = 4;
   private static final long OP_RESTORER = 5;
+  private static final long OP_THREAD = 6;
 
   private static final MethodHandle STUB = NativeCode.load();
 
@@ -51,9 +52,14 @@ final class Native {
     return stub(OP_WAIT, record, timespec, 0, 0, 0, 0, 0) != 0;
   }
 
-  /** Watches a processor until its record says quit. */
-  static void sentinel(long cpu) {
-    var _ = stub(OP_SENTINEL, cpu, 0, 0, 0, 0, 0, 0);
+  /** Watches the carriers that last ran on the CPU of a sentinel's record, until told to quit. */
+  static void sentinel(long record) {
+    var _ = stub(OP_SENTINEL, record, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** The thread pointer of the current thread. */
+  static long threadPointer() {
+    return stub(OP_THREAD, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Address of a signal handler that does nothing. */

@@ -15,7 +15,7 @@ final class Prediction {
   private static final int STRICT_CALLS = 4096;
 
   private final Counters counters;
-  private @Nullable Carrier carrier;
+  private @Nullable CallMaker carrier;
   private long switches;
   private int inWindow;
   private int strict;
@@ -25,7 +25,7 @@ final class Prediction {
   }
 
   /** Whether the next calls may be made on the task's own stack, on the carrier that runs it. */
-  boolean saysHot(Carrier now, int calls) {
+  boolean saysHot(CallMaker now, int calls) {
     if (strict > 0) {
       strict -= calls;
       return false;
@@ -39,7 +39,7 @@ final class Prediction {
   }
 
   /** Calls have been made on the own stack. */
-  void made(Carrier now, int calls) {
+  void made(CallMaker now, int calls) {
     inWindow += calls;
     if (inWindow < WINDOW) {
       return;

@@ -1,38 +1,54 @@
 package io.syslet.linux;
 
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduler of virtual threads on workers of which no more run at once than there are processors,
- * and of which one that sleeps, in whatever way, is soon replaced by another.
+ * and of which one that sleeps, in whatever way, is replaced by another within microseconds.
+ *
+ * <p>A worker that runs something holds one of the {@linkplain Cpu processors}. If it falls asleep,
+ * in a page fault, in native code, in a file, the CPU that it ran on has nothing better to run than
+ * the {@linkplain Sentinel sentinel}, which takes the processor from it; a spare goes on with what
+ * waits. What a virtual thread starts runs here as well.
  *
  * <p>Any thread may call any method.
  */
 public final class Scheduler implements Executor, AutoCloseable {
-  private final SchedulerOptions options;
-  private final ThreadPoolExecutor pool;
-  private volatile int maxBlocked;
+  private static final int FIRST_WORKERS = 16;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  private Scheduler(SchedulerOptions options) {
+  final SchedulerOptions options;
+  final long record;
+  final RunQueues queues;
+  final Carriers carriers;
+  final Spawner spawner;
+  final Sentinels sentinels;
+  private final Sysmon sysmon;
+  private final long idleTimeout;
+  private final long firstCpu;
+  private volatile boolean closed;
+
+  private Scheduler(SchedulerOptions options, boolean sentinel) {
+    // Never freed before this object goes: whoever submits late may still look at it.
+    Arena arena = Arena.ofAuto();
     this.options = options;
-    this.maxBlocked = options.maxBlocked();
-    int processors = processors();
-    this.pool =
-        new ThreadPoolExecutor(
-            processors,
-            processors,
-            Math.max(options.idleTimeout().toMillis(), 1),
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(null, task, options.name(), options.stackSize(), false);
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
+    this.record = arena.allocate(SchedulerRecord.LENGTH, 128).address();
+    Cpu[] cpus = new Cpu[most(options)];
+    this.firstCpu = arena.allocate((long) cpus.length * CpuRecord.LENGTH, 128).address();
+    for (int i = 0; i < cpus.length; i++) {
+      cpus[i] = new Cpu(i, firstCpu + (long) i * CpuRecord.LENGTH);
+    }
+    this.queues = new RunQueues(cpus, wanted(options), this::kick);
+    this.carriers = new Carriers(this, arena);
+    this.sentinels = new Sentinels(options.name(), sentinel, record, arena);
+    SchedulerRecord.init(record, cpus.length, firstCpu, Sentinels.MOST, sentinels.table());
+    this.idleTimeout = timespec(arena, options.idleTimeout().toNanos());
+    this.spawner = new Spawner(this, queues.count() + options.maxBlocked());
+    this.sysmon = new Sysmon(this, sentinel, arena.allocate(ThreadState.LENGTH, 8).address());
   }
 
   /**
@@ -41,7 +57,7 @@ public final class Scheduler implements Executor, AutoCloseable {
    * @return one line without an end; empty where {@link #open} works.
    */
   public static String unsupported() {
-    return "";
+    return Support.REASON;
   }
 
   /**
@@ -50,12 +66,38 @@ public final class Scheduler implements Executor, AutoCloseable {
    * @throws UnsupportedOperationException with the text of {@link #unsupported}.
    */
   public static Scheduler open(SchedulerOptions options) {
-    String reason = unsupported();
-    if (!reason.isEmpty()) {
-      throw new UnsupportedOperationException(reason);
-    }
-    return new Scheduler(options);
+    Support.check();
+    return open(options, true, FIRST_WORKERS);
   }
+
+  /** Makes a scheduler, with or without sentinels, and its first workers. */
+  static Scheduler open(SchedulerOptions options, boolean sentinel, int workers) {
+    Scheduler scheduler = new Scheduler(options, sentinel);
+    scheduler.spawner.spawn(workers);
+    scheduler.spawner.start();
+    scheduler.sysmon.start();
+    return scheduler;
+  }
+
+  private static int most(SchedulerOptions options) {
+    return options.processors() == 0
+        ? Math.max(Affinity.allowed().length, wanted(options))
+        : options.processors();
+  }
+
+  private static int wanted(SchedulerOptions options) {
+    int count = options.processors();
+    return count == 0 ? Runtime.getRuntime().availableProcessors() : count;
+  }
+
+  private static long timespec(Arena arena, long nanos) {
+    long timespec = arena.allocate(16, 8).address();
+    Memory.putLong(timespec, nanos / NANOS_PER_SECOND);
+    Memory.putLong(timespec + 8, nanos % NANOS_PER_SECOND);
+    return timespec;
+  }
+
+  // ---- submitting
 
   /**
    * Queues a continuation, as the JDK submits it, and wakes a worker if one is needed. Never runs
@@ -63,16 +105,134 @@ public final class Scheduler implements Executor, AutoCloseable {
    */
   @Override
   public void execute(Runnable continuation) {
-    pool.execute(continuation);
+    if (closed) {
+      Leftovers.execute(continuation);
+      return;
+    }
+    Carrier here = Carrier.current();
+    Cpu own = here == null ? null : here.held(this);
+    if (own != null) {
+      queues.local(own, continuation);
+    } else {
+      queues.submit(continuation);
+    }
+    if (closed) {
+      leaveRest();
+    }
   }
+
+  /** What was queued as the scheduler ended. */
+  private void leaveRest() {
+    for (Cpu cpu : queues.cpus()) {
+      for (Runnable left = cpu.poll(); left != null; left = cpu.poll()) {
+        Leftovers.execute(left);
+      }
+    }
+  }
+
+  // ---- spares
+
+  /** Tells a spare to come to a processor: whether one will, now or already. */
+  boolean kick(Cpu cpu) {
+    while (CpuRecord.expect(cpu.record)) {
+      Carrier spare = takeSpare();
+      if (spare != null) {
+        spare.go(cpu, 0);
+        return true;
+      }
+      CpuRecord.countStarved(cpu.record);
+      CpuRecord.arrived(cpu.record);
+      if (!SchedulerRecord.hasSpare(record)) {
+        spawner.refill();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A spare that stood by, or null. */
+  @Nullable Carrier takeSpare() {
+    long spare = SchedulerRecord.pop(record);
+    return spare == 0 ? null : carriers.of(spare);
+  }
+
+  /** Registers a carrier as spare, by itself. */
+  void standBy(Carrier carrier) {
+    Memory.putIntVolatile(carrier.record + io.syslet.kernel.CallRecord.GO, 0);
+    SchedulerRecord.push(record, carrier.record);
+    queues.kickFree();
+    if (closed) {
+      dismiss();
+    }
+  }
+
+  /**
+   * A spare has not been needed for long. The one that stood by last leaves in its place, since the
+   * stack gives no other.
+   *
+   * @return whether it is this one.
+   */
+  boolean retires(Carrier carrier) {
+    if (!spawner.retire(queues.count() + 1)) {
+      return false;
+    }
+    Carrier last = takeSpare();
+    if (last == null) {
+      spawner.stays();
+    } else if (last != carrier) {
+      last.go(null, 0);
+    }
+    return last == carrier;
+  }
+
+  private void dismiss() {
+    for (Carrier spare = takeSpare(); spare != null; spare = takeSpare()) {
+      spawner.left();
+      spare.go(null, 0);
+    }
+  }
+
+  /** Asks for more spares if few are left. */
+  void refill() {
+    spawner.refill();
+  }
+
+  // ---- what carriers ask
+
+  /** The processor of a record; the first for 0. */
+  Cpu cpu(long cpuRecord) {
+    return queues.cpus()[cpuRecord == 0 ? 0 : (int) ((cpuRecord - firstCpu) / CpuRecord.LENGTH)];
+  }
+
+  /** A carrier is about to run something: those who look for sleeping ones have to be awake. */
+  void watch(long carrier) {
+    int number = CarrierRecord.ranOn(carrier);
+    if (sentinels.watch(number)) {
+      spawner.requestSentinel(number);
+    }
+    sysmon.arm();
+  }
+
+  /** Address of a struct timespec. */
+  long idleTimeout() {
+    return idleTimeout;
+  }
+
+  /** Whether the scheduler's threads are to leave. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Follows the number of available processors. */
+  void countProcessors() {
+    queues.count(wanted(options));
+  }
+
+  // ---- figures, the end
 
   /** The figures. */
   public SchedulerStats stats() {
-    int running = pool.getActiveCount();
-    long queued = pool.getQueue().size();
-    int workers = pool.getPoolSize();
-    int most = pool.getLargestPoolSize();
-    return new SchedulerStats(processors(), running, 0, queued, workers, most, maxBlocked, 0, 0);
+    return Figures.of(this);
   }
 
   /**
@@ -85,9 +245,9 @@ public final class Scheduler implements Executor, AutoCloseable {
     if (limit < 0) {
       throw new IllegalArgumentException("negative: " + limit);
     }
-    int old = maxBlocked;
-    maxBlocked = limit;
-    return old;
+    int old = spawner.limit(queues.count() + limit) - queues.count();
+    spawner.refill();
+    return Math.max(old, 0);
   }
 
   /**
@@ -96,11 +256,32 @@ public final class Scheduler implements Executor, AutoCloseable {
    */
   @Override
   public void close() {
-    // The threads leave by themselves: they are daemons, and time out.
+    boolean _ = end();
   }
 
-  private int processors() {
-    int count = options.processors();
-    return count == 0 ? Runtime.getRuntime().availableProcessors() : count;
+  /** {@link #close}: whether the threads that serve the workers have left, and all spares. */
+  synchronized boolean end() {
+    closed = true;
+    LockSupport.unpark(sysmon);
+    LockSupport.unpark(spawner);
+    boolean left = join(sysmon);
+    left &= join(spawner);
+    left &= sentinels.quit();
+    dismiss();
+    leaveRest();
+    return left;
+  }
+
+  static boolean join(Thread thread) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      thread.join(1000);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !thread.isAlive();
   }
 }

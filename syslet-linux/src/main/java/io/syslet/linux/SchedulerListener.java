@@ -30,7 +30,8 @@ public interface SchedulerListener {
    *
    * @param worker the current thread.
    * @param continuation what {@link Scheduler#execute} was given.
-   * @param nanos from the moment that the worker lost its processor until now.
+   * @param nanos from the moment that the worker lost its processor until it was seen awake, or
+   *     until now.
    */
   default void returned(Thread worker, Runnable continuation, long nanos) {}
 }

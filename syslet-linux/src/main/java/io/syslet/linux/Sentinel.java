@@ -1,27 +1,34 @@
 package io.syslet.linux;
 
 /**
- * The detector of one processor: a SCHED_IDLE thread bound to it, which the scheduler runs exactly
- * when nothing else wants to run there, above all when the active carrier sleeps. It spends its
- * life in native code ({@code stub.c}), so it never holds up a safepoint.
+ * The detector of one CPU: a SCHED_IDLE thread bound to it, which the kernel's scheduler runs
+ * exactly when nothing else wants to run there, above all when a carrier sleeps. It spends its life
+ * in native code ({@code stub.c}), so it never holds up a safepoint.
  */
 final class Sentinel extends Thread {
-  private final LinuxKernel kernel;
-  private final Cpu cpu;
+  final long record;
+  private final int number;
+  private final Runnable refused;
 
-  Sentinel(LinuxKernel kernel, Cpu cpu) {
-    super(null, null, "syslet-sentinel-" + cpu.number, 64 << 10, false);
-    this.kernel = kernel;
-    this.cpu = cpu;
+  /**
+   * Makes the thread.
+   *
+   * @param refused is run if the thread may not be bound or have that priority.
+   */
+  Sentinel(String name, int number, long record, Runnable refused) {
+    super(null, null, name + "-sentinel-" + number, 64 << 10, false);
+    this.number = number;
+    this.record = record;
+    this.refused = refused;
     setDaemon(true);
   }
 
   @Override
   public void run() {
-    if (Affinity.pin(cpu.number) < 0 || Affinity.schedIdle() < 0) {
-      kernel.noSentinel();
+    if (Affinity.pin(number) < 0 || Affinity.schedIdle() < 0) {
+      refused.run();
     } else {
-      Native.sentinel(cpu.record);
+      Native.sentinel(record);
     }
   }
 }

@@ -1,43 +1,62 @@
 package io.syslet.linux;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes workers ahead of need, so that the way of a hand-over never waits for a thread to be made:
- * each time a processor has no spare left, half as many as it has, within the limit.
+ * Makes workers and sentinels ahead of need, so that the way of a hand-over never waits for a
+ * thread to be made: whenever fewer spares stand by than a quarter of all workers, half as many as
+ * there are, within the limit.
  */
 final class Spawner extends Thread {
+  private static final int LEAST_SPARES = 2;
   private static final int MOST_AT_ONCE = 16;
 
-  private final LinuxKernel kernel;
-  private final ConcurrentLinkedQueue<Cpu> requests = new ConcurrentLinkedQueue<>();
+  private final Scheduler scheduler;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final ConcurrentLinkedQueue<Integer> sentinels = new ConcurrentLinkedQueue<>();
   private final AtomicInteger workers = new AtomicInteger();
+  private final AtomicInteger starting = new AtomicInteger();
   private volatile int limit;
   private volatile int most;
 
-  Spawner(LinuxKernel kernel, int limit) {
-    super(null, null, "syslet-spawner", 0, false);
-    this.kernel = kernel;
+  Spawner(Scheduler scheduler, int limit) {
+    super(null, null, scheduler.options.name() + "-spawner", 0, false);
+    this.scheduler = scheduler;
     this.limit = limit;
     setDaemon(true);
   }
 
-  /** Asks for more spare workers on a processor. Any thread. */
-  void request(Cpu cpu) {
-    if (workers.get() < limit && cpu.askOnce()) {
-      requests.add(cpu);
+  /** Asks for more spare workers if few are left. Any thread. */
+  void refill() {
+    if (isLow() && asked.compareAndSet(false, true)) {
       LockSupport.unpark(this);
     }
   }
 
-  /** Sets the limit: the old one. */
+  private boolean isLow() {
+    int now = workers.get();
+    long spares = SchedulerRecord.spares(scheduler.record) + starting.get();
+    return now < limit && spares < LEAST_SPARES + now / 4;
+  }
+
+  /** Asks for the sentinel of a CPU. Any thread. */
+  void requestSentinel(int number) {
+    sentinels.add(number);
+    LockSupport.unpark(this);
+  }
+
+  /** Sets the limit of workers: the old one. */
   synchronized int limit(int newLimit) {
     int old = limit;
     limit = newLimit;
     return old;
+  }
+
+  int limit() {
+    return limit;
   }
 
   /** The greatest number of workers so far. */
@@ -45,29 +64,55 @@ final class Spawner extends Thread {
     return most;
   }
 
-  /** A worker has left. */
+  /** How many workers there are. */
+  int workers() {
+    return workers.get();
+  }
+
+  /** A worker wants to leave: whether it may, with so many that have to stay. */
+  boolean retire(int least) {
+    for (int now = workers.get(); now > least; now = workers.get()) {
+      if (workers.compareAndSet(now, now - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A worker that was to leave stays. */
+  void stays() {
+    workers.incrementAndGet();
+  }
+
+  /** A worker that was made runs now. */
+  void started() {
+    starting.decrementAndGet();
+  }
+
+  /** A worker leaves since the scheduler ends. */
   void left() {
     workers.decrementAndGet();
   }
 
   @Override
   public void run() {
-    while (!kernel.isClosed()) {
-      Cpu cpu = requests.poll();
-      if (cpu == null) {
-        LockSupport.park(this);
+    while (!scheduler.isClosed()) {
+      Integer cpu = sentinels.poll();
+      if (cpu != null) {
+        scheduler.sentinels.make(cpu);
+      } else if (asked.getAndSet(false)) {
+        spawn(Math.clamp(workers.get() / 2, LEAST_SPARES, MOST_AT_ONCE));
+        refill();
       } else {
-        cpu.asked();
-        spawn(cpu, Math.clamp(cpu.workers() / 2, 1, MOST_AT_ONCE));
+        LockSupport.park(this);
       }
     }
   }
 
   /** Makes up to {@code count} workers, and starts them. */
-  void spawn(Cpu cpu, int count) {
-    for (int i = 0; i < count && !kernel.isClosed(); i++) {
-      Carrier carrier = reserve() ? kernel.newCarrier(cpu) : null;
-      if (carrier == null || !start(carrier)) {
+  void spawn(int count) {
+    for (int i = 0; i < count && !scheduler.isClosed() && reserve(); i++) {
+      if (!start(scheduler.carriers.make())) {
         return;
       }
     }
@@ -83,14 +128,15 @@ final class Spawner extends Thread {
     return true;
   }
 
-  private boolean start(@Nullable Carrier carrier) {
+  private boolean start(Carrier carrier) {
+    starting.incrementAndGet();
     try {
-      if (carrier != null) {
-        carrier.start();
-      }
+      carrier.start();
       return true;
     } catch (OutOfMemoryError e) {
+      starting.decrementAndGet();
       workers.decrementAndGet();
+      scheduler.carriers.left(carrier);
       return false;
     }
   }

@@ -2,48 +2,48 @@ package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
 import io.syslet.ring.Memory;
-import java.lang.foreign.Arena;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The detector behind the sentinels: a thread that samples the call of each processor's active
- * carrier, and hands over one that it sees twice, if the thread really sleeps. It finds what a
- * sentinel cannot see, because another program keeps the processor busy, or because there is no
- * sentinel; late, but surely. It also finds the carrier that sleeps outside a call while tasks
- * wait, and has it replaced, and what such a one does then.
+ * The detector behind the sentinels: a thread that looks at each processor's holder, and does what
+ * a sentinel does to one that it sees twice in the same place, asleep. It finds what a sentinel
+ * cannot see, because another program keeps the CPU busy, or because there is no sentinel; late,
+ * but surely. It also watches those that have lost their processor: a call that one makes all the
+ * same, how long it sleeps.
  *
- * <p>It parks after ten rounds without a carrier at work. Whoever activates a carrier looks whether
- * it is parked, after the activation; it looks for active carriers after it has said that it parks;
- * so one sees the other.
+ * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
+ * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
  */
 final class Sysmon extends Thread {
   private static final long BEHIND_SENTINEL_NANOS = 1_000_000;
   private static final long ALONE_NANOS = 50_000;
-  private static final long PATIENCE_NANOS = 3_000_000;
-  private static final long TRACER_NANOS = 100_000_000;
+  private static final long QUIET_NANOS = 10_000_000;
   private static final int QUIET_ROUNDS = 10;
+  private static final int COUNT_ROUNDS = 100;
 
-  private final LinuxKernel kernel;
+  private final Scheduler scheduler;
+  private final Cpu[] cpus;
   private final long period;
   private final long[] seen;
   private final int[] turns;
-  private final int[] stuckRounds;
   private final ThreadState state;
+  private final BlockedWatch blocked;
   private volatile boolean parked;
 
-  Sysmon(LinuxKernel kernel, int cpus, Arena arena) {
-    super(null, null, "syslet-sysmon", 0, false);
-    this.kernel = kernel;
-    this.period = kernel.options.sentinel() ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
-    this.state = new ThreadState(arena);
-    this.seen = new long[cpus];
-    this.turns = new int[cpus];
-    this.stuckRounds = new int[cpus];
+  Sysmon(Scheduler scheduler, boolean behindSentinels, long buffer) {
+    super(null, null, scheduler.options.name() + "-sysmon", 0, false);
+    this.scheduler = scheduler;
+    this.cpus = scheduler.queues.cpus();
+    this.period = behindSentinels ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
+    this.state = new ThreadState(buffer);
+    this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
+    this.seen = new long[cpus.length];
+    this.turns = new int[cpus.length];
     setDaemon(true);
   }
 
-  /** A carrier has become active. */
+  /** A carrier has taken a processor, and is about to run something. */
   void arm() {
     if (parked) {
       parked = false;
@@ -54,95 +54,84 @@ final class Sysmon extends Thread {
   @Override
   public void run() {
     int quiet = 0;
-    for (long round = 0; !kernel.isClosed(); round++) {
-      if (round * period % TRACER_NANOS == 0) {
-        lookForTracer();
-      }
-      LockSupport.parkNanos(period);
+    for (int round = 0; !scheduler.isClosed(); round++) {
+      LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : period);
+      boolean sleepers = blocked.look();
       quiet = look() ? 0 : quiet + 1;
-      if (quiet > QUIET_ROUNDS) {
+      if (quiet > QUIET_ROUNDS && !sleepers) {
         rest();
         quiet = 0;
+      }
+      if (round % COUNT_ROUNDS == 0) {
+        scheduler.countProcessors();
       }
     }
   }
 
   private void rest() {
     parked = true;
-    if (!anyActive()) {
-      while (parked && !kernel.isClosed()) {
+    if (!anyHeld()) {
+      while (parked && !scheduler.isClosed()) {
         LockSupport.park(this);
       }
     }
     parked = false;
   }
 
-  /** A tracer stops a thread at each call, which looks like blocking from outside. */
-  private void lookForTracer() {
-    boolean traced = Tracer.isThere();
-    for (int i = 0; i < seen.length; i++) {
-      Cpu cpu = kernel.cpu(i);
-      if (cpu != null) {
-        CpuRecord.setTraced(cpu.record, traced);
+  private boolean anyHeld() {
+    for (Cpu cpu : cpus) {
+      if (!cpu.isFree() || !cpu.replaced().isEmpty()) {
+        return true;
       }
     }
-  }
-
-  private boolean anyActive() {
-    boolean active = false;
-    for (int i = 0; i < seen.length; i++) {
-      Cpu cpu = kernel.cpu(i);
-      active |= cpu != null && (CpuRecord.active(cpu.record) != 0 || !cpu.replaced().isEmpty());
-    }
-    return active;
+    return false;
   }
 
   private boolean look() {
-    boolean active = false;
-    for (int i = 0; i < seen.length; i++) {
-      Cpu cpu = kernel.cpu(i);
-      if (cpu != null) {
-        active |= look(cpu, i);
-        active |= lookAtReplaced(cpu);
-      }
+    boolean work = false;
+    for (Cpu cpu : cpus) {
+      work |= look(cpu);
+      work |= lookAtReplaced(cpu);
     }
-    return active;
+    if (scheduler.queues.anyWaiting()) {
+      scheduler.queues.kickFree();
+      return true;
+    }
+    return work;
   }
 
-  private boolean look(Cpu cpu, int i) {
-    long record = CpuRecord.active(cpu.record);
-    long seq = record == 0 ? 0 : Memory.getLongAcquire(record + CallRecord.SEQ);
-    boolean still = seen[i] == (seq ^ record);
-    seen[i] = seq ^ record;
-    if ((seq & 1) == 0) {
-      return record != 0 && lookOutside(cpu, i, record, still);
-    }
-    if (still && (seq & CallRecord.CLAIMED) == 0) {
-      claim(cpu, record, seq);
-    }
-    return true;
-  }
-
-  /** No call is under way: a carrier that sleeps while tasks wait must let another one run them. */
-  private boolean lookOutside(Cpu cpu, int i, long record, boolean still) {
-    Carrier carrier = kernel.findCarrier(record);
-    if (carrier == null) {
+  /** Looks at the holder of a processor, or at who has lent it: whether somebody holds it. */
+  private boolean look(Cpu cpu) {
+    long active = CpuRecord.active(cpu.record);
+    long record = active & ~CpuRecord.LENT;
+    if (record == 0) {
       return false;
     }
-    boolean stuck = still && cpu.hasWork() && turns[i] == carrier.turns();
-    turns[i] = carrier.turns();
-    stuckRounds[i] = stuck ? stuckRounds[i] + 1 : 0;
-    if (stuckRounds[i] * period >= PATIENCE_NANOS) {
-      stuckRounds[i] = 0;
-      if (state.isAsleep(record) && cpu.replace(carrier)) {
-        kernel.counters.replaced.increment();
-      }
+    long seq = Memory.getLongAcquire(record + CallRecord.SEQ);
+    int turn = CarrierRecord.turn(record);
+    boolean still = seen[cpu.index] == (seq ^ record) && turns[cpu.index] == turn;
+    seen[cpu.index] = seq ^ record;
+    turns[cpu.index] = turn;
+    if (still && (seq & CallRecord.CLAIMED) == 0) {
+      found(cpu, active, seq);
     }
-    return true;
+    return active == record;
+  }
+
+  private void found(Cpu cpu, long active, long seq) {
+    long record = active & ~CpuRecord.LENT;
+    if ((seq & 1) != 0) {
+      claim(cpu, record, seq);
+    } else if (active == record && state.isAsleep(record)) {
+      boolean _ = cpu.retake(record);
+    }
   }
 
   /** Hands over what a replaced carrier sleeps in; whether there is one. */
   private boolean lookAtReplaced(Cpu cpu) {
+    if (cpu.replaced().isEmpty()) {
+      return false;
+    }
     boolean there = false;
     for (Iterator<Replaced> all = cpu.replaced().iterator(); all.hasNext(); ) {
       Replaced replaced = all.next();
@@ -161,13 +150,11 @@ final class Sysmon extends Thread {
     if (!state.isAsleep(record)) {
       return;
     }
-    Carrier standby = cpu.take();
-    if (standby == null) {
-      cpu.refill();
-    } else {
+    Carrier spare = scheduler.takeSpare();
+    if (spare != null) {
       boolean won =
           Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
-      standby.go(won ? record : 0);
+      spare.go(cpu, won ? record : 0);
     }
   }
 }

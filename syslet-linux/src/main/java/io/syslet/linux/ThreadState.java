@@ -4,31 +4,44 @@ import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.kernel.CallRecord;
 import io.syslet.ring.Memory;
-import java.lang.foreign.Arena;
 
 /**
- * Whether a worker sleeps, or merely waits for its turn or for a tracer: the state in proc(5)'s
- * stat. Three calls and no allocation. For one thread.
+ * Whether a carrier sleeps, or merely waits for its turn or for a tracer: the state in proc(5)'s
+ * stat. No allocation. For one thread.
  */
 final class ThreadState {
-  private static final int LENGTH = 256;
+  static final int LENGTH = 256;
 
   private final long buffer;
 
-  ThreadState(Arena arena) {
-    buffer = arena.allocate(LENGTH, 8).address();
+  /**
+   * Reads states.
+   *
+   * @param buffer address of {@link #LENGTH} bytes.
+   */
+  ThreadState(long buffer) {
+    this.buffer = buffer;
   }
 
-  /** Whether the worker of a record sleeps ("S") or waits for a device ("D"). */
+  /** Whether the carrier of a record sleeps ("S") or waits for a device ("D"). */
   boolean isAsleep(long record) {
+    byte state = state(read(record));
+    return state == 'S' || state == 'D';
+  }
+
+  private long read(long record) {
+    int open = CarrierRecord.statFile(record);
+    if (open >= 0) {
+      return Native.syscall(Nr.PREAD64, open, buffer, LENGTH, 0, 0, 0);
+    }
     long path = record + CallRecord.STAT_PATH;
     long fd = Native.syscall(Nr.OPENAT, Sys.AT_FDCWD, path, Sys.O_CLOEXEC, 0, 0, 0);
-    long length = Native.syscall(Nr.READ, fd, buffer, LENGTH, 0, 0, 0);
-    if (fd >= 0) {
-      Native.syscall(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+    if (fd < 0) {
+      return fd;
     }
-    byte state = state(length);
-    return state == 'S' || state == 'D';
+    long length = Native.syscall(Nr.READ, fd, buffer, LENGTH, 0, 0, 0);
+    Native.syscall(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+    return length;
   }
 
   /** "1234 (name) S ...": the name may hold anything, so from behind. */

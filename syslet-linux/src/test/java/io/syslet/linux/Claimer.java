@@ -24,26 +24,23 @@ final class Claimer {
 
   private void run() {
     while (!Thread.currentThread().isInterrupted() && !kernel.isClosing()) {
-      for (int i = 0; i < kernel.processors(); i++) {
-        Cpu cpu = kernel.cpu(i);
-        if (cpu != null) {
-          claim(cpu);
-        }
+      for (Cpu cpu : kernel.scheduler().queues.cpus()) {
+        claim(cpu);
       }
     }
   }
 
-  private static void claim(Cpu cpu) {
-    long record = CpuRecord.active(cpu.record);
+  private void claim(Cpu cpu) {
+    long record = CpuRecord.active(cpu.record) & ~CpuRecord.LENT;
     long seq = record == 0 ? 0 : Memory.getLongAcquire(record + CallRecord.SEQ);
     if ((seq & 1) == 0 || (seq & CallRecord.CLAIMED) != 0) {
       return;
     }
-    Carrier standby = cpu.take();
-    if (standby != null) {
+    Carrier spare = kernel.scheduler().takeSpare();
+    if (spare != null) {
       boolean won =
           Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
-      standby.go(won ? record : 0);
+      spare.go(cpu, won ? record : 0);
     }
   }
 }

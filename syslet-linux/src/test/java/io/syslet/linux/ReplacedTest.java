@@ -54,15 +54,21 @@ class ReplacedTest {
   }
 
   private static void replace(LinuxKernel kernel) {
+    Scheduler scheduler = kernel.scheduler();
     while (!Thread.currentThread().isInterrupted()) {
-      for (int i = 0; i < kernel.processors(); i++) {
-        Cpu cpu = kernel.cpu(i);
-        long record = cpu == null ? 0 : CpuRecord.active(cpu.record);
-        Carrier active = record == 0 ? null : kernel.findCarrier(record);
-        if (cpu != null && active != null) {
-          boolean _ = cpu.replace(active);
+      for (Cpu cpu : scheduler.queues.cpus()) {
+        long record = CpuRecord.active(cpu.record);
+        if (!CpuRecord.isFree(record)) {
+          replace(scheduler, cpu, new Replaced(record));
         }
       }
+    }
+  }
+
+  private static void replace(Scheduler scheduler, Cpu cpu, Replaced carrier) {
+    if (CpuRecord.passActive(cpu.record, carrier.record, 0)) {
+      cpu.replaced().add(carrier);
+      boolean _ = scheduler.kick(cpu);
     }
   }
 }

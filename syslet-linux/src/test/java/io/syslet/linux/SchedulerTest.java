@@ -17,7 +17,7 @@ class SchedulerTest {
       AtomicInteger ended = new AtomicInteger();
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
-        threads.add(VirtualThreads.create(scheduler, "outer", () -> sleepAndStart(ended)));
+        threads.add(VirtualThreads.create(scheduler, "outer", () -> sleepAndStart("mine", ended)));
       }
       threads.forEach(Thread::start);
       for (Thread thread : threads) {
@@ -27,10 +27,10 @@ class SchedulerTest {
     }
   }
 
-  private static void sleepAndStart(AtomicInteger ended) {
+  private static void sleepAndStart(String where, AtomicInteger ended) {
     try {
       Thread.sleep(5);
-      assertThat(Thread.currentThread().toString()).contains("mine");
+      assertThat(Thread.currentThread().toString()).contains(where);
       Thread.startVirtualThread(ended::incrementAndGet).join();
       ended.incrementAndGet();
     } catch (InterruptedException e) {
@@ -42,7 +42,8 @@ class SchedulerTest {
   void aThreadOutlivesItsScheduler() throws Exception {
     Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().name("mine"));
     AtomicInteger ended = new AtomicInteger();
-    Thread thread = VirtualThreads.create(scheduler, "outer", () -> sleepAndStart(ended));
+    Thread thread =
+        VirtualThreads.create(scheduler, "outer", () -> sleepAndStart("leftover", ended));
     thread.start();
     scheduler.close();
     thread.join();

@@ -61,7 +61,8 @@ class ArrowsTest {
     "org.agrona.., io.syslet.ring.. io.syslet.client.local..",
     "io.netty.., io.syslet.server io.syslet.server.net.. io.syslet.server.page..",
     "net.openhft.., io.syslet.server.journal..",
-    "tools.jackson.., io.syslet.server io.syslet.server.page.. io.syslet.server.journal.. io.syslet.examples.cli..",
+    "tools.jackson.., io.syslet.server io.syslet.server.page.. io.syslet.server.journal.."
+        + " io.syslet.examples.cli..",
     "picocli.., io.syslet.examples.cli..",
   })
   void libraryIsFor(String library, String rooms) {

@@ -1,0 +1,214 @@
+/* The sentinel of one CPU. */
+#define IDLE_LOOKS 16
+#define VAIN_LOOKS 200
+#define NAP_NANOS 100000
+
+/* ---- what a sentinel sees */
+
+/* The state in proc(5)'s stat, or 0 where that cannot be read. */
+static char state(struct sentinel *me, const struct record *r)
+{
+	u64 buffer = (u64)me->stat;
+	s64 n;
+
+	if (r->stat_fd >= 0)
+		n = call(NR_pread, r->stat_fd, buffer, sizeof me->stat, 0, 0, 0);
+	else {
+		s64 fd = call(NR_openat, -100, (u64)r->stat_path, 02000000 /* O_CLOEXEC */, 0, 0, 0);
+
+		n = fd < 0 ? 0 : call(NR_read, fd, buffer, sizeof me->stat, 0, 0, 0);
+		if (fd >= 0)
+			call(NR_close, fd, 0, 0, 0, 0, 0);
+	}
+	while (n > 0 && me->stat[n - 1] != ')')
+		n--;
+	return n > 0 && n + 1 < (s64)sizeof me->stat ? me->stat[n + 1] : 0;
+}
+
+/*
+ * Whether a thread sleeps of its own accord, "S" or "D". One that a tracer has stopped ("t") is off
+ * its CPU as well, and one that waits for its turn is running ("R").
+ */
+static inline int asleep(struct sentinel *me, const struct record *r)
+{
+	char now = state(me, r);
+
+	return now == 'S' || now == 'D' || !now;
+}
+
+static inline struct sentinel *sentinel_of(const struct scheduler *s, u32 number)
+{
+	return number < s->sentinels ? s->sentinel[number] : 0;
+}
+
+static inline void unpark(struct sentinel *other)
+{
+	other->parked = 0;
+	futex(&other->parked, FUTEX_WAKE_PRIVATE, 1, 0);
+}
+
+/*
+ * The record of the carrier that holds a processor, or 0. Where it ran is written in memory that goes
+ * with its thread; a thread that leaves holds nothing, and then waits until no hazard names it.
+ */
+static struct record *holder(struct sentinel *me, struct cpu *c)
+{
+	u64 active = c->active;
+
+	if (!active || (active & LENT))
+		return 0;
+	__atomic_store_n(&me->hazard, active, __ATOMIC_SEQ_CST);
+	return c->active == active ? (struct record *)active : 0;
+}
+
+/* The next processor whose carrier last ran on this CPU. Tells others of those that went to them. */
+static struct cpu *suspect(struct sentinel *me, struct scheduler *s)
+{
+	u32 i;
+
+	for (i = 0; i < s->cpus; i++) {
+		struct cpu *c = s->cpu + (me->at = me->at + 1 < s->cpus ? me->at + 1 : 0);
+		struct record *r = holder(me, c);
+		struct sentinel *other;
+		u32 number;
+
+		if (!r)
+			continue;
+		number = *r->ran_on;
+		if (number == me->number)
+			return c;
+		other = sentinel_of(s, number);
+		if (other && other->parked)
+			unpark(other);
+	}
+	me->hazard = 0;
+	return 0;
+}
+
+/* No carrier that runs has last run here: sleeps until one has. */
+static inline void park(struct sentinel *me, struct scheduler *s)
+{
+	__atomic_store_n(&me->parked, 1, __ATOMIC_SEQ_CST);
+	if (s->quit || suspect(me, s))
+		me->parked = 0;
+	while (me->parked)
+		futex(&me->parked, FUTEX_WAIT_PRIVATE, 1, 0);
+}
+
+static inline void nap(struct sentinel *me)
+{
+	volatile u64 time[2];
+
+	time[0] = 0;
+	time[1] = NAP_NANOS;
+	futex(&me->nap, FUTEX_WAIT_PRIVATE, 0, (u64)time);
+}
+
+/* ---- what a sentinel does: each returns whether anything has changed */
+
+/* The call goes on without its user, who goes on with a spare. */
+static int hand_over(struct scheduler *s, struct cpu *c, struct record *r, u64 seq)
+{
+	struct record *spare = pop(s);
+
+	if (!spare) {
+		if (c->starved_seq != seq)
+			c->no_spare++;
+		c->starved_seq = seq;
+		return 0;
+	}
+	if (cas(&r->seq, seq, seq | CLAIMED)) {
+		c->claims++;
+		let_go(spare, c, r);
+	} else {
+		c->false_alarms++;
+		push(s, spare);
+	}
+	return 1;
+}
+
+static inline int any_waiting(const struct scheduler *s)
+{
+	u32 i;
+
+	for (i = 0; i < s->cpus; i++)
+		if (s->cpu[i].waiting > 0)
+			return 1;
+	return 0;
+}
+
+/*
+ * Tells a spare to come, unless one is on its way already. One that stands by just now may have looked
+ * before we gave up, so we look once more behind that.
+ */
+static inline void kick(struct scheduler *s, struct cpu *c)
+{
+	while (!__atomic_exchange_n(&c->arriving, 1, __ATOMIC_SEQ_CST)) {
+		struct record *spare = pop(s);
+
+		if (spare) {
+			let_go(spare, c, 0);
+			return;
+		}
+		__atomic_fetch_add(&c->starved, 1, __ATOMIC_SEQ_CST);
+		__atomic_store_n(&c->arriving, 0, __ATOMIC_SEQ_CST);
+		if (!(s->spares & ADDRESS))
+			return;
+	}
+}
+
+/* The carrier keeps its user, and lends the processor. */
+static int retake(struct scheduler *s, struct cpu *c, struct record *r)
+{
+	u64 now[2];
+
+	call(NR_clock_gettime, 1 /* CLOCK_MONOTONIC */, (u64)now, 0, 0, 0, 0);
+	if (cas(&c->active, (u64)r, (u64)r | LENT)) {
+		r->lost_at = now[0] * 1000000000UL + now[1];
+		__atomic_fetch_add(&c->retakes, 1, __ATOMIC_SEQ_CST);
+		if (any_waiting(s))
+			kick(s, c);
+	}
+	return 1;
+}
+
+static int look(struct sentinel *me, struct scheduler *s, struct cpu *c)
+{
+	struct record *r = holder(me, c);
+	u64 active = (u64)r, seq;
+	u32 turn;
+
+	if (!r)
+		return 1;
+	turn = r->turn;
+	seq = __atomic_load_n(&r->seq, __ATOMIC_ACQUIRE);
+	call(NR_sched_yield, 0, 0, 0, 0, 0, 0);
+	if (c->active != active || r->seq != seq || r->turn != turn)
+		return 1;
+	if ((seq & CLAIMED) || !asleep(me, r))
+		return 0;
+	return seq & 1 ? hand_over(s, c, r, seq) : retake(s, c, r);
+}
+
+static s64 sentinel(struct sentinel *me)
+{
+	struct scheduler *s = me->scheduler;
+	u32 idle = 0, vain = 0;
+
+	while (!s->quit) {
+		struct cpu *c = suspect(me, s);
+
+		if (c) {
+			idle = 0;
+			vain = look(me, s, c) ? 0 : vain + 1;
+			if (vain > VAIN_LOOKS)
+				nap(me);
+		} else if (++idle > IDLE_LOOKS) {
+			park(me, s);
+			idle = 0;
+		} else
+			call(NR_sched_yield, 0, 0, 0, 0, 0, 0);
+	}
+	me->hazard = 0;
+	return 0;
+}

@@ -1,0 +1,44 @@
+package io.syslet.linux;
+
+/**
+ * Looks at the carriers that lost their processor because they slept: tells the listener of those
+ * that sleep for long, and notes when each was seen awake. For the sysmon's thread.
+ */
+final class BlockedWatch {
+  private final Carriers carriers;
+  private final SchedulerListener listener;
+  private final ThreadState state;
+
+  BlockedWatch(Carriers carriers, SchedulerListener listener, ThreadState state) {
+    this.carriers = carriers;
+    this.listener = listener;
+    this.state = state;
+  }
+
+  /** Looks at all: whether one still sleeps. */
+  boolean look() {
+    boolean sleeps = false;
+    for (int i = 0; i < carriers.capacity(); i++) {
+      Carrier carrier = carriers.at(i);
+      sleeps |= carrier != null && look(carrier);
+    }
+    return sleeps;
+  }
+
+  private boolean look(Carrier carrier) {
+    long lostAt = CarrierRecord.lostAt(carrier.record);
+    if (lostAt == 0 || CarrierRecord.backAt(carrier.record) - lostAt > 0) {
+      return false;
+    }
+    long now = System.nanoTime();
+    if (!state.isAsleep(carrier.record)) {
+      CarrierRecord.setBackAt(carrier.record, now);
+      return false;
+    }
+    Runnable mounted = carrier.mounted();
+    if (now - lostAt >= listener.thresholdNanos() && mounted != null && carrier.tell(lostAt)) {
+      listener.blocked(carrier, mounted, now - lostAt);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+package io.syslet.linux;
+
+import io.syslet.kernel.CallRecord;
+import io.syslet.ring.Memory;
+
+/**
+ * The off-heap record of one carrier, shared with native code ({@code struct record} of the stub):
+ * a {@link CallRecord}, and behind it what the scheduler needs.
+ *
+ * <pre>
+ *   384  u64 cpu       record of the processor that it is told to look at; 0 tells it to leave
+ *   392  u64 next      the spare below it on the stack, address / 128
+ *   400  u64 ran_on    address of the u32 in which the kernel keeps the CPU that it last ran on
+ *   408  u64 lost_at   when it lost its processor because it slept, ns, or 0
+ *   416  u32 turn      changes when it begins and when it ends to run something
+ *   420  s32 stat_fd   its stat file in /proc, or -1 if that is opened when it is needed
+ *   424  u64 back_at   when it was seen awake after that, ns
+ *   448  rseq area of its own, 32 bytes, where the C library has none
+ *   512  char stat[256]  for it to read into
+ * </pre>
+ */
+final class CarrierRecord {
+  static final int LENGTH = 768;
+  static final int ALIGNMENT = 128;
+
+  private static final int CPU = 384;
+  private static final int NEXT = 392;
+  private static final int RAN_ON = 400;
+  private static final int LOST_AT = 408;
+  private static final int TURN = 416;
+  private static final int STAT_FD = 420;
+  private static final int BACK_AT = 424;
+  private static final int RSEQ = 448;
+  private static final int STAT = 512;
+
+  private CarrierRecord() {}
+
+  static long cpu(long record) {
+    return Memory.getLong(record + CPU);
+  }
+
+  static long next(long record) {
+    return Memory.getLongAcquire(record + NEXT);
+  }
+
+  static void setNext(long record, long next) {
+    Memory.putLong(record + NEXT, next);
+  }
+
+  /** Tells a spare, which the caller has taken, to look at a processor, or with 0 to leave. */
+  static void letGo(long record, long cpu, long from) {
+    Memory.putLong(record + CPU, cpu);
+    Memory.putLong(record + CallRecord.FROM, from);
+    Memory.putIntVolatile(record + CallRecord.GO, 1);
+    Futex.wake(record + CallRecord.GO);
+  }
+
+  /** The number of the CPU that it runs on, if it asks itself, or last ran on. */
+  static int ranOn(long record) {
+    return Memory.getIntAcquire(Memory.getLong(record + RAN_ON));
+  }
+
+  static void setRanOn(long record, long address) {
+    Memory.putLong(record + RAN_ON, address);
+  }
+
+  static long rseqArea(long record) {
+    return record + RSEQ;
+  }
+
+  static long statBuffer(long record) {
+    return record + STAT;
+  }
+
+  static long lostAt(long record) {
+    return Memory.getLongAcquire(record + LOST_AT);
+  }
+
+  static void setLostAt(long record, long nanos) {
+    Memory.putLongRelease(record + LOST_AT, nanos);
+  }
+
+  static long backAt(long record) {
+    return Memory.getLongAcquire(record + BACK_AT);
+  }
+
+  static void setBackAt(long record, long nanos) {
+    Memory.putLongRelease(record + BACK_AT, nanos);
+  }
+
+  static int turn(long record) {
+    return Memory.getIntAcquire(record + TURN);
+  }
+
+  /** By the carrier itself. */
+  static void nextTurn(long record) {
+    Memory.putIntRelease(record + TURN, Memory.getInt(record + TURN) + 1);
+  }
+
+  static int statFile(long record) {
+    return Memory.getInt(record + STAT_FD);
+  }
+
+  static void setStatFile(long record, int descriptor) {
+    Memory.putInt(record + STAT_FD, descriptor);
+  }
+}

@@ -1,0 +1,131 @@
+package io.syslet.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Nr;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Continuations that sleep on their worker, where only a detector can see it. */
+class BlockedTest {
+  private static final int SLEEPERS = 12;
+  private static final long SECOND = 1_000_000_000;
+
+  @Test
+  void whoSleepsDoesNotHoldUpOthers() throws Exception {
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults());
+        NativePipe pipe = new NativePipe()) {
+      List<Thread> sleepers = Threads.start(scheduler, SLEEPERS, pipe::await);
+      Threads.join(Threads.start(scheduler, 100, () -> Threads.sleep(1)));
+      Threads.until(() -> scheduler.stats().blocked() == SLEEPERS, "all are seen to sleep");
+      SchedulerStats stats = scheduler.stats();
+      assertThat(stats.mounted()).isEqualTo(SLEEPERS);
+      assertThat(stats.queued()).isZero();
+      assertThat(stats.replacements()).isGreaterThanOrEqualTo(SLEEPERS);
+      pipe.feed(SLEEPERS);
+      Threads.join(sleepers);
+      Threads.until(() -> scheduler.stats().mounted() == 0, "all have come back");
+      assertThat(scheduler.stats().blocked()).isZero();
+    }
+  }
+
+  @Test
+  void noMoreSleepThanTheLimitSaysAndTheyAllGoOn() throws Exception {
+    SchedulerOptions options = SchedulerOptions.defaults().processors(2).maxBlocked(3);
+    try (Scheduler scheduler = Scheduler.open(options);
+        NativePipe pipe = new NativePipe()) {
+      List<Thread> sleepers = Threads.start(scheduler, SLEEPERS, pipe::await);
+      Threads.until(() -> scheduler.stats().mounted() == 5, "as many sleep as may");
+      Threads.until(() -> scheduler.stats().starved() > 0, "a spare is missed");
+      assertThat(scheduler.stats().workers()).isEqualTo(5);
+      assertThat(scheduler.stats().queued()).isEqualTo(SLEEPERS - 5);
+      assertThat(scheduler.maxBlocked(4)).isEqualTo(3);
+      Threads.until(() -> scheduler.stats().mounted() == 6, "one more after the limit was raised");
+      pipe.feed(SLEEPERS);
+      Threads.join(sleepers);
+    }
+  }
+
+  @Test
+  void theListenerHearsOfIt() throws Exception {
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    SchedulerListener listener =
+        new SchedulerListener() {
+          @Override
+          public long thresholdNanos() {
+            return 5_000_000;
+          }
+
+          @Override
+          public void blocked(Thread worker, Runnable continuation, long nanos) {
+            heard.add((nanos >= thresholdNanos() ? "blocked " : "early ") + worker.getName());
+          }
+
+          @Override
+          public void returned(Thread worker, Runnable continuation, long nanos) {
+            heard.add((nanos >= 20_000_000 ? "returned " : "short ") + worker.getName());
+          }
+        };
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().listener(listener));
+        NativePipe pipe = new NativePipe()) {
+      List<Thread> sleeper = Threads.start(scheduler, 1, pipe::await);
+      Threads.until(() -> heard.stream().anyMatch(s -> s.startsWith("blocked")), "told of it");
+      Thread.sleep(30);
+      pipe.feed(1);
+      Threads.join(sleeper);
+      Threads.until(() -> heard.stream().anyMatch(s -> s.startsWith("returned")), "and of its end");
+      assertThat(heard.stream().filter(s -> s.startsWith("blocked"))).hasSize(1);
+      assertThat(heard).noneMatch(s -> s.startsWith("early"));
+    }
+  }
+
+  /** A sentinel that saw everything once has nothing to do until something waits. */
+  @Test
+  void nobodyIsBusyWhileAllSleep() throws Exception {
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults());
+        NativePipe pipe = new NativePipe();
+        Arena arena = Arena.ofConfined()) {
+      List<Thread> sleepers = Threads.start(scheduler, SLEEPERS, pipe::await);
+      Threads.until(() -> scheduler.stats().blocked() == SLEEPERS, "all are seen to sleep");
+      Thread.sleep(200);
+      long clock = arena.allocate(16, 8).address();
+      long before = processTime(clock);
+      Thread.sleep(1000);
+      assertThat(processTime(clock) - before)
+          .as("ns of CPU time in a second")
+          .isLessThan(SECOND / 2);
+      pipe.feed(SLEEPERS);
+      Threads.join(sleepers);
+    }
+  }
+
+  private static long processTime(long clock) {
+    int clockProcessCputimeId = 2;
+    Native.syscall(Nr.CLOCK_GETTIME, clockProcessCputimeId, clock, 0, 0, 0, 0);
+    return Memory.getLong(clock) * SECOND + Memory.getLong(clock + 8);
+  }
+
+  @Test
+  void whoComputesDoesNotHoldUpItsNeighboursWhileAnotherProcessorIdles() throws Exception {
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().processors(2))) {
+      AtomicInteger ended = new AtomicInteger();
+      List<Thread> outer =
+          Threads.start(
+              scheduler,
+              1,
+              () -> {
+                var _ = Threads.start(scheduler, 50, ended::incrementAndGet);
+                while (ended.get() < 50) {
+                  Thread.onSpinWait();
+                }
+              });
+      Threads.join(outer);
+      assertThat(ended.get()).isEqualTo(50);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.syslet.linux;
+
+import io.syslet.kernel.VirtualThreads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Virtual threads on a scheduler, for tests. */
+final class Threads {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private Threads() {}
+
+  /** Starts so many that do the same. */
+  static List<Thread> start(Scheduler scheduler, int count, Runnable body) {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      threads.add(VirtualThreads.create(scheduler, "thread-" + i, body));
+    }
+    threads.forEach(Thread::start);
+    return threads;
+  }
+
+  /** Waits until all have ended; fails if one does not. */
+  static void join(List<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
+      if (!thread.join(LONG)) {
+        throw new AssertionError(thread + " does not end: " + thread.getState());
+      }
+    }
+  }
+
+  /** Waits until something holds; fails if it does not come. */
+  static void until(BooleanSupplier holds, String what) throws InterruptedException {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("never: " + what);
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  /** Sleeps as a virtual thread does. */
+  static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -23,20 +23,21 @@ class ArrowsTest {
       delimiter = '|',
       textBlock =
           """
-          io.syslet.ring..             | io.syslet io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
-          io.syslet                    | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
-          io.syslet.kernel             | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
+          io.syslet.ring..             | io.syslet io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
+          io.syslet                    | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
+          io.syslet.kernel             | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.kernel.coroutine.. | io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.cpu..       | io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.poller..    | io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.sim..       | io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
           io.syslet.kernel.sim         | io.syslet.kernel.sim.soak..
           io.syslet.kernel.sim.disk..  | io.syslet.kernel.sim.fs.. io.syslet.kernel.sim.ipc.. io.syslet.kernel.sim.soak..
-          io.syslet.linux..            | io.syslet.kernel.*.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
-          io.syslet.client..           | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.server.. io.syslet.examples..
+          io.syslet.linux..            | io.syslet.kernel.*.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
+          io.syslet.threads..          | io.syslet.kernel.*.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
+          io.syslet.client..           | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.client.wire..      | io.syslet.client io.syslet.client.local..
           io.syslet.client.local..     | io.syslet.client io.syslet.client.wire..
-          io.syslet.server..           | io.syslet.kernel.*.. io.syslet.examples..
+          io.syslet.server..           | io.syslet.kernel.*.. io.syslet.examples.. io.syslet.threads..
           io.syslet.server.session..   | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
           io.syslet.server.local..     | io.syslet.server io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
           io.syslet.server.journal..   | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.page..
@@ -84,6 +85,7 @@ class ArrowsTest {
           "io.syslet.ring.CompletionRing",
           "io.syslet.kernel.Counters",
           "io.syslet.linux.LinuxKernel",
+          "io.syslet.threads.Threadlets",
           "io.syslet.kernel.sim.SimKernel",
           "io.syslet.client.RemoteKernel",
           "io.syslet.server.Server",

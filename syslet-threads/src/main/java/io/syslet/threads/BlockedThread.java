@@ -1,0 +1,52 @@
+package io.syslet.threads;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One long sleep of a threadlet on its worker, from when it was seen until it was over. */
+final class BlockedThread {
+  private final Thread worker;
+  private final Runnable continuation;
+  private volatile long held = -1;
+  private @Nullable BlockedEvent event;
+
+  BlockedThread(Thread worker, Runnable continuation) {
+    this.worker = worker;
+    this.continuation = continuation;
+  }
+
+  /** The threadlet has left its worker, which it held for so long, nanoseconds. */
+  void returned(long nanos) {
+    held = nanos;
+  }
+
+  /** Begins the event, if anybody records it, with the stack if the threadlet still sleeps. */
+  synchronized void begin() {
+    BlockedEvent begun = new BlockedEvent();
+    if (begun.isEnabled()) {
+      begun.begin();
+      begun.worker = worker;
+      begun.blockedThread = MountedThread.of(continuation);
+      begun.frames = held < 0 ? frames(begun.blockedThread) : null;
+      event = begun;
+    }
+  }
+
+  /** Commits the event. */
+  synchronized void end() {
+    BlockedEvent begun = event;
+    if (begun != null) {
+      begun.held = held;
+      begun.commit();
+    }
+  }
+
+  private static @Nullable String frames(@Nullable Thread thread) {
+    return thread == null
+        ? null
+        : Arrays.stream(thread.getStackTrace())
+            .map(StackTraceElement::toString)
+            .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,39 @@
+package io.syslet.threads;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent, in its own module: makes the scheduler, and puts it where the JDK's default one is.
+ */
+final class Installer {
+  private Installer() {}
+
+  /** Does so, unless the options forbid it; otherwise says why it cannot. */
+  static void install(@Nullable String arguments) {
+    try {
+      install(AgentOptions.parse(arguments));
+    } catch (IllegalArgumentException | UnsupportedOperationException | LinkageError e) {
+      say(Requirements.reason(e));
+    }
+  }
+
+  private static void install(AgentOptions options) {
+    if (options.off()) {
+      say("switched off");
+      return;
+    }
+    NativeAccess.enable(Installer.class.getModule());
+    ThreadletPool pool = ThreadletPool.open(options.scheduler());
+    DefaultScheduler.replace(pool);
+    System.setProperty(Threadlets.AGENT, "");
+    if (options.jmx()) {
+      // Aside: it takes longer than all the rest.
+      Thread.ofPlatform().daemon().name("syslet-jmx").start(pool.figures()::register);
+    }
+  }
+
+  /** On standard error: a logger would be one of the program's, made before it could choose. */
+  private static void say(String reason) {
+    System.err.println("syslet: " + Requirements.STAY + reason);
+  }
+}

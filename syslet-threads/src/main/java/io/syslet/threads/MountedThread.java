@@ -1,0 +1,27 @@
+package io.syslet.threads;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual thread of a continuation that the JDK has submitted. What it submits is {@code
+ * this::runContinuation}, an object whose one field is the thread.
+ */
+final class MountedThread {
+  private MountedThread() {}
+
+  /** The thread, or null if this is no continuation of one, or the JDK has changed. */
+  static @Nullable Thread of(Runnable continuation) {
+    try {
+      for (Field field : continuation.getClass().getDeclaredFields()) {
+        if (Thread.class.isAssignableFrom(field.getType())) {
+          field.setAccessible(true);
+          return (Thread) field.get(continuation);
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return null;
+    }
+    return null;
+  }
+}

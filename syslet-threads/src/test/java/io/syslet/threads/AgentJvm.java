@@ -1,0 +1,75 @@
+package io.syslet.threads;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A program in a JVM of its own, under the agent, without any other flag unless one is named. */
+final class AgentJvm {
+  /** Where the build puts the agent. */
+  static final Path JAR = Path.of(System.getProperty("syslet.agent", "target/syslet-agent.jar"));
+
+  private final List<String> command = new ArrayList<>();
+  private final ProcessBuilder builder = new ProcessBuilder(command);
+
+  /** What the program said, and how it ended. */
+  record Ended(int status, String out, String err) {}
+
+  private AgentJvm(String java, String options) {
+    command.add(java);
+    if (!options.isEmpty()) {
+      command.add("-javaagent:" + JAR.toAbsolutePath() + "=" + options);
+    }
+  }
+
+  /** A JVM of this JDK; with the agent's options, or without the agent if they are empty. */
+  static AgentJvm with(String options) {
+    return in(System.getProperty("java.home"), options);
+  }
+
+  /** A JVM of another JDK. */
+  static AgentJvm in(String home, String options) {
+    return new AgentJvm(home + File.separator + "bin" + File.separator + "java", options);
+  }
+
+  /** With further flags of the JVM. */
+  AgentJvm flags(String... flags) {
+    command.addAll(List.of(flags));
+    return this;
+  }
+
+  /** With something in the environment. */
+  AgentJvm environment(String name, String value) {
+    builder.environment().putAll(Map.of(name, value));
+    return this;
+  }
+
+  /** Runs a main class of the tests to its end. */
+  Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return run();
+  }
+
+  /** Runs what the flags say. */
+  Ended run() throws IOException, InterruptedException {
+    Path out = Files.createTempFile("program", ".out");
+    Path err = Files.createTempFile("program", ".err");
+    try {
+      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      try {
+        int status = process.waitFor();
+        return new Ended(status, Files.readString(out), Files.readString(err));
+      } finally {
+        process.destroyForcibly();
+      }
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.syslet.threads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Threadlets run on our workers, and so does what they start. */
+class ThreadletsTest {
+  @BeforeEach
+  void aMachineThatAllowsThem() {
+    Assumptions.assumeTrue(Threadlets.isActive(), () -> Threadlets.whyNot().orElse(""));
+  }
+
+  @Test
+  void aThreadletRunsOnAWorkerOfOurs() throws Exception {
+    String[] where = {""};
+    Threadlets.startVirtualThread(() -> where[0] = Thread.currentThread().toString()).join();
+    assertThat(where[0]).contains("@threadlets");
+  }
+
+  @Test
+  void whatAThreadletStartsIsOne() throws Exception {
+    CompletableFuture<String> where = new CompletableFuture<>();
+    Threadlets.startVirtualThread(
+        () -> Thread.startVirtualThread(() -> where.complete(Thread.currentThread().toString())));
+    assertThat(where.get()).contains("@threadlets");
+  }
+
+  @Test
+  void soIsATaskOfTheExecutor() throws Exception {
+    try (ExecutorService executor = Threadlets.newVirtualThreadPerTaskExecutor()) {
+      assertThat(executor.submit(() -> Thread.currentThread().toString()).get())
+          .contains("@threadlets");
+    }
+  }
+
+  @Test
+  void aSchedulerOfOnesOwn() throws Exception {
+    String[] where = {""};
+    try (ThreadletScheduler own =
+        ThreadletScheduler.open(ThreadletScheduler.defaults().name("own").processors(1))) {
+      own.ofVirtual().name("x").start(() -> where[0] = Thread.currentThread().toString()).join();
+      assertThat(own.isActive()).isTrue();
+      assertThat(own.whyNot()).isEmpty();
+      assertThat(own.figures()).isPresent();
+    }
+    assertThat(where[0]).contains(",x]").contains("@own");
+  }
+}

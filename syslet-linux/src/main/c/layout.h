@@ -4,6 +4,8 @@ typedef unsigned int u32;
 typedef unsigned long u64;
 typedef long s64;
 
+#define STACKS 64
+
 struct slot {
 	u64 nr, arg[6];
 	volatile s64 status;
@@ -54,16 +56,22 @@ struct cpu {
 	u64 pad3[2];
 };
 
+/* Spares are kept by the CPU that they last ran on: waking one there is cheapest. */
+struct stack {
+	volatile u64 top;		/* tag, address / 128 */
+	u64 pad[7];
+};
+
 struct scheduler {
-	volatile u64 spares;		/* 0: the stack of spares: tag, address / 128 */
-	u64 pad0[7];
-	volatile s64 spare_count;	/* 64 */
-	u64 pad1[7];
+	volatile s64 spare_count;	/* 0 */
+	u64 pad0[15];
 	volatile u32 quit;		/* 128: 1 tells the sentinels to leave */
 	u32 cpus;			/* 132 */
 	struct cpu *cpu;		/* 136 */
 	struct sentinel *volatile *sentinel;	/* 144: by the number of the CPU */
 	u64 sentinels;			/* 152: length of that table */
+	u64 pad1[12];
+	struct stack spares[STACKS];	/* 256 */
 };
 
 struct sentinel {

@@ -1,7 +1,8 @@
 /* The two machines: system calls by number, the thread pointer; and what is made of them. */
 #if defined(__x86_64__)
 enum { NR_sched_yield = 24, NR_futex = 202, NR_openat = 257, NR_read = 0, NR_close = 3,
-       NR_pread = 17, NR_clock_gettime = 228 };
+       NR_pread = 17, NR_clock_gettime = 228,
+       NR_sched_setscheduler = 144 };
 static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 {
 	s64 ret;
@@ -23,7 +24,8 @@ static inline u64 thread_pointer(void)
 }
 #elif defined(__aarch64__)
 enum { NR_sched_yield = 124, NR_futex = 98, NR_openat = 56, NR_read = 63, NR_close = 57,
-       NR_pread = 67, NR_clock_gettime = 113 };
+       NR_pread = 67, NR_clock_gettime = 113,
+       NR_sched_setscheduler = 119 };
 static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 {
 	register u64 x8 asm("x8") = nr;

@@ -2,6 +2,8 @@
 #define IDLE_LOOKS 16
 #define VAIN_LOOKS 200
 #define NAP_NANOS 100000
+#define SCHED_OTHER 0
+#define SCHED_IDLE 5
 
 /* ---- what a sentinel sees */
 
@@ -107,9 +109,9 @@ static inline void nap(struct sentinel *me)
 /* ---- what a sentinel does: each returns whether anything has changed */
 
 /* The call goes on without its user, who goes on with a spare. */
-static int hand_over(struct scheduler *s, struct cpu *c, struct record *r, u64 seq)
+static int hand_over(struct sentinel *me, struct scheduler *s, struct cpu *c, struct record *r, u64 seq)
 {
-	struct record *spare = pop(s);
+	struct record *spare = pop(s, me->number);
 
 	if (!spare) {
 		if (c->starved_seq != seq)
@@ -122,7 +124,7 @@ static int hand_over(struct scheduler *s, struct cpu *c, struct record *r, u64 s
 		let_go(spare, c, r);
 	} else {
 		c->false_alarms++;
-		push(s, spare);
+		push(s, spare, me->number);
 	}
 	return 1;
 }
@@ -141,10 +143,10 @@ static inline int any_waiting(const struct scheduler *s)
  * Tells a spare to come, unless one is on its way already. One that stands by just now may have looked
  * before we gave up, so we look once more behind that.
  */
-static inline void kick(struct scheduler *s, struct cpu *c)
+static inline void kick(struct sentinel *me, struct scheduler *s, struct cpu *c)
 {
 	while (!__atomic_exchange_n(&c->arriving, 1, __ATOMIC_SEQ_CST)) {
-		struct record *spare = pop(s);
+		struct record *spare = pop(s, me->number);
 
 		if (spare) {
 			let_go(spare, c, 0);
@@ -152,13 +154,13 @@ static inline void kick(struct scheduler *s, struct cpu *c)
 		}
 		__atomic_fetch_add(&c->starved, 1, __ATOMIC_SEQ_CST);
 		__atomic_store_n(&c->arriving, 0, __ATOMIC_SEQ_CST);
-		if (!(s->spares & ADDRESS))
+		if (s->spare_count <= 0)
 			return;
 	}
 }
 
 /* The carrier keeps its user, and lends the processor. */
-static int retake(struct scheduler *s, struct cpu *c, struct record *r)
+static int retake(struct sentinel *me, struct scheduler *s, struct cpu *c, struct record *r)
 {
 	u64 now[2];
 
@@ -167,7 +169,7 @@ static int retake(struct scheduler *s, struct cpu *c, struct record *r)
 		r->lost_at = now[0] * 1000000000UL + now[1];
 		__atomic_fetch_add(&c->retakes, 1, __ATOMIC_SEQ_CST);
 		if (any_waiting(s))
-			kick(s, c);
+			kick(me, s, c);
 	}
 	return 1;
 }
@@ -187,14 +189,22 @@ static int look(struct sentinel *me, struct scheduler *s, struct cpu *c)
 		return 1;
 	if ((seq & CLAIMED) || !asleep(me, r))
 		return 0;
-	return seq & 1 ? hand_over(s, c, r, seq) : retake(s, c, r);
+	return seq & 1 ? hand_over(me, s, c, r, seq) : retake(me, s, c, r);
 }
 
+/*
+ * Watches until told to quit. The priority is lowered here: with that a thread in Java, on a busy CPU,
+ * would hold up a safepoint for as long as it is not run. It is raised again at the end, where we may.
+ */
 static s64 sentinel(struct sentinel *me)
 {
 	struct scheduler *s = me->scheduler;
 	u32 idle = 0, vain = 0;
+	volatile u64 param = 0;
+	s64 refused = call(NR_sched_setscheduler, 0, SCHED_IDLE, (u64)&param, 0, 0, 0);
 
+	if (refused)
+		return refused;
 	while (!s->quit) {
 		struct cpu *c = suspect(me, s);
 
@@ -210,5 +220,6 @@ static s64 sentinel(struct sentinel *me)
 			call(NR_sched_yield, 0, 0, 0, 0, 0, 0);
 	}
 	me->hazard = 0;
+	call(NR_sched_setscheduler, 0, SCHED_OTHER, (u64)&param, 0, 0, 0);
 	return 0;
 }

@@ -1,33 +1,47 @@
 /*
- * Spares: a stack; any thread takes, any thread puts. The tag keeps a CAS from being late.
+ * Spares: stacks; any thread takes, any thread puts. The tag keeps a CAS from being late. The count
+ * is raised after a spare was put, and lowered after it was taken, so it may be late, and below 0.
  */
 #define ADDRESS ((1UL << 40) - 1)
 #define TAG (1UL << 40)
 
-static struct record *pop(struct scheduler *s)
+static inline struct record *pop_from(struct stack *s)
 {
 	for (;;) {
-		u64 head = s->spares;
+		u64 head = s->top;
 		struct record *top = (struct record *)((head & ADDRESS) << 7);
 
-		if (!top)
-			return 0;
-		if (cas(&s->spares, head, ((head & ~ADDRESS) + TAG) | top->next)) {
-			__atomic_fetch_sub(&s->spare_count, 1, __ATOMIC_SEQ_CST);
+		if (!top || cas(&s->top, head, ((head & ~ADDRESS) + TAG) | top->next))
 			return top;
-		}
 	}
 }
 
-static inline void push(struct scheduler *s, struct record *spare)
+/* A spare, if possible one that last ran on that CPU. */
+static struct record *pop(struct scheduler *s, u32 number)
 {
+	u32 i;
+
+	for (i = 0; i < STACKS; i++) {
+		struct record *spare = pop_from(s->spares + (number + i) % STACKS);
+
+		if (spare) {
+			__atomic_fetch_sub(&s->spare_count, 1, __ATOMIC_SEQ_CST);
+			return spare;
+		}
+	}
+	return 0;
+}
+
+static inline void push(struct scheduler *s, struct record *spare, u32 number)
+{
+	struct stack *stack = s->spares + number % STACKS;
 	u64 head;
 
-	__atomic_fetch_add(&s->spare_count, 1, __ATOMIC_SEQ_CST);
 	do {
-		head = s->spares;
+		head = stack->top;
 		spare->next = head & ADDRESS;
-	} while (!cas(&s->spares, head, ((head & ~ADDRESS) + TAG) | (u64)spare >> 7));
+	} while (!cas(&stack->top, head, ((head & ~ADDRESS) + TAG) | (u64)spare >> 7));
+	__atomic_fetch_add(&s->spare_count, 1, __ATOMIC_SEQ_CST);
 }
 
 static inline void let_go(struct record *spare, struct cpu *c, struct record *from)

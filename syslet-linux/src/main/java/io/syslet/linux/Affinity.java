@@ -5,12 +5,10 @@ import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/**
- * sched_setaffinity(2) and sched_setscheduler(2) of the calling thread, and the CPUs it may use.
- */
+/** sched_setaffinity(2) of the calling thread, the CPUs it may use, and whether both may be set. */
 final class Affinity {
   private static final int MASK_LENGTH = 1024;
-  private static final int SCHED_IDLE = 5;
+  private static final int SCHED_OTHER = 0;
 
   private Affinity() {}
 
@@ -40,11 +38,22 @@ final class Affinity {
     }
   }
 
-  /** Lets the calling thread run only while its processor has nothing else to do: 0 or −errno. */
-  static long schedIdle() {
+  /** Whether threads may be bound here: binds the current one to where it is bound already. */
+  static boolean isAllowed() {
+    try (Arena arena = Arena.ofConfined()) {
+      long mask = arena.allocate(MASK_LENGTH, 8).address();
+      long length = Native.syscall(Nr.SCHED_GETAFFINITY, 0, MASK_LENGTH, mask, 0, 0, 0);
+      return length > 0 && Native.syscall(Nr.SCHED_SETAFFINITY, 0, length, mask, 0, 0, 0) == 0;
+    }
+  }
+
+  /** Whether priorities may be set here: gives the current thread the one that it has. */
+  static boolean isPriorityAllowed() {
     try (Arena arena = Arena.ofConfined()) {
       long param = arena.allocate(8, 8).address();
-      return Native.syscall(Nr.SCHED_SETSCHEDULER, 0, SCHED_IDLE, param, 0, 0, 0);
+      long policy = Native.syscall(Nr.SCHED_GETSCHEDULER, 0, 0, 0, 0, 0, 0);
+      return policy != SCHED_OTHER
+          || Native.syscall(Nr.SCHED_SETSCHEDULER, 0, policy, param, 0, 0, 0) == 0;
     }
   }
 }

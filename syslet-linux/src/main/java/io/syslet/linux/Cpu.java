@@ -112,7 +112,7 @@ final class Cpu {
 
   private boolean fromLender(long active, Carrier spare, ThreadState state) {
     long lender = active & ~CpuRecord.LENT;
-    if (!state.isAsleep(lender)) {
+    if (!state.isStillAsleep(lender)) {
       boolean _ = CpuRecord.passActive(record, active, lender);
       return false;
     }

@@ -214,7 +214,7 @@ public final class LinuxKernel implements Kernel {
 
   /** Whether a call that blocks now would find a worker. */
   boolean spareReady() {
-    return SchedulerRecord.hasSpare(scheduler.record);
+    return SchedulerRecord.spares(scheduler.record) > 0;
   }
 
   Submission blank() {

@@ -52,9 +52,12 @@ final class Native {
     return stub(OP_WAIT, record, timespec, 0, 0, 0, 0, 0) != 0;
   }
 
-  /** Watches the carriers that last ran on the CPU of a sentinel's record, until told to quit. */
-  static void sentinel(long record) {
-    var _ = stub(OP_SENTINEL, record, 0, 0, 0, 0, 0, 0);
+  /**
+   * Watches the carriers that last ran on the CPU of a sentinel's record, with the lowest priority,
+   * until told to quit: 0, or −errno at once where the thread may not have it.
+   */
+  static long sentinel(long record) {
+    return stub(OP_SENTINEL, record, 0, 0, 0, 0, 0, 0);
   }
 
   /** The thread pointer of the current thread. */

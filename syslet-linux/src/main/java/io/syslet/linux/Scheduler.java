@@ -142,7 +142,7 @@ public final class Scheduler implements Executor, AutoCloseable {
       }
       CpuRecord.countStarved(cpu.record);
       CpuRecord.arrived(cpu.record);
-      if (!SchedulerRecord.hasSpare(record)) {
+      if (SchedulerRecord.spares(record) <= 0) {
         spawner.refill();
         return false;
       }
@@ -152,14 +152,16 @@ public final class Scheduler implements Executor, AutoCloseable {
 
   /** A spare that stood by, or null. */
   @Nullable Carrier takeSpare() {
-    long spare = SchedulerRecord.pop(record);
+    Carrier here = Carrier.current();
+    int number = here == null ? 0 : CarrierRecord.ranOn(here.record);
+    long spare = SchedulerRecord.pop(record, number);
     return spare == 0 ? null : carriers.of(spare);
   }
 
   /** Registers a carrier as spare, by itself. */
   void standBy(Carrier carrier) {
     Memory.putIntVolatile(carrier.record + io.syslet.kernel.CallRecord.GO, 0);
-    SchedulerRecord.push(record, carrier.record);
+    SchedulerRecord.push(record, carrier.record, CarrierRecord.ranOn(carrier.record));
     queues.kickFree();
     if (closed) {
       dismiss();

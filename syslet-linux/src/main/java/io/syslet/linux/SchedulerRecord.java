@@ -7,30 +7,34 @@ import io.syslet.ring.Memory;
  * stub).
  *
  * <pre>
- *     0  u64 spares       the stack of spares: 24 bits of tag, 40 of address / 128
- *    64  s64 spare_count
+ *     0  s64 spare_count  may be late, and below 0
  *   128  u32 quit         1 tells the sentinels to leave
  *   132  u32 cpus         number of processors
  *   136  u64 cpu          address of their records
  *   144  u64 sentinel     address of a table of the sentinels' records, by number of the CPU
  *   152  u64 sentinels    length of that table
+ *   256  64 stacks of spares, 64 bytes each: u64 of 24 bits of tag, 40 of address / 128
  * </pre>
  *
- * <p>The stack is Treiber's. Anybody takes, anybody puts, also native code; what is on it stands
- * by. A record is never freed while its scheduler lives, so reading the link of one that was taken
- * meanwhile is harmless, and the tag, which each change raises, makes the CAS behind it fail.
+ * <p>A spare is put on the stack of the CPU that it last ran on, and taken there if possible:
+ * waking a thread there is cheapest. The stacks are Treiber's. Anybody takes, anybody puts, also
+ * native code; what is on one stands by. A record is never freed while its scheduler lives, so
+ * reading the link of one that was taken meanwhile is harmless, and the tag, which each change
+ * raises, makes the CAS behind it fail.
  */
 final class SchedulerRecord {
-  static final int LENGTH = 256;
+  static final int LENGTH = 256 + 64 * 64;
 
-  private static final int SPARES = 0;
-  private static final int SPARE_COUNT = 64;
+  private static final int SPARE_COUNT = 0;
   private static final int QUIT = 128;
   private static final int CPUS = 132;
   private static final int CPU = 136;
   private static final int SENTINEL = 144;
   private static final int SENTINELS = 152;
+  private static final int STACKS = 256;
 
+  private static final int STACK_COUNT = 64;
+  private static final int STACK_LENGTH = 64;
   private static final long ADDRESS = (1L << 40) - 1;
   private static final long TAG = 1L << 40;
   private static final int SHIFT = 7;
@@ -48,39 +52,50 @@ final class SchedulerRecord {
     Memory.putIntVolatile(record + QUIT, 1);
   }
 
-  /** How many spares stand by; a moment ago. */
+  /** How many spares stand by; a moment ago. A spare that is counted has been put. */
   static long spares(long record) {
     return Memory.getLongAcquire(record + SPARE_COUNT);
   }
 
-  static boolean hasSpare(long record) {
-    return (Memory.getLongAcquire(record + SPARES) & ADDRESS) != 0;
-  }
-
-  /** Puts a spare on the stack. A full fence. */
-  static void push(long record, long spare) {
-    Memory.getAndAddLong(record + SPARE_COUNT, 1);
+  /** Puts a spare on the stack of a CPU. A full fence. */
+  static void push(long record, long spare, int number) {
+    long stack = stack(record, number);
     long head;
     do {
-      head = Memory.getLongAcquire(record + SPARES);
+      head = Memory.getLongAcquire(stack);
       CarrierRecord.setNext(spare, head & ADDRESS);
-    } while (!Memory.compareAndSetLong(record + SPARES, head, changed(head) | spare >>> SHIFT));
+    } while (!Memory.compareAndSetLong(stack, head, changed(head) | spare >>> SHIFT));
+    Memory.getAndAddLong(record + SPARE_COUNT, 1);
   }
 
-  /** Takes the spare that stood by last, or 0. */
-  static long pop(long record) {
+  /** Takes the spare that stood by last on a CPU, or else on another; 0 if there is none. */
+  static long pop(long record, int number) {
+    for (int i = 0; i < STACK_COUNT; i++) {
+      long spare = popFrom(stack(record, number + i));
+      if (spare != 0) {
+        Memory.getAndAddLong(record + SPARE_COUNT, -1);
+        return spare;
+      }
+    }
+    return 0;
+  }
+
+  private static long popFrom(long stack) {
     for (; ; ) {
-      long head = Memory.getLongAcquire(record + SPARES);
+      long head = Memory.getLongAcquire(stack);
       long spare = (head & ADDRESS) << SHIFT;
       if (spare == 0) {
         return 0;
       }
       long below = changed(head) | CarrierRecord.next(spare);
-      if (Memory.compareAndSetLong(record + SPARES, head, below)) {
-        Memory.getAndAddLong(record + SPARE_COUNT, -1);
+      if (Memory.compareAndSetLong(stack, head, below)) {
         return spare;
       }
     }
+  }
+
+  private static long stack(long record, int number) {
+    return record + STACKS + (long) (number & (STACK_COUNT - 1)) * STACK_LENGTH;
   }
 
   private static long changed(long head) {

@@ -25,10 +25,8 @@ final class Sentinel extends Thread {
 
   @Override
   public void run() {
-    if (Affinity.pin(number) < 0 || Affinity.schedIdle() < 0) {
+    if (Affinity.pin(number) < 0 || Native.sentinel(record) < 0) {
       refused.run();
-    } else {
-      Native.sentinel(record);
     }
   }
 }

@@ -26,38 +26,17 @@ final class Support {
     }
     try {
       Thread _ = CarrierThreads.current();
-      return inThread();
+      return calls();
     } catch (RuntimeException | LinkageError e) {
       return rootMessage(e);
     }
   }
 
-  private static String inThread() {
-    Trial trial = new Trial();
-    trial.start();
-    return Scheduler.join(trial) ? trial.reason : "a trial of the calls needed did not end";
-  }
-
-  /** Binds itself to a CPU and lowers its priority, as a sentinel does. */
-  private static final class Trial extends Thread {
-    private volatile String reason = "";
-
-    Trial() {
-      super(null, null, "syslet-trial", 256 << 10, false);
-      setDaemon(true);
+  private static String calls() {
+    if (!Affinity.isAllowed()) {
+      return "sched_setaffinity is refused here";
     }
-
-    @Override
-    public void run() {
-      int[] allowed = Affinity.allowed();
-      long pinned = allowed.length == 0 ? -1 : Affinity.pin(allowed[0]);
-      long idle = Affinity.schedIdle();
-      if (pinned < 0) {
-        reason = "sched_setaffinity is refused here";
-      } else if (idle < 0) {
-        reason = "sched_setscheduler(SCHED_IDLE) is refused here";
-      }
-    }
+    return Affinity.isPriorityAllowed() ? "" : "sched_setscheduler is refused here";
   }
 
   private static String rootMessage(Throwable e) {

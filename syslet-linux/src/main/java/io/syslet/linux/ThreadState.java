@@ -12,6 +12,9 @@ import io.syslet.ring.Memory;
 final class ThreadState {
   static final int LENGTH = 256;
 
+  private static final int LOOKS = 20;
+  private static final long UNDISTURBED_NANOS = 50_000;
+
   private final long buffer;
 
   /**
@@ -27,6 +30,23 @@ final class ThreadState {
   boolean isAsleep(long record) {
     byte state = state(read(record));
     return state == 'S' || state == 'D';
+  }
+
+  /**
+   * Whether it sleeps after whatever stopped the caller has passed. A safepoint that falls into the
+   * look stops both, and the caller comes back with what it saw then; it takes long, so it is seen.
+   */
+  boolean isStillAsleep(long record) {
+    for (int i = 0; i < LOOKS; i++) {
+      long before = System.nanoTime();
+      if (!isAsleep(record)) {
+        return false;
+      }
+      if (System.nanoTime() - before < UNDISTURBED_NANOS) {
+        return true;
+      }
+    }
+    return true;
   }
 
   private long read(long record) {

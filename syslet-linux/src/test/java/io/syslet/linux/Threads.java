@@ -14,11 +14,17 @@ final class Threads {
 
   /** Starts so many that do the same. */
   static List<Thread> start(Scheduler scheduler, int count, Runnable body) {
+    List<Thread> threads = prepare(scheduler, count, body);
+    threads.forEach(Thread::start);
+    return threads;
+  }
+
+  /** Makes so many that do the same, not yet started. */
+  static List<Thread> prepare(Scheduler scheduler, int count, Runnable body) {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       threads.add(VirtualThreads.create(scheduler, "thread-" + i, body));
     }
-    threads.forEach(Thread::start);
     return threads;
   }
 

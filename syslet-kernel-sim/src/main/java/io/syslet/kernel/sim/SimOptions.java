@@ -89,7 +89,7 @@ public record SimOptions(
     try {
       return trace == null ? null : Files.newOutputStream(trace);
     } catch (IOException e) {
-      throw new UncheckedIOException("the trace cannot be written: " + trace, e);
+      throw new UncheckedIOException("the trace cannot be written", e);
     }
   }
 }

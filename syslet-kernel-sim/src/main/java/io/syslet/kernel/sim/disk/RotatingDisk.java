@@ -123,12 +123,19 @@ public final class RotatingDisk implements DiskModel {
 
   private long position(long now, int zone, long sector, boolean settle, DiskCounters counters) {
     long to = geometry.track(zone, sector);
-    long moved = to == track + 1 ? next(to, settle) : arm(to, settle);
+    long moved = withinTime(now, to == track + 1 ? next(to, settle) : arm(to, settle));
     track = to;
     long turned = geometry.wait(now + moved, zone, sector);
     counters.seekNanos += moved;
     counters.rotationNanos += turned;
     return now + moved + turned;
+  }
+
+  /**
+   * An arm that is slow beyond measure gets there at the end of time, and is there from then on.
+   */
+  private static long withinTime(long now, long moved) {
+    return Math.clamp(SeekCurve.LONGEST - now, 0, moved);
   }
 
   private long next(long to, boolean write) {

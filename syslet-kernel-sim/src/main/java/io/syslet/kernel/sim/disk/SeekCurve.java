@@ -19,6 +19,9 @@ package io.syslet.kernel.sim.disk;
  * @param boundary cylinders; where the long seeks begin.
  */
 public record SeekCurve(double a, double b, double c, double e, int boundary) {
+  /** The longest seek, nanoseconds: 73 years, and three of them are no overflow. */
+  static final long LONGEST = 1L << 61;
+
   /** Where the short seeks of the measured disks end, as a part of the stroke: 383 of 1,962. */
   private static final double SHORT_PART = 0.195;
 
@@ -45,13 +48,15 @@ public record SeekCurve(double a, double b, double c, double e, int boundary) {
     return new SeekCurve(single - b, b, c, e, boundary);
   }
 
-  /** Nanoseconds for so many cylinders in either direction; 0 for none. */
+  /**
+   * Nanoseconds for so many cylinders in either direction, {@value #LONGEST} at most; 0 for none.
+   */
   public long nanos(int distance) {
     int d = Math.abs(distance);
     if (d == 0) {
       return 0;
     }
-    return (long) (d < boundary ? a + b * Math.sqrt(d) : c + e * d);
+    return Math.min((long) (d < boundary ? a + b * Math.sqrt(d) : c + e * d), LONGEST);
   }
 
   /** The same curve with every seek {@code factor} times as long. */

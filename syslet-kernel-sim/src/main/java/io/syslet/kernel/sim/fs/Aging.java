@@ -25,10 +25,12 @@ public record Aging(
     double blockFill,
     double fragmented,
     double symlinks) {
+  /** The most names in a tree. */
+  public static final int MAX_ENTRIES = 50_000_000;
 
   /** Checks the ranges. */
   public Aging {
-    if (entries < 1 || entries > 50_000_000 || perDirectory < 2) {
+    if (entries < 1 || entries > MAX_ENTRIES || perDirectory < 2) {
       throw new IllegalArgumentException("no tree: " + entries + ", " + perDirectory);
     }
     if (inodeFill < 0.05 || inodeFill > 1 || blockFill < 0.05 || blockFill > 0.95) {

@@ -12,8 +12,22 @@ final class Affinity {
 
   private Affinity() {}
 
-  /** The numbers of the processors that this process may run on, ascending. */
+  /**
+   * The numbers of the processors that this process may run on, ascending. Where a filter refuses
+   * to say: the first ones, as many as the JVM counts; a thread that cannot be bound to one of them
+   * runs where it likes.
+   */
   static int[] allowed() {
+    int[] asked = asked();
+    if (asked.length > 0) {
+      return asked;
+    }
+    int[] first = new int[Runtime.getRuntime().availableProcessors()];
+    java.util.Arrays.setAll(first, i -> i);
+    return first;
+  }
+
+  private static int[] asked() {
     try (Arena arena = Arena.ofConfined()) {
       long mask = arena.allocate(MASK_LENGTH, 8).address();
       long length = Native.syscall(Nr.SCHED_GETAFFINITY, 0, MASK_LENGTH, mask, 0, 0, 0);

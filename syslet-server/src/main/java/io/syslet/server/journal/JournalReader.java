@@ -3,7 +3,9 @@ package io.syslet.server.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,14 +28,16 @@ public final class JournalReader {
   /**
    * A reader of the journal in a folder.
    *
-   * @throws IOException with one line that says why, if there is none.
+   * @throws NoSuchFileException if there is no such folder, or it holds no journal.
+   * @throws NotDirectoryException if it is no folder.
+   * @throws IOException if it cannot be read.
    */
   public static JournalReader of(Path dir) throws IOException {
-    if (!Files.isDirectory(dir)) {
-      throw new IOException(dir + ": no such folder");
+    if (!Files.readAttributes(dir, BasicFileAttributes.class).isDirectory()) {
+      throw new NotDirectoryException(dir.toString());
     }
     if (JournalFiles.runs(dir).isEmpty()) {
-      throw new IOException(dir + ": not a journal");
+      throw new NoSuchFileException(dir.toString(), null, "not a journal");
     }
     return new JournalReader(dir);
   }

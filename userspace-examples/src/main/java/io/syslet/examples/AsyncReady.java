@@ -4,11 +4,13 @@ import io.syslet.CString;
 import io.syslet.Dirent;
 import io.syslet.Errno;
 import io.syslet.Kernel;
-import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.Stat;
 import io.syslet.Sys;
-import java.io.PrintStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
@@ -17,70 +19,119 @@ import java.util.ArrayDeque;
  * was found in, and what is done with the results is done when the last of the group is there. The
  * loop stays that of a serial program; only its lstat does not wait.
  *
- * <p>Directories are opened by their full paths, so what lies beyond PATH_MAX is not reached: see
- * {@link TreeWalk} for that.
+ * <p>What cannot be read is named on a stream of its own and counted; a line tells what could be.
+ * What went away meanwhile is no error. Directories are opened by their full paths, so what lies
+ * beyond PATH_MAX is not reached: see {@link TreeWalk} for that.
  */
 public final class AsyncReady implements Program {
   private static final int IN_FLIGHT = 256;
-  private static final int MAX_LISTINGS = 4096;
-  private static final int FLAGS = Stat.AT_SYMLINK_NOFOLLOW | Stat.AT_NO_AUTOMOUNT;
-  private static final int MASK = Stat.STATX_TYPE | Stat.STATX_MODE | Stat.STATX_SIZE;
+
+  /** Each in use has a call in flight or in the batch, but for the one that is read. */
+  private static final int LISTINGS = IN_FLIGHT + Calls.BATCH + 1;
 
   private final Kernel kernel;
-  private final PrintStream out;
+  private final OutputStream out;
+  private final Complaints complaints;
+  private final Lstat lstat;
   private final Calls calls;
   private final ListingPool listings;
   private final ArrayDeque<Directory> toRead = new ArrayDeque<>();
+  private final Directory root;
   private final Stat stat = new Stat();
 
-  /** Will print for each directory, from a path on, how much is in it. */
-  public AsyncReady(Kernel kernel, byte[] path, PrintStream out) {
+  /**
+   * Will print for each directory, from a path on, how much is in it: entries, bytes, path.
+   *
+   * @param out gets the lines, one write each.
+   * @param complaints gets a line for each failure.
+   */
+  public AsyncReady(Kernel kernel, byte[] path, OutputStream out, OutputStream complaints) {
     this.kernel = kernel;
     this.out = out;
-    this.calls = new Calls(kernel, this::ready, IN_FLIGHT, Mode.ASYNC);
-    this.listings = new ListingPool(kernel, MAX_LISTINGS);
-    toRead.add(new Directory(null, path.clone(), null));
+    this.complaints = new Complaints(complaints);
+    this.lstat = Lstat.of(kernel);
+    this.calls = new Calls(kernel, this::ready, IN_FLIGHT, Mode.ASYNC, lstat.nr());
+    this.listings = new ListingPool(kernel, LISTINGS);
+    this.root = new Directory(null, path.clone(), null);
   }
 
+  /** How many files and directories could not be read; exact once the program has ended. */
+  public long errors() {
+    return complaints.count();
+  }
+
+  /**
+   * Runs to the end of the tree.
+   *
+   * @throws UncheckedIOException with a {@link NoDirectoryException} if there is no such directory,
+   *     with another cause if a line could not be written.
+   */
   @Override
   public void run(Kernel same) {
+    toRead.add(root);
     while (!toRead.isEmpty() || calls.inFlight() > 0) {
       if (toRead.isEmpty()) {
         calls.await();
       } else {
-        read(new AsyncReadyGroup(toRead.pollLast()));
+        read(toRead.pollLast());
       }
     }
   }
 
-  private void read(AsyncReadyGroup group) {
-    byte[] path = Paths.of(group.directory);
-    long name = CString.allocate(kernel.arena(), path);
-    int flags = Directory.OPEN_FLAGS;
-    long fd = Sys.openat(kernel, Sys.AT_FDCWD, name, flags, 0);
+  private void read(Directory directory) {
+    byte[] path = Paths.of(directory);
+    long fd = open(directory, path);
     if (fd < 0) {
-      out.println(text(path) + ": " + Errno.text((int) -fd));
+      notOpened(directory, path, fd);
       return;
     }
-    group.fd = (int) fd;
+    AsyncReadyGroup group = new AsyncReadyGroup(directory, (int) fd);
     while (ask(group)) {}
     calls.submit();
-    group.isRead = true;
-    finishIfReady(group);
+    oneLess(group);
+  }
+
+  /** A descriptor that is missing now may be one of a group that still waits for its results. */
+  private long open(Directory directory, byte[] path) {
+    long name = CString.allocate(kernel.arena(), path);
+    int flags = Directory.OPEN_FLAGS & (directory == root ? ~Sys.O_NOFOLLOW : -1);
+    long fd = Sys.openat(kernel, Sys.AT_FDCWD, name, flags, 0);
+    while ((fd == -Errno.EMFILE || fd == -Errno.ENFILE) && calls.inFlight() > 0) {
+      calls.await();
+      fd = Sys.openat(kernel, Sys.AT_FDCWD, name, flags, 0);
+    }
+    return fd;
+  }
+
+  private void notOpened(Directory directory, byte[] path, long status) {
+    if (directory == root && NoDirectoryException.means(status)) {
+      throw new UncheckedIOException(new NoDirectoryException(path, (int) -status));
+    }
+    failed(path, status);
+  }
+
+  private void failed(byte[] path, long status) {
+    if (!Walk.isGone(status)) {
+      complaints.add(path, (int) -status);
+    }
   }
 
   /** Reads entries, and asks about each; false when there are no more. */
   private boolean ask(AsyncReadyGroup group) {
     Listing listing = listings.next(group.directory);
     long length = Sys.getdents64(kernel, group.fd, listing.buffer, Listing.LENGTH);
-    group.listings.add(listing);
-    Dirent entry = listing.entries.wrap(listing.buffer, length);
+    if (length < 0) {
+      failed(Paths.of(group.directory), length);
+    }
+    AsyncReadyGroup.Part part = new AsyncReadyGroup.Part(group, listing);
+    Dirent entry = listing.entries.wrap(listing.buffer, Math.max(length, 0));
     while (entry.next()) {
       if (!entry.isDotOrDotDot()) {
         makeRoom();
-        ask(group, entry.nameAddress());
+        ask(part, entry.nameAddress());
       }
     }
+    oneLess(part);
     return length > 0;
   }
 
@@ -93,36 +144,57 @@ public final class AsyncReady implements Program {
     }
   }
 
-  private void ask(AsyncReadyGroup group, long name) {
-    int call = calls.begin(0, group, name);
-    calls.add(call, Nr.STATX, group.fd, name, FLAGS, MASK, calls.scratch(call));
-    group.waiting++;
+  private void ask(AsyncReadyGroup.Part part, long name) {
+    int call = calls.begin(0, part, name);
+    lstat.add(calls, call, part.group.fd, name, calls.scratch(call));
+    part.waiting++;
   }
 
   private void ready(int call, long status) {
-    AsyncReadyGroup group = (AsyncReadyGroup) calls.subject(call);
-    group.waiting--;
+    AsyncReadyGroup.Part part = (AsyncReadyGroup.Part) calls.subject(call);
+    AsyncReadyGroup group = part.group;
     if (status == 0) {
-      stat.wrap(calls.scratch(call));
-      group.entries++;
-      group.bytes += stat.size();
-      if (stat.isDirectory()) {
-        byte[] name = CString.bytes(calls.name(call), Calls.SCRATCH);
-        toRead.add(new Directory(group.directory, name, null));
-      }
+      found(group, call);
+    } else {
+      failed(Paths.of(group.directory, calls.name(call)), status);
     }
-    finishIfReady(group);
+    oneLess(part);
   }
 
-  private void finishIfReady(AsyncReadyGroup group) {
-    if (group.isRead && group.waiting == 0) {
+  private void found(AsyncReadyGroup group, int call) {
+    lstat.read(stat, calls.scratch(call));
+    group.entries++;
+    group.bytes.add(stat.size());
+    if (stat.isDirectory()) {
+      byte[] name = CString.bytes(calls.name(call), Calls.SCRATCH);
+      toRead.add(new Directory(group.directory, name, null));
+    }
+  }
+
+  private void oneLess(AsyncReadyGroup.Part part) {
+    if (--part.waiting == 0) {
+      listings.giveBack(part.listing);
+      oneLess(part.group);
+    }
+  }
+
+  private void oneLess(AsyncReadyGroup group) {
+    if (--group.parts == 0) {
       Sys.close(kernel, group.fd);
-      group.listings.forEach(listings::giveBack);
-      out.println(group.entries + "\t" + group.bytes + "\t" + text(Paths.of(group.directory)));
+      print(group);
     }
   }
 
-  private static String text(byte[] path) {
-    return new String(path, StandardCharsets.UTF_8);
+  private void print(AsyncReadyGroup group) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    String figures = group.entries + "\t" + group.bytes.total() + "\t";
+    line.writeBytes(figures.getBytes(StandardCharsets.US_ASCII));
+    line.writeBytes(Paths.of(group.directory));
+    line.write('\n');
+    try {
+      line.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

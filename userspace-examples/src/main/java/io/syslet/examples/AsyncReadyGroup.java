@@ -1,22 +1,33 @@
 package io.syslet.examples;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/** A directory of {@link AsyncReady}, and the results that it waits for. */
+/** A directory of {@link AsyncReady}, and what it waits for. */
 final class AsyncReadyGroup {
+  /** Entries as one getdents64 gave them; calls point at their names. */
+  static final class Part {
+    final AsyncReadyGroup group;
+    final Listing listing;
+
+    /** Results to come, and one more while entries are asked about. */
+    int waiting = 1;
+
+    Part(AsyncReadyGroup group, Listing listing) {
+      this.group = group;
+      this.listing = listing;
+      group.parts++;
+    }
+  }
+
   final Directory directory;
+  final int fd;
 
-  /** Where the names of its entries are, as long as calls may point there. */
-  final List<Listing> listings = new ArrayList<>();
+  /** Parts that wait, and one more while the directory is read. */
+  int parts = 1;
 
-  int fd = Directory.CLOSED;
-  long waiting;
   long entries;
-  long bytes;
-  boolean isRead;
+  final ExactSum bytes = new ExactSum();
 
-  AsyncReadyGroup(Directory directory) {
+  AsyncReadyGroup(Directory directory, int fd) {
     this.directory = directory;
+    this.fd = fd;
   }
 }

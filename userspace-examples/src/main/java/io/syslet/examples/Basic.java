@@ -10,9 +10,12 @@ import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One call, one ring: a read from an empty pipe blocks, so the program goes on without it; a read
@@ -22,18 +25,23 @@ public final class Basic implements Program {
   private static final int LENGTH = 16;
   private static final long CALLER_DATA = 42;
 
-  private final PrintStream out;
+  private final OutputStream out;
 
-  /** Prints what happens. */
-  public Basic(PrintStream out) {
+  /** Will print what happens, a line each. */
+  public Basic(OutputStream out) {
     this.out = out;
   }
 
+  /**
+   * Runs to the end.
+   *
+   * @throws UncheckedIOException if a line could not be written, or a call failed.
+   */
   @Override
   public void run(Kernel kernel) {
     Arena arena = kernel.arena();
     long pipe = arena.allocate(2 * Integer.BYTES, Integer.BYTES).address();
-    out.println("pipe2: " + Sys.pipe2(kernel, pipe, Sys.O_CLOEXEC));
+    result("pipe2", Sys.pipe2(kernel, pipe, Sys.O_CLOEXEC));
     int reader = Memory.getInt(pipe);
     int writer = Memory.getInt(pipe + Integer.BYTES);
     MemorySegment text = arena.allocateFrom("hello");
@@ -45,15 +53,31 @@ public final class Basic implements Program {
     Registers.put(registers.address(), Nr.READ, reader, buffer, LENGTH, 0, 0, 0);
     Params.put(params.address(), ring.address(), CALLER_DATA);
 
-    out.println("read, the pipe empty: " + name(kernel.indirect(registers, params, 0)));
-    out.println("write: " + Sys.write(kernel, writer, text.address(), text.byteSize()));
-    out.println("ring_wait: " + kernel.ringWait(ring, ring.tail()));
-    ring.drain((status, data) -> out.println("completion " + data + ": " + name(status)), 1);
+    say("read, the pipe empty: " + name(kernel.indirect(registers, params, 0)));
+    result("write", Sys.write(kernel, writer, text.address(), text.byteSize()));
+    result("ring_wait", kernel.ringWait(ring, ring.tail()));
+    ring.drain((status, data) -> say("completion " + data + ": " + name(status)), 1);
 
-    out.println("write: " + Sys.write(kernel, writer, text.address(), text.byteSize()));
-    out.println("read, the pipe full: " + name(kernel.indirect(registers, params, 0)));
+    result("write", Sys.write(kernel, writer, text.address(), text.byteSize()));
+    say("read, the pipe full: " + name(kernel.indirect(registers, params, 0)));
     Sys.close(kernel, reader);
     Sys.close(kernel, writer);
+  }
+
+  /** Of a call that must not fail. */
+  private void result(String call, long status) {
+    say(call + ": " + name(status));
+    if (status < 0) {
+      throw new UncheckedIOException(new IOException(call + ": " + Errno.text((int) -status)));
+    }
+  }
+
+  private void say(String line) {
+    try {
+      out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String name(long status) {

@@ -3,7 +3,6 @@ package io.syslet.examples;
 import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.Kernel;
-import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.ring.CompletionHandler;
@@ -35,6 +34,7 @@ final class Calls implements CompletionHandler {
   private final Listener listener;
   private final int limit;
   private final Mode mode;
+  private final long lstatNr;
   private final CompletionRing ring;
   private final CallSlots slots;
   private final long scratch;
@@ -53,12 +53,14 @@ final class Calls implements CompletionHandler {
 
   /**
    * @param limit how many calls may be in flight at most.
+   * @param lstatNr the call that alone is asynchronous in {@link Mode#LSTAT_ONLY}.
    */
-  Calls(Kernel kernel, Listener listener, int limit, Mode mode) {
+  Calls(Kernel kernel, Listener listener, int limit, Mode mode, long lstatNr) {
     this.kernel = kernel;
     this.listener = listener;
     this.limit = limit;
     this.mode = mode;
+    this.lstatNr = lstatNr;
     Arena arena = kernel.arena();
     ring = CompletionRing.allocate(arena, ringSize(limit), 0);
     slots = CallSlots.allocate(arena, BATCH, ring);
@@ -174,7 +176,7 @@ final class Calls implements CompletionHandler {
 
   private int leadingStats(int first) {
     int i = first;
-    while (i < filled && Memory.getLong(slots.slot(i)) == Nr.STATX) {
+    while (i < filled && Memory.getLong(slots.slot(i)) == lstatNr) {
       i++;
     }
     return i - first;

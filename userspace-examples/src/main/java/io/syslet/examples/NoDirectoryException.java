@@ -7,8 +7,17 @@ import java.io.IOException;
 public final class NoDirectoryException extends IOException {
   private static final long serialVersionUID = 1;
 
-  NoDirectoryException(int errno) {
+  @SuppressWarnings("serial") // nobody writes it down
+  private final byte[] path;
+
+  NoDirectoryException(byte[] path, int errno) {
     super(Errno.text(errno) + " (" + Errno.name(errno) + ")");
+    this.path = path.clone();
+  }
+
+  /** The name, as the bytes that it is. */
+  public byte[] path() {
+    return path.clone();
   }
 
   /** Whether opening it ended like that, and not because it cannot be read. */

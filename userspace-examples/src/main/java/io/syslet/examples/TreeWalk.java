@@ -36,11 +36,6 @@ final class TreeWalk implements Program, Calls.Listener {
   private static final int OPEN = 2;
   private static final int CLOSE = 3;
 
-  /** What lstat means, and what of it the walk wants to know. */
-  private static final int LSTAT_FLAGS = Stat.AT_SYMLINK_NOFOLLOW | Stat.AT_NO_AUTOMOUNT;
-
-  private static final int LSTAT_MASK = Stat.STATX_TYPE | Stat.STATX_MODE | Stat.STATX_SIZE;
-
   /** Listings of one directory at a time. */
   private static final int READ_AHEAD = 4;
 
@@ -61,7 +56,7 @@ final class TreeWalk implements Program, Calls.Listener {
   final Calls calls;
   long entries;
   long directories;
-  long bytes;
+  final ExactSum bytes = new ExactSum();
 
   private final Walk walk;
   private final Descriptors descriptors;
@@ -79,7 +74,7 @@ final class TreeWalk implements Program, Calls.Listener {
   TreeWalk(Walk walk, int inFlight, int budget) {
     WalkOptions options = walk.options;
     this.walk = walk;
-    this.calls = new Calls(walk.kernel, this, inFlight, options.mode());
+    this.calls = new Calls(walk.kernel, this, inFlight, options.mode(), walk.lstat.nr());
     this.descriptors = new Descriptors(walk.kernel, this, budget);
     this.listings = new ListingPool(walk.kernel, inFlight + Calls.BATCH);
     this.list = options.list() == null ? null : new EntryList(options.list());
@@ -204,8 +199,7 @@ final class TreeWalk implements Program, Calls.Listener {
 
   private void ask(Listing listing, long name) {
     int call = calls.begin(ASK, listing, name);
-    long statx = calls.scratch(call);
-    calls.add(call, Nr.STATX, listing.directory.fd, name, LSTAT_FLAGS, LSTAT_MASK, statx);
+    walk.lstat.add(calls, call, listing.directory.fd, name, calls.scratch(call));
     listing.calls++;
   }
 
@@ -247,7 +241,7 @@ final class TreeWalk implements Program, Calls.Listener {
     if (status < 0) {
       failed(Paths.of(listing.directory, calls.name(call)), status);
     } else {
-      add(listing.directory, calls.name(call), stat.wrap(calls.scratch(call)));
+      add(listing.directory, calls.name(call), walk.lstat.read(stat, calls.scratch(call)));
     }
     listing.calls--;
     finishIfDone(listing);
@@ -255,7 +249,7 @@ final class TreeWalk implements Program, Calls.Listener {
 
   private void add(Directory parent, long name, Stat found) {
     entries++;
-    bytes += found.size();
+    bytes.add(found.size());
     if (list != null) {
       list.add(parent, name, found.size());
     }

@@ -7,8 +7,7 @@ import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.Task;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.ExecutionException;
+import java.math.BigInteger;
 
 /**
  * A walk over everything below a directory, by one {@link TreeWalk} or by several, on one kernel.
@@ -20,6 +19,7 @@ public final class Walk {
   final Kernel kernel;
   final WalkOptions options;
   final Exchange exchange;
+  final Lstat lstat;
 
   private final Complaints complaints;
   private final Directory root;
@@ -30,6 +30,7 @@ public final class Walk {
   public Walk(Kernel kernel, WalkOptions options, byte[] path) {
     this.kernel = kernel;
     this.options = options;
+    this.lstat = Lstat.of(kernel);
     this.complaints = new Complaints(options.complaints());
     this.root = new Directory(null, path, null);
     WalkLimits limits = WalkLimits.of(kernel, options);
@@ -61,21 +62,15 @@ public final class Walk {
     int flags = Sys.O_RDONLY | Sys.O_DIRECTORY | Sys.O_CLOEXEC;
     long fd = Sys.openat(kernel, Sys.AT_FDCWD, path, flags, 0);
     if (NoDirectoryException.means(fd)) {
-      throw new NoDirectoryException((int) -fd);
+      throw new NoDirectoryException(root.name, (int) -fd);
     }
     if (fd < 0) {
       complaints.add(root.name, (int) -fd);
       return false;
     }
     root.fd = (int) fd;
-    device = device(root.fd, path + root.name.length);
+    device = lstat.device(kernel, root.fd, path + root.name.length);
     return true;
-  }
-
-  private long device(int fd, long emptyPath) {
-    Stat stat = Stat.allocate(kernel.arena());
-    Sys.fstatat(kernel, fd, emptyPath, Stat.AT_EMPTY_PATH, stat);
-    return stat.dev();
   }
 
   private void runTasks() throws IOException, InterruptedException {
@@ -85,13 +80,8 @@ public final class Walk {
         started[i] = kernel.start(tasks[i]);
       }
       for (Task task : started) {
-        task.join();
+        Programs.join(task);
       }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UncheckedIOException unwritten) {
-        throw unwritten.getCause();
-      }
-      throw new IllegalStateException(e.getCause());
     } finally {
       exchange.end();
     }
@@ -99,12 +89,12 @@ public final class Walk {
 
   private WalkResult result(long nanos) {
     long directories = 0;
-    long bytes = 0;
+    BigInteger bytes = BigInteger.ZERO;
     long calls = 0;
     long pending = 0;
     for (TreeWalk task : tasks) {
       directories += task.directories;
-      bytes += task.bytes;
+      bytes = bytes.add(task.bytes.total());
       calls += task.calls.made();
       pending += task.calls.pending();
     }
@@ -133,6 +123,7 @@ public final class Walk {
   /** Whether a result says that something is no longer what it was when its name was read. */
   static boolean isGone(long status) {
     return status == -Errno.ENOENT
+        || status == -Errno.ESRCH
         || status == -Errno.ENOTDIR
         || status == -Errno.ESTALE
         || status == -Errno.ELOOP;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode which calls may go on without the walk.
  * @param tasks how many tasks walk; 0 for one per processor.
- * @param inFlight calls in flight at most, of all tasks together; at least one each.
+ * @param inFlight calls in flight at most, of all tasks together: 1 to {@link #MAX_IN_FLIGHT}.
  * @param descriptors directories open at most; 0 for half of what the process may have.
  * @param oneFileSystem whether to stay on the file system of the directory.
  * @param complaints where to name what cannot be read.
@@ -24,6 +24,9 @@ public record WalkOptions(
     @Nullable OutputStream list) {
   /** Calls in flight, if nothing else is said. */
   public static final int IN_FLIGHT = 256;
+
+  /** The most calls in flight that a walk can have memory and a ring for. */
+  public static final int MAX_IN_FLIGHT = 1 << 20;
 
   /** Everything asynchronous, a task per processor, no list. */
   public static WalkOptions defaults() {

@@ -1,11 +1,13 @@
 package io.syslet.examples;
 
+import java.math.BigInteger;
+
 /**
  * What a walk found, and how.
  *
  * @param entries everything below the directory, hard links each time.
  * @param directories the directories among them.
- * @param bytes the sum of st_size.
+ * @param bytes the sum of st_size, exact.
  * @param errors what could not be read.
  * @param calls system calls made.
  * @param pending those that were answered −ESYSLETPENDING.
@@ -14,7 +16,7 @@ package io.syslet.examples;
 public record WalkResult(
     long entries,
     long directories,
-    long bytes,
+    BigInteger bytes,
     long errors,
     long calls,
     long pending,

@@ -11,7 +11,6 @@ import io.syslet.linux.LinuxOptions;
 import io.syslet.server.Server;
 import io.syslet.server.ServerOptions;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ class RemoteProgramsTest {
 
   private static List<String> asyncReady(Kernel kernel, String path) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    kernel.run(new AsyncReady(kernel, path.getBytes(UTF_8), new PrintStream(out, true, UTF_8)));
+    kernel.run(new AsyncReady(kernel, path.getBytes(UTF_8), out, out));
     return out.toString(UTF_8).lines().map(line -> line.replace(path, "/")).sorted().toList();
   }
 
@@ -86,11 +85,10 @@ class RemoteProgramsTest {
   @Test
   void basicSeesACallBlockAndOneThatDoesNot() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, UTF_8);
-    remotely(makeTree(), kernel -> kernel.run(new Basic(print)));
+    remotely(makeTree(), kernel -> kernel.run(new Basic(out)));
     String remote = out.toString(UTF_8);
     out.reset();
-    locally(kernel -> kernel.run(new Basic(print)));
+    locally(kernel -> kernel.run(new Basic(out)));
     assertThat(remote).isEqualTo(out.toString(UTF_8));
   }
 }

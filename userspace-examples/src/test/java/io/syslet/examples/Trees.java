@@ -27,7 +27,7 @@ final class Trees {
 
   /** What a walk counted, to compare. */
   static Count of(WalkResult result) {
-    return new Count(result.entries(), result.directories(), result.bytes());
+    return new Count(result.entries(), result.directories(), result.bytes().longValueExact());
   }
 
   /** Runs a shell script, and returns what it printed. */

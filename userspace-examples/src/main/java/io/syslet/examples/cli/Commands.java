@@ -1,5 +1,8 @@
 package io.syslet.examples.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -21,26 +24,30 @@ import picocli.CommandLine.ScopeType;
       SimCommand.class
     })
 final class Commands {
-  /** Does what a line says; the exit status. */
-  static int execute(String... arguments) {
-    return line().execute(arguments);
+  /**
+   * Does what a line says; the exit status.
+   *
+   * @throws IOException if help or version could not be written.
+   */
+  static int execute(String... arguments) throws IOException {
+    StringWriter help = new StringWriter();
+    int status = line().setOut(new PrintWriter(help)).execute(arguments);
+    Streams.print(help.toString());
+    return status;
   }
 
   static CommandLine line() {
     CommandLine line = new CommandLine(new Commands());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A directory may be called @d.
+    line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(Commands::refuse);
-    line.setExecutionExceptionHandler(Commands::fail);
+    line.setExecutionExceptionHandler((e, failed, parsed) -> Failure.report(e));
     return line;
   }
 
   private static int refuse(CommandLine.ParameterException e, String[] arguments) {
     Streams.complain(String.valueOf(e.getMessage()));
     return Main.USAGE;
-  }
-
-  private static int fail(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
-    Streams.complain(String.valueOf(e.getMessage()));
-    return Main.INCOMPLETE;
   }
 }

@@ -10,6 +10,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -43,19 +45,15 @@ final class JournalCommand implements Callable<Integer> {
   private Path dir = Path.of("");
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     JournalReader reader;
     try {
       reader = JournalReader.of(dir);
-    } catch (IOException e) {
-      Streams.complain(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      Streams.complain(Failure.text(e));
       return Main.USAGE;
     }
-    try {
-      return print(reader);
-    } catch (IOException e) {
-      return Streams.failed(e);
-    }
+    return print(reader);
   }
 
   private int print(JournalReader reader) throws IOException {

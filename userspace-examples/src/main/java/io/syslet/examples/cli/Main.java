@@ -4,10 +4,10 @@ import io.syslet.linux.LinuxKernel;
 
 /** The {@code syslet} command. */
 public final class Main {
-  /** Everything was read. */
+  /** Everything was read and written. */
   static final int OK = 0;
 
-  /** Something could not be read. */
+  /** Something could not be read or written. */
   static final int INCOMPLETE = 1;
 
   /** The command line makes no sense, or there is no such directory. */
@@ -16,16 +16,52 @@ public final class Main {
   private Main() {}
 
   /** Does what the command line says, and ends the process with the exit status. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(new LastWord());
     RawArguments.remember(arguments);
-    WalkArguments walk = QuickArguments.parse(arguments);
-    int status = walk != null ? new WalkRun(walk).run() : Commands.execute(arguments);
-    System.out.flush();
+    WalkArguments walk = null;
+    int status;
+    try {
+      walk = QuickArguments.parse(arguments);
+      status = walk != null ? new WalkRun(walk).run() : Commands.execute(arguments);
+    } catch (Throwable e) {
+      status = report(e);
+    }
     // No hook is ours, and what is still in flight has nobody to tell. The run that trains the AOT
     // cache must end through the JVM, which writes the cache then.
     if (walk != null && System.getProperty("syslet.training") == null) {
-      LinuxKernel.exit(status);
+      exit(status);
     }
     Runtime.getRuntime().halt(status);
+  }
+
+  /** Even the class that knows what to say may not be loaded any more. */
+  private static int report(Throwable thrown) {
+    try {
+      return Failure.report(thrown);
+    } catch (LinkageError e) {
+      System.err.println("syslet: " + thrown);
+      return INCOMPLETE;
+    }
+  }
+
+  /** The port's own way out is the quickest; there is none where the port cannot run. */
+  private static void exit(int status) {
+    try {
+      LinuxKernel.exit(status);
+    } catch (LinkageError e) {
+      Runtime.getRuntime().halt(status);
+    }
+  }
+
+  /**
+   * A thread that dies of something takes the command with it, in one line: what it owed to others
+   * would be waited for in vain. A class and not a lambda: that would be made at each start.
+   */
+  private static final class LastWord implements Thread.UncaughtExceptionHandler {
+    @Override
+    public synchronized void uncaughtException(Thread thread, Throwable e) {
+      Runtime.getRuntime().halt(report(e));
+    }
   }
 }

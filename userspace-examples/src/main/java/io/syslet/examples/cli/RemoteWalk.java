@@ -12,14 +12,23 @@ final class RemoteWalk {
   private RemoteWalk() {}
 
   /** Connects, walks and says goodbye; the exit status. */
-  static int run(WalkArguments arguments, WalkRun walk) throws InterruptedException {
+  static int run(WalkArguments arguments, WalkRun walk) throws IOException, InterruptedException {
     try (RemoteKernel kernel = connect(arguments)) {
       arguments.inFlight = Math.min(arguments.inFlight, kernel.maxInFlight());
       Progress progress = Progress.beside(!arguments.noProgress);
       return walk.run(kernel, kernel::socketMessages, progress);
-    } catch (IOException e) {
-      Streams.complain(String.valueOf(e.getMessage()));
-      return Main.INCOMPLETE;
+    }
+  }
+
+  /** What is wrong with the address, or is missing for it, if anything. */
+  static @Nullable String problem(WalkArguments a) {
+    try {
+      boolean tls = Address.parse(a.connect) instanceof Address.Tls;
+      return tls && (a.tlsCert == null || a.tlsKey == null || a.tlsCa == null)
+          ? "--connect tls: needs --tls-cert, --tls-key and --tls-ca"
+          : null;
+    } catch (IllegalArgumentException e) {
+      return "--connect: " + e.getMessage();
     }
   }
 

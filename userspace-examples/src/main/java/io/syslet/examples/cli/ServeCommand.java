@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final ServeArguments arguments = new ServeArguments();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     try {
       ServerOptions options = new ServerOptions();
       if (config != null) {
@@ -48,9 +48,6 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       Streams.complain(String.valueOf(e.getMessage()));
       return Main.USAGE;
-    } catch (IOException e) {
-      Streams.complain(String.valueOf(e.getMessage()));
-      return Main.INCOMPLETE;
     }
   }
 

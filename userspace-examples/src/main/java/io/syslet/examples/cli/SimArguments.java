@@ -1,5 +1,6 @@
 package io.syslet.examples.cli;
 
+import io.syslet.examples.WalkOptions;
 import io.syslet.examples.sim.DiskKind;
 import io.syslet.examples.sim.SimSetup;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,9 @@ import picocli.CommandLine.Option;
 
 /** Which machine to simulate. */
 final class SimArguments {
+  /** With more, the virtual nanoseconds of a large walk would be no long. */
+  private static final int MOST_SLOWER = 1_000_000;
+
   @Option(names = "--seed", paramLabel = "N", description = "of everything random (0)")
   long seed;
 
@@ -26,7 +30,7 @@ final class SimArguments {
       names = "--queue-depth",
       paramLabel = "N",
       description = "requests that the disk's queue may choose among (as the disk has)")
-  int queueDepth;
+  @Nullable Integer queueDepth;
 
   @Option(
       names = "--seek-factor",
@@ -47,24 +51,27 @@ final class SimArguments {
         .disk(disk)
         .files(files == null ? otherwise.files() : files)
         .inFlight(inFlight)
-        .queueDepth(queueDepth)
+        .queueDepth(queueDepth == null ? otherwise.queueDepth() : queueDepth)
         .seekFactor(seekFactor)
         .slower(slower == null ? otherwise.slower() : slower);
   }
 
   /** What is wrong with them, if anything. */
   @Nullable String problem() {
-    if (files != null && files < 1) {
-      return "--files must be at least 1";
+    if (files != null && (files < 1 || files > SimSetup.MAX_FILES)) {
+      return "--files must be 1 to " + SimSetup.MAX_FILES;
     }
-    if (inFlight < 1) {
-      return "--in-flight must be at least 1";
+    if (inFlight < 1 || inFlight > WalkOptions.MAX_IN_FLIGHT) {
+      return "--in-flight must be 1 to " + WalkOptions.MAX_IN_FLIGHT;
     }
-    if (queueDepth < 0) {
+    if (queueDepth != null && queueDepth < 1) {
       return "--queue-depth must be at least 1";
     }
-    return seekFactor >= 0 && (slower == null || slower >= 0)
+    if (!(seekFactor >= 0 && seekFactor <= Double.MAX_VALUE)) {
+      return "--seek-factor must be a number of 0 or more";
+    }
+    return slower == null || (slower >= 0 && slower <= MOST_SLOWER)
         ? null
-        : "--seek-factor and --slower must be 0 or more";
+        : "--slower must be 0 to " + MOST_SLOWER;
   }
 }

@@ -6,7 +6,6 @@ import io.syslet.examples.sim.SimMachineRoom;
 import io.syslet.examples.sim.SimSetup;
 import io.syslet.examples.sim.SimWalk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -63,23 +62,26 @@ final class SimWalkCommand implements Callable<Integer> {
   private @Nullable Path trace;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     String problem = tasks < 1 ? "--tasks must be at least 1" : machine.problem();
     if (problem != null) {
       CommandLine line = Objects.requireNonNull(spec).commandLine();
       throw new CommandLine.ParameterException(line, problem);
     }
-    try (SimMachineRoom room = new SimMachineRoom(setup())) {
+    return report(walk());
+  }
+
+  /** The hash is that of the whole trace, the end of the machine included. */
+  private SimWalk walk() throws IOException, InterruptedException {
+    SimMachineRoom room = new SimMachineRoom(setup());
+    SimWalk walk;
+    try (room) {
       if (caches.areFilled()) {
         var _ = room.walk(options());
       }
-      return report(room.walk(options()));
-    } catch (IOException e) {
-      return Streams.failed(e);
-    } catch (UncheckedIOException e) {
-      Streams.complain(String.valueOf(e.getMessage()));
-      return Main.USAGE;
+      walk = room.walk(options());
     }
+    return walk.sha256(room.traceSha256());
   }
 
   private SimSetup setup() {

@@ -5,7 +5,6 @@ import io.syslet.kernel.sim.soak.Soak;
 import io.syslet.kernel.sim.soak.SoakOptions;
 import io.syslet.kernel.sim.soak.SoakResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -81,12 +80,7 @@ final class SoakCommand implements Callable<Integer> {
       CommandLine line = Objects.requireNonNull(spec).commandLine();
       throw new CommandLine.ParameterException(line, problem);
     }
-    try {
-      return run();
-    } catch (UncheckedIOException e) {
-      Streams.complain(String.valueOf(e.getMessage()));
-      return Main.USAGE;
-    }
+    return run();
   }
 
   private @Nullable String problem() {

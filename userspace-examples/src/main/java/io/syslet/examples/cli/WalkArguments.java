@@ -62,13 +62,16 @@ final class WalkArguments {
 
   /** What is wrong with them, if anything. */
   @Nullable String problem() {
-    if (inFlight < 1) {
-      return "--in-flight must be at least 1";
+    if (inFlight < 1 || inFlight > WalkOptions.MAX_IN_FLIGHT) {
+      return "--in-flight must be 1 to " + WalkOptions.MAX_IN_FLIGHT;
     }
     if (tasks != null && tasks < 1) {
       return "--tasks must be at least 1";
     }
-    return sync && lstatOnly ? "--sync and --lstat-only exclude each other" : null;
+    if (sync && lstatOnly) {
+      return "--sync and --lstat-only exclude each other";
+    }
+    return connect.isEmpty() ? null : RemoteWalk.problem(this);
   }
 
   Mode mode() {

@@ -1,5 +1,6 @@
 package io.syslet.examples.cli;
 
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class WalkCommand implements Callable<Integer> {
   @Mixin private final WalkArguments arguments = new WalkArguments();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     String problem = arguments.problem();
     if (problem != null) {
       CommandLine line = Objects.requireNonNull(spec).commandLine();

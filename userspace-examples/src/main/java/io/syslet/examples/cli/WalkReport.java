@@ -6,7 +6,7 @@ import io.syslet.examples.sim.SimWalk;
 
 /** What a walk found, for a reader and for a program. */
 final class WalkReport {
-  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+  private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"};
   private static final double KIB = 1024;
   private static final double NANOS = 1e9;
 
@@ -17,9 +17,10 @@ final class WalkReport {
     StringBuilder text = new StringBuilder();
     text.append(grouped(r.entries())).append(" entries, ");
     text.append(grouped(r.directories())).append(" of them directories: ");
-    text.append(grouped(r.bytes())).append(" bytes");
-    if (r.bytes() >= KIB) {
-      text.append(" (").append(scaled(r.bytes())).append(')');
+    text.append(grouped(r.bytes().toString())).append(" bytes");
+    double bytes = r.bytes().doubleValue();
+    if (bytes >= KIB) {
+      text.append(" (").append(scaled(bytes)).append(')');
     }
     if (r.errors() > 0) {
       text.append("; ").append(grouped(r.errors())).append(" could not be read");
@@ -56,7 +57,7 @@ final class WalkReport {
     StringBuilder json = new StringBuilder("{");
     field(json, "entries", r.entries());
     field(json, "directories", r.directories());
-    field(json, "bytes", r.bytes());
+    field(json, "bytes", r.bytes().toString());
     field(json, "errors", r.errors());
     field(json, "calls", r.calls());
     field(json, "completed_inline", r.completedInline());
@@ -76,12 +77,20 @@ final class WalkReport {
   }
 
   private static void field(StringBuilder json, String name, long value) {
+    field(json, name, Long.toString(value));
+  }
+
+  private static void field(StringBuilder json, String name, String value) {
     json.append('"').append(name).append("\": ").append(value).append(", ");
   }
 
   /** 1234567 as 1,234,567. */
   static String grouped(long value) {
-    StringBuilder digits = new StringBuilder(Long.toString(value));
+    return grouped(Long.toString(value));
+  }
+
+  private static String grouped(String number) {
+    StringBuilder digits = new StringBuilder(number);
     for (int i = digits.length() - 3; i > 0; i -= 3) {
       digits.insert(i, ',');
     }
@@ -89,7 +98,7 @@ final class WalkReport {
   }
 
   /** 1536 as 1.5 KiB. */
-  private static String scaled(long bytes) {
+  private static String scaled(double bytes) {
     double value = bytes;
     int unit = 0;
     while (value >= KIB && unit < UNITS.length - 1) {

@@ -1,7 +1,6 @@
 package io.syslet.examples.cli;
 
 import io.syslet.Kernel;
-import io.syslet.examples.NoDirectoryException;
 import io.syslet.examples.Walk;
 import io.syslet.examples.WalkOptions;
 import io.syslet.examples.WalkResult;
@@ -25,7 +24,7 @@ final class WalkRun {
   }
 
   /** The exit status. */
-  int run() throws InterruptedException {
+  int run() throws IOException, InterruptedException {
     if (!arguments.connect.isEmpty()) {
       return RemoteWalk.run(arguments, this);
     }
@@ -34,32 +33,24 @@ final class WalkRun {
     return run(kernel, NO_SOCKET, Progress.on(kernel, !arguments.noProgress));
   }
 
-  /** Walks on a kernel; the exit status. */
-  int run(Kernel kernel, LongSupplier socketMessages, Progress progress)
-      throws InterruptedException {
-    try {
-      return walk(kernel, socketMessages, progress);
-    } catch (NoDirectoryException e) {
-      Streams.complain(arguments.directory + ": " + e.getMessage());
-      return Main.USAGE;
-    } catch (IOException e) {
-      return Streams.failed(e);
-    }
-  }
-
   private LinuxOptions linuxOptions() {
     return LinuxOptions.defaults()
         .policy(arguments.policy)
         .maxWorkers(arguments.inFlight + MORE_WORKERS);
   }
 
-  private int walk(Kernel kernel, LongSupplier socketMessages, Progress progress)
+  /** Walks on a kernel; the exit status. */
+  int run(Kernel kernel, LongSupplier socketMessages, Progress progress)
       throws IOException, InterruptedException {
     byte[] path = RawArguments.bytes(arguments.directory);
     Walk walk = new Walk(kernel, walkOptions(progress), path);
+    WalkResult result;
     progress.start(walk);
-    WalkResult result = walk.run();
-    progress.stop();
+    try {
+      result = walk.run();
+    } finally {
+      progress.stop();
+    }
     if (arguments.json) {
       Streams.print(WalkReport.json(result, kernel.stats(), socketMessages.getAsLong()));
     } else if (!arguments.list) {

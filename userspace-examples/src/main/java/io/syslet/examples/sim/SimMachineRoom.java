@@ -84,6 +84,14 @@ public final class SimMachineRoom implements AutoCloseable {
         : DiskBound.of(disk().model().fresh(), disk().options(), inFlight, log).elapsed();
   }
 
+  /**
+   * The hash of the trace since boot. After {@link #close}, of all of it: of the file that it was
+   * written to.
+   */
+  public String traceSha256() {
+    return kernel.traceSha256();
+  }
+
   /** The kernel's figures since boot. */
   public KernelStats stats() {
     return kernel.stats();

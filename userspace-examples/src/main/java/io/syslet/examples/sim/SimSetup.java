@@ -10,6 +10,7 @@ import io.syslet.kernel.sim.disk.RotatingDisk;
 import io.syslet.kernel.sim.disk.RotatingParameters;
 import io.syslet.kernel.sim.disk.Ssd;
 import io.syslet.kernel.sim.disk.SsdParameters;
+import io.syslet.kernel.sim.fs.Aging;
 import io.syslet.kernel.sim.fs.FsCosts;
 import io.syslet.kernel.sim.fs.FsOptions;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed of the tree and of all that is random.
  * @param disk what the tree lies on.
- * @param files names in the tree, its root included; 1 or more.
+ * @param files names in the tree, its root included; 1 to {@link #MAX_FILES}.
  * @param queueDepth requests among which the disk's queue may choose, 1 or more; 0 for what the
  *     kind of disk has.
  * @param seekFactor how much slower the arm moves than the drive's own, 0 or more; 1 for as it is.
@@ -41,6 +42,9 @@ public record SimSetup(
   /** Files, if nothing else is said. */
   public static final int FILES = 100_000;
 
+  /** The most files. */
+  public static final int MAX_FILES = Aging.MAX_ENTRIES;
+
   /** Calls in flight, if nothing else is said: what {@link DiskOptions#DEPTH} disks hold. */
   public static final int IN_FLIGHT = 128;
 
@@ -49,7 +53,12 @@ public record SimSetup(
 
   /** Checks the ranges. */
   public SimSetup {
-    if (files < 1 || queueDepth < 0 || !(seekFactor >= 0) || !(slower >= 0) || inFlight < 1) {
+    if (files < 1
+        || files > MAX_FILES
+        || queueDepth < 0
+        || !(seekFactor >= 0)
+        || !(slower >= 0)
+        || inFlight < 1) {
       throw new IllegalArgumentException("out of range: " + files + " files");
     }
   }

@@ -13,7 +13,7 @@ import io.syslet.examples.WalkResult;
  * @param seekNanos that its arm moved.
  * @param boundNanos what the disk alone would need for these requests, with as many of them always
  *     queued as the walk may have in flight.
- * @param sha256 of the trace since boot.
+ * @param sha256 of the trace since boot, up to the end of the walk.
  */
 public record SimWalk(
     WalkResult found,
@@ -22,4 +22,9 @@ public record SimWalk(
     long reads,
     long seekNanos,
     long boundNanos,
-    String sha256) {}
+    String sha256) {
+  /** The same with the hash of a trace that goes on. */
+  public SimWalk sha256(String other) {
+    return new SimWalk(found, stats, virtualNanos, reads, seekNanos, boundNanos, other);
+  }
+}

@@ -2,6 +2,7 @@ package io.syslet.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syslet.examples.cli.SysletProcess.Ended;
 import io.syslet.server.journal.Journal;
 import io.syslet.server.journal.JournalOptions;
 import io.syslet.server.journal.Writer;
@@ -10,9 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,31 +23,12 @@ class JournalCommandTest {
 
   @TempDir Path dir = Path.of("");
 
-  /** What a process printed, and how it ended. */
-  private record Run(int status, String out, String err) {}
+  private static Ended run(String... arguments) throws Exception {
+    return SysletProcess.plain().run(concat("journal", arguments));
+  }
 
-  private Run run(String... arguments) throws IOException, InterruptedException {
-    Path out = dir.resolve("out");
-    Path err = dir.resolve("err");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.syslet.examples.cli.Main",
-                "journal"));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Run(process.waitFor(), Files.readString(out), Files.readString(err));
+  private static String[] concat(String first, String... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   private Path journal() throws IOException {
@@ -64,26 +45,26 @@ class JournalCommandTest {
 
   @Test
   void itDumpsALineForEachRecord() throws Exception {
-    Run run = run("--dump", journal().toString());
-    assertThat(run.err).isEmpty();
-    assertThat(run.status).isEqualTo(Main.OK);
-    assertThat(run.out.lines()).hasSize(4).last().asString().contains("BEGAN", "name=write");
-    assertThat(run.out).doesNotContain("secret");
+    Ended run = run("--dump", journal().toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(Main.OK);
+    assertThat(run.out().lines()).hasSize(4).last().asString().contains("BEGAN", "name=write");
+    assertThat(run.out()).doesNotContain("secret");
   }
 
   @Test
   void itSumsUpAsJson() throws Exception {
-    Run run = run("--stats", "--json", journal().toString());
-    assertThat(run.err).isEmpty();
-    assertThat(run.status).isEqualTo(Main.OK);
-    assertThat(run.out).contains("\"sessions\":1,\"calls\":1,\"completions\":0").endsWith("}\n");
+    Ended run = run("--stats", "--json", journal().toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isEqualTo(Main.OK);
+    assertThat(run.out()).contains("\"sessions\":1,\"calls\":1,\"completions\":0").endsWith("}\n");
   }
 
   @Test
   void whatIsNoJournalIsOneLineAndStatusTwo() throws Exception {
-    Run run = run("--stats", dir.toString());
-    assertThat(run.status).isEqualTo(Main.USAGE);
-    assertThat(run.err).isEqualTo("syslet: " + dir + ": not a journal\n");
+    Ended run = run("--stats", dir.toString());
+    assertThat(run.status()).isEqualTo(Main.USAGE);
+    assertThat(run.err()).isEqualTo("syslet: " + dir + ": not a journal\n");
   }
 
   @Test
@@ -92,9 +73,9 @@ class JournalCommandTest {
     Path file = folder.resolve("00000001").resolve("19700101-000001.cq4");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
-    Run run = run("--dump", folder.toString());
-    assertThat(run.status).isEqualTo(Main.INCOMPLETE);
-    assertThat(run.out.lines()).hasSize(4);
-    assertThat(run.err).startsWith("syslet: damaged at byte").hasLineCount(1);
+    Ended run = run("--dump", folder.toString());
+    assertThat(run.status()).isEqualTo(Main.INCOMPLETE);
+    assertThat(run.out().lines()).hasSize(4);
+    assertThat(run.err()).startsWith("syslet: damaged at byte").hasLineCount(1);
   }
 }

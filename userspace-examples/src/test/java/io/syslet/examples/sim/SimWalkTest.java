@@ -7,7 +7,6 @@ import io.syslet.examples.Basic;
 import io.syslet.examples.Mode;
 import io.syslet.examples.WalkOptions;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +125,7 @@ class SimWalkTest {
   void basicRunsUnchanged() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (SimMachineRoom room = new SimMachineRoom(MACHINE)) {
-      room.kernel().run(new Basic(new PrintStream(out, true, StandardCharsets.UTF_8)));
+      room.kernel().run(new Basic(out));
     }
     assertThat(out.toString(StandardCharsets.UTF_8)).isNotBlank();
   }
@@ -134,9 +133,8 @@ class SimWalkTest {
   @Test
   void asyncReadyRunsUnchanged() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
     try (SimMachineRoom room = new SimMachineRoom(MACHINE)) {
-      room.kernel().run(kernel -> new AsyncReady(kernel, new byte[] {'/'}, print).run(kernel));
+      room.kernel().run(kernel -> new AsyncReady(kernel, new byte[] {'/'}, out, out).run(kernel));
     }
     long directories = cold(MACHINE, Mode.SYNC).found().directories();
     assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize((int) directories + 1);

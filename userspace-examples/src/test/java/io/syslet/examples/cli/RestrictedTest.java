@@ -1,0 +1,112 @@
+package io.syslet.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Nr;
+import io.syslet.examples.cli.SysletProcess.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands to which the kernel refuses something: they do without it, or say so in one line. */
+class RestrictedTest {
+  private static final String EACCES = "13";
+  private static final String ENOSYS = "38";
+  private static final Path CGROUP = Path.of("/sys/fs/cgroup");
+
+  @TempDir private static Path tools;
+
+  @TempDir Path tree = Path.of("");
+  private Path group = Path.of("");
+
+  /** The C program that refuses calls. */
+  private static String refuse() throws Exception {
+    Path program = tools.resolve("refuse");
+    if (!Files.exists(program)) {
+      Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "no gcc");
+      Process gcc =
+          new ProcessBuilder("gcc", "-o", program.toString(), "src/test/c/refuse.c")
+              .inheritIO()
+              .start();
+      assertThat(gcc.waitFor()).isZero();
+    }
+    return program.toString();
+  }
+
+  private static void assertOneLine(Ended ended, String line) {
+    assertThat(ended.err()).isEqualTo("syslet: " + line + "\n");
+    assertThat(ended.status()).isEqualTo(Main.INCOMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"walk .", "async-ready .", "basic", "serve --journal off --http off"})
+  void noExecutablePagesIsOneLine(String line) throws Exception {
+    String readAndExecute = Nr.MPROTECT + ":2=5";
+    SysletProcess process = SysletProcess.by(refuse(), EACCES, readAndExecute);
+    assertOneLine(
+        process.run(line.split(" ")),
+        "cannot run here: executable pages are refused here (mprotect)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"walk", "async-ready"})
+  void withoutStatxTheOlderCallTellsTheSame(String command) throws Exception {
+    Files.writeString(Files.createDirectory(tree.resolve("d")).resolve("f"), "12345");
+    Ended without = SysletProcess.by(refuse(), ENOSYS, "" + Nr.STATX).run(command, tree.toString());
+    Ended with = SysletProcess.plain().run(command, tree.toString());
+    assertThat(without.err()).isEmpty();
+    assertThat(without.status()).isZero();
+    assertThat(firstLine(without)).isEqualTo(firstLine(with));
+  }
+
+  private static String firstLine(Ended ended) {
+    return ended.out().lines().findFirst().orElse("");
+  }
+
+  @Test
+  void withoutAffinityItRunsWhereItLikes() throws Exception {
+    for (long call : new long[] {Nr.SCHED_SETAFFINITY, Nr.SCHED_GETAFFINITY}) {
+      Ended ended = SysletProcess.by(refuse(), ENOSYS, "" + call).run("basic");
+      assertThat(ended.err()).doesNotContain("syslet: ");
+      assertThat(ended.status()).isZero();
+      assertThat(ended.out()).contains("completion 42: 6");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {12, 14, 16, 18, 20, 22})
+  void noThreadsIsOneLineOrNoFailure(int limit) throws Exception {
+    makeGroup(limit);
+    String script = "echo $$ >" + group + "/cgroup.procs; exec \"$@\"";
+    Ended ended = SysletProcess.by("sh", "-c", script, "sh").run("walk", tree.toString());
+    if (ended.status() != Main.OK) {
+      assertOneLine(
+          ended, "no thread could be started: see ulimit -u and the pids limit of the cgroup");
+    }
+  }
+
+  private void makeGroup(int limit) throws IOException {
+    Path pids = CGROUP.resolve("pids");
+    Path parent = Files.isDirectory(pids) ? pids : CGROUP;
+    Assumptions.assumeTrue(Files.isWritable(parent), "no pids cgroup to write to");
+    group = Files.createDirectory(parent.resolve("syslet-test-" + System.nanoTime()));
+    Assumptions.assumeTrue(Files.exists(group.resolve("pids.max")), "no pids cgroup");
+    Files.writeString(group.resolve("pids.max"), "" + limit);
+  }
+
+  @AfterEach
+  void removeGroup() throws Exception {
+    if (group.isAbsolute()) {
+      while (!Files.readString(group.resolve("cgroup.procs")).isEmpty()) {
+        Thread.sleep(10);
+      }
+      Files.delete(group);
+    }
+  }
+}

@@ -106,7 +106,8 @@ public interface Kernel extends AutoCloseable {
    * Only the low 32 bits of the index count. A task that waits holds no thread of the kernel.
    *
    * @return 0; −EFAULT for a ring that cannot be read; −ERESTARTSYS (512) if the thread is
-   *     interrupted, whose interrupt status stays set.
+   *     interrupted, whose interrupt status stays set; −ESHUTDOWN if the head has not moved, and no
+   *     completion comes any more after {@link #close}.
    */
   long ringWait(CompletionRing ring, long userIndex);
 
@@ -127,7 +128,8 @@ public interface Kernel extends AutoCloseable {
    *
    * @param timeoutNanos nanoseconds; {@link Long#MAX_VALUE} for none.
    * @return 0; −EFAULT for a word that cannot be read; −ERESTARTSYS (512) if the thread is
-   *     interrupted, whose interrupt status stays set; −ETIME after the time-out.
+   *     interrupted, whose interrupt status stays set; −ETIME after the time-out; −ESHUTDOWN if the
+   *     word is not done, and no completion comes any more after {@link #close}.
    */
   long wordWait(CompletionWord word, long timeoutNanos);
 
@@ -176,9 +178,14 @@ public interface Kernel extends AutoCloseable {
   KernelStats stats();
 
   /**
-   * Ends the kernel: new calls are refused, spare workers are told to leave and waited for, calls
-   * still blocked are drained for a short while and then completed with −ECANCELED, once each.
-   * Tasks go on, but their calls are refused. A second close does nothing.
+   * Ends the kernel: new calls and tasks are refused; calls still blocked are drained for a short
+   * while and then completed with −ECANCELED, once each; then waits take what is there and are
+   * refused otherwise. Tasks go on, but their calls are refused. The kernel's threads leave and the
+   * memory is freed when nobody is in the kernel any more: no task, and no thread in a call or
+   * wait.
+   *
+   * <p>A second close does nothing; one that meets another waits for it, unless it is called by a
+   * task of this kernel. An interrupt does not end it early and stays set.
    */
   @Override
   void close();

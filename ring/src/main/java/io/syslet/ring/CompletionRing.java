@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -399,13 +400,24 @@ public final class CompletionRing implements AutoCloseable {
    * @return 0; −ETIME; −ERESTARTSYS; −EFAULT; −EINVAL when {@code min} is out of range
    */
   public int await(long userIndex, int min, long deadlineNanos) {
+    return await(userIndex, min, deadlineNanos, RingWaiter.NEVER_SILENT);
+  }
+
+  /**
+   * {@link #await(long, int, long)} for the completions of somebody who may fall silent.
+   *
+   * @param silent whether no completion will come any more. Who makes it true has posted the last
+   *     one before, and calls {@link WaitQueues#wakeEverybody} afterwards.
+   * @return as there; −ESHUTDOWN when it is silent, and the completions are not there
+   */
+  public int await(long userIndex, int min, long deadlineNanos, BooleanSupplier silent) {
     if (min > memory.elements) {
       return -EINVAL;
     }
     try {
       return shared == null
-          ? RingWaiter.await(index, bucket, (int) userIndex, min, deadlineNanos)
-          : await(shared, (int) userIndex, min, deadlineNanos);
+          ? RingWaiter.await(index, bucket, (int) userIndex, min, deadlineNanos, silent)
+          : await(shared, (int) userIndex, min, deadlineNanos, silent);
     } catch (InternalError e) {
       return fault(e);
     } finally {
@@ -413,11 +425,12 @@ public final class CompletionRing implements AutoCloseable {
     }
   }
 
-  private int await(SharedRing file, int userIndex, int min, long deadlineNanos) {
+  private int await(
+      SharedRing file, int userIndex, int min, long deadlineNanos, BooleanSupplier silent) {
     file.sleepers.incrementAndGet();
     try {
       ForeignWatch.add(file, recovery);
-      return edge(RingWaiter.await(index, bucket, userIndex, min, deadlineNanos));
+      return edge(RingWaiter.await(index, bucket, userIndex, min, deadlineNanos, silent));
     } finally {
       file.sleepers.decrementAndGet();
     }
@@ -536,7 +549,8 @@ public final class CompletionRing implements AutoCloseable {
 
     @Override
     public int error() {
-      return closed || (shared != null && shared.torn) ? -EFAULT : 0;
+      boolean gone = closed || !segment.scope().isAlive() || (shared != null && shared.torn);
+      return gone ? -EFAULT : 0;
     }
   }
 }

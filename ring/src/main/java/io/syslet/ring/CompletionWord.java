@@ -4,6 +4,7 @@ import static io.syslet.ring.Errno.EINVAL;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.BooleanSupplier;
 import org.agrona.UnsafeApi;
 
 /**
@@ -120,7 +121,18 @@ public final class CompletionWord {
    * @return 0; −ETIME; −ERESTARTSYS when interrupted (the interrupt status stays)
    */
   public int await(long deadlineNanos) {
-    return RingWaiter.await(index, bucket, 0, 1, deadlineNanos);
+    return await(deadlineNanos, RingWaiter.NEVER_SILENT);
+  }
+
+  /**
+   * {@link #await(long)} for a word of somebody who may fall silent.
+   *
+   * @param silent whether no completion will come any more. Who makes it true has posted the last
+   *     one before, and calls {@link WaitQueues#wakeEverybody} afterwards.
+   * @return as there; −ESHUTDOWN when it is silent, and the word is not done
+   */
+  public int await(long deadlineNanos, BooleanSupplier silent) {
+    return RingWaiter.await(index, bucket, 0, 1, deadlineNanos, silent);
   }
 
   /** Has an action run at the next wake-up of the word's bucket: a wait without a thread. */

@@ -8,6 +8,7 @@ final class Errno {
   static final int EFAULT = 14;
   static final int EINVAL = 22;
   static final int ETIME = 62;
+  static final int ESHUTDOWN = 108;
   static final int EOWNERDEAD = 130;
 
   /** Of the kernel's own; user space never sees it from a real system call. */

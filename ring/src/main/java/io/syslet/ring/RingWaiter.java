@@ -2,16 +2,21 @@ package io.syslet.ring;
 
 import static io.syslet.ring.Errno.EINVAL;
 import static io.syslet.ring.Errno.ERESTARTSYS;
+import static io.syslet.ring.Errno.ESHUTDOWN;
 import static io.syslet.ring.Errno.ETIME;
 
 import io.syslet.ring.WaitQueues.Waiter;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sleeping in a bucket until a 32-bit index has moved far enough; for rings and completion words.
  */
 final class RingWaiter {
   static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  /** There may always be another completion. */
+  static final BooleanSupplier NEVER_SILENT = () -> false;
 
   /** What is waited for. */
   interface Index {
@@ -24,14 +29,15 @@ final class RingWaiter {
 
   private RingWaiter() {}
 
-  static int await(Index index, WaitBucket bucket, int from, int min, long deadline) {
+  static int await(
+      Index index, WaitBucket bucket, int from, int min, long deadline, BooleanSupplier silent) {
     if (min < 0) {
       return -EINVAL;
     }
-    int result = test(index, from, min, deadline);
+    int result = test(index, from, min, deadline, silent);
     while (result > 0) {
       Waiter waiter = bucket.enter();
-      while ((result = test(index, from, min, deadline)) > 0 && !waiter.signalled) {
+      while ((result = test(index, from, min, deadline, silent)) > 0 && !waiter.signalled) {
         park(bucket, deadline);
       }
       bucket.leave(waiter);
@@ -45,13 +51,17 @@ final class RingWaiter {
   }
 
   /** 0 or an error ends the wait, 1 goes on. */
-  private static int test(Index index, int from, int min, long deadline) {
+  private static int test(Index index, int from, int min, long deadline, BooleanSupplier silent) {
     int error = index.error();
     if (error != 0) {
       return error;
     }
+    boolean last = silent.getAsBoolean();
     if (test(index, from, min) == 0) {
       return 0;
+    }
+    if (last) {
+      return -ESHUTDOWN;
     }
     if (Thread.currentThread().isInterrupted()) {
       return -ERESTARTSYS;

@@ -64,6 +64,13 @@ public final class WaitQueues {
     return bucket(waitGroup).wakeAll();
   }
 
+  /** Wakes every waiter of every group, spuriously: each looks again. Any thread. */
+  public void wakeEverybody() {
+    for (WaitBucket bucket : buckets) {
+      var _ = bucket.wakeAll();
+    }
+  }
+
   WaitBucket bucket(int waitGroup) {
     return buckets[bucketOf(waitGroup)];
   }

@@ -17,28 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class InFlight {
   private static final int MOST = 1 << 24;
 
-  /** Enters the frame of a call that has ended. */
-  interface FrameEntry {
-    void enter(long ip, long sp);
-  }
-
-  /** Makes the next call of a program. */
-  interface ProgramEntry {
-    void goOn(Submission program, long status);
+  /** Ends a call that went on without its task, and that completes to its submission. */
+  interface End {
+    void of(Submission submission, long callerData, long status);
   }
 
   private final Arena arena = Arena.ofShared();
   private final Counters counters;
-  private final FrameEntry frames;
-  private final ProgramEntry programs;
+  private final End end;
   private final LongAdder strays = new LongAdder();
   private final List<CallInFlight> spare = new ArrayList<>();
   private volatile CallInFlight[] all = new CallInFlight[0];
 
-  InFlight(Counters counters, FrameEntry frames, ProgramEntry programs) {
+  InFlight(Counters counters, End end) {
     this.counters = counters;
-    this.frames = frames;
-    this.programs = programs;
+    this.end = end;
   }
 
   /** A record for a task's next batches. */
@@ -114,36 +107,14 @@ final class InFlight {
     long word = record.word;
     long callerData = record.callerData;
     record.generation++;
-    counters.ended();
     if (word != 0) {
+      counters.ended();
       giveBack(record);
       var _ = CompletionWord.complete(word, status);
     } else {
       record.submission = new Submission();
       giveBack(record);
-      post(submission, callerData, status);
-    }
-  }
-
-  private void post(Submission submission, long callerData, long status) {
-    if (!submission.isProgram()) {
-      complete(submission, callerData, status);
-    } else if (submission.another(status)) {
-      programs.goOn(submission, status);
-    } else {
-      complete(submission, submission.callerData(), submission.status());
-    }
-  }
-
-  /** Posts a completion, and enters the frame if there is one. */
-  void complete(Submission submission, long callerData, long status) {
-    long ip = submission.ip();
-    long sp = submission.sp();
-    submission.complete(callerData, status);
-    submission.endProgram();
-    submission.giveBack();
-    if (ip != 0) {
-      frames.enter(ip, sp);
+      end.of(submission, callerData, status);
     }
   }
 

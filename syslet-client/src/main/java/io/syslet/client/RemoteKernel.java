@@ -1,30 +1,27 @@
 package io.syslet.client;
 
-import io.syslet.Atoms;
-import io.syslet.CallSlots;
 import io.syslet.Errno;
-import io.syslet.Frame;
-import io.syslet.Kernel;
 import io.syslet.KernelStats;
 import io.syslet.Program;
 import io.syslet.Task;
+import io.syslet.client.RemoteTask.Role;
 import io.syslet.client.wire.Address;
 import io.syslet.kernel.Counters;
-import io.syslet.kernel.Frames;
+import io.syslet.kernel.Ending;
+import io.syslet.kernel.RealTimeKernel;
+import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
-import io.syslet.ring.CompletionRing;
-import io.syslet.ring.CompletionWord;
+import io.syslet.kernel.Uninterruptibly;
 import io.syslet.table.CallTable;
 import io.syslet.table.Trait;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +32,24 @@ import org.jspecify.annotations.Nullable;
  * and may come from anywhere on a remote one. A connection that breaks is made again, and calls in
  * flight go on; if that fails, each is completed once with −EOWNERDEAD, and new ones are −ENOTCONN.
  */
-public final class RemoteKernel implements Kernel {
+public final class RemoteKernel extends RealTimeKernel {
   private static final byte NOT_PLAIN = Trait.REFUSED | Trait.ANSWERED | Trait.CONDITIONAL;
   private static final int NUMBERS = 512;
+
+  /** How long a program that goes on in the background may take to notice that it is canceled. */
+  private static final long LAST_NANOS = 1_000_000_000;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
-  final Counters counters = new Counters();
-  final Frames frames = new Frames();
-  final InFlight inFlight = new InFlight(counters, this::enterFrame, this::goOn);
+  final Counters counters = counters();
+  final Ending ending = new Ending(counters, frames(), this::launch);
+  final InFlight inFlight = new InFlight(counters, this::end);
 
   private final Link link;
   private final ClientOptions options;
   private final AtomicLong ids = new AtomicLong();
   private final AtomicInteger threads = new AtomicInteger();
+  private final StayedBehind pump = new Behind(null);
   private final AtomicInteger limit;
   private final AtomicInteger most = new AtomicInteger();
 
@@ -55,7 +57,7 @@ public final class RemoteKernel implements Kernel {
   private final ThreadLocal<RemoteTask> current = new ThreadLocal<>();
 
   private final Queue<TaskMemory> memories = new ConcurrentLinkedQueue<>();
-  private volatile boolean closing;
+  private volatile boolean canceled;
 
   private RemoteKernel(Address address, ClientOptions options) throws IOException {
     this.options = options;
@@ -75,34 +77,17 @@ public final class RemoteKernel implements Kernel {
   // ---- the entry
 
   @Override
-  public long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    if (CallTable.refuses(nr, a0, a1, a2, a3, a4, a5)) {
-      return -Errno.EINVAL;
-    }
-    return closing ? -Errno.ESHUTDOWN : caller().syscall(nr, a0, a1, a2, a3, a4, a5);
-  }
-
-  @Override
-  public long indirect(MemorySegment registers, MemorySegment params, int flags) {
-    return closing ? -Errno.ESHUTDOWN : caller().indirect(registers, params, flags);
-  }
-
-  @Override
-  public int indirect(CallSlots slots, int first, int count, int flags) {
-    return closing ? -Errno.ESHUTDOWN : caller().indirect(slots, first, count, flags);
-  }
-
-  @Override
-  public long exec(Atoms atoms, int first, int steps, int flags) {
-    return closing ? -Errno.ESHUTDOWN : caller().exec(atoms, first, steps, flags);
+  protected long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    return caller().syscall(nr, a0, a1, a2, a3, a4, a5);
   }
 
   /** Any thread can be a task: there is nothing special about those that were started as one. */
-  private RemoteTask caller() {
+  @Override
+  protected RemoteTask caller() {
     RemoteTask caller = current.get();
     if (caller == null) {
       Thread thread = Thread.currentThread();
-      caller = newTask(thread);
+      caller = newTask(thread, Role.PLAIN);
       current.set(caller);
       TaskMemory lent = caller.memory();
       CLEANER.register(thread, () -> memories.add(lent));
@@ -110,10 +95,15 @@ public final class RemoteKernel implements Kernel {
     return caller;
   }
 
-  private RemoteTask newTask(Thread thread) {
+  @Override
+  protected boolean isInside() {
+    return Thread.currentThread() instanceof TaskThread task && task.isOf(this);
+  }
+
+  private RemoteTask newTask(Thread thread, Role role) {
     TaskMemory memory = memories.poll();
     TaskMemory lent = memory != null ? memory : new TaskMemory(link.arena());
-    return new RemoteTask(this, ids.incrementAndGet(), link, lent, thread);
+    return new RemoteTask(this, ids.incrementAndGet(), link, lent, thread, role);
   }
 
   /** Whether a call needs no look by the entry. */
@@ -121,9 +111,9 @@ public final class RemoteKernel implements Kernel {
     return nr >= 0 && nr < NUMBERS && (CallTable.traits(nr) & NOT_PLAIN) == 0;
   }
 
-  /** Why no batch may be sent now, −errno; or 0. */
-  int refusal() {
-    return closing ? -Errno.ESHUTDOWN : 0;
+  /** Why a task may send no batch now, −errno; or 0. */
+  int refusal(boolean inBackground) {
+    return canceled || (refuses() && !inBackground) ? -Errno.ESHUTDOWN : 0;
   }
 
   /** Whether another call may go on in the background. */
@@ -131,42 +121,63 @@ public final class RemoteKernel implements Kernel {
     return counters.inFlight() < limit.getPlain();
   }
 
-  /** A call of a program has ended that went on in the background: makes what comes after it. */
-  void goOn(Submission program, long status) {
-    Thread thread = new Thread(() -> rest(program, status), "syslet-remote-program");
+  // ---- the ends of calls
+
+  /**
+   * A call that went on without its task has ended. Called by the pump, which must not wait: what
+   * comes after the call in its program is made by a thread of its own.
+   */
+  private void end(Submission of, long callerData, long status) {
+    boolean goesOn = !canceled && of.another(status);
+    if (!goesOn || !enterForCall()) {
+      ending.complete(pump, of, callerData, status);
+      return;
+    }
+    Thread thread = new Thread(() -> goOn(of), "syslet-remote-program");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void rest(Submission program, long first) {
-    RemoteTask task = newTask(Thread.currentThread());
-    long status = first;
-    do {
-      status = task.callPlainly(program.call());
-    } while (program.another(status));
-    inFlight.complete(program, program.callerData(), program.status());
+  private void goOn(Submission program) {
+    RemoteTask task = newTask(Thread.currentThread(), Role.BACKGROUND);
+    StayedBehind behind = new Behind(task);
+    ending.ended(behind, program, 0, behind.next(program));
     memories.add(task.memory());
     task.ended(null);
+    left();
   }
 
-  @Override
-  public long ringWait(CompletionRing ring, long userIndex) {
-    return ring.await(userIndex);
+  /** The pump, which makes no calls, or a thread that goes on with a program. */
+  private final class Behind implements StayedBehind {
+    private final @Nullable RemoteTask task;
+
+    Behind(@Nullable RemoteTask task) {
+      this.task = task;
+    }
+
+    @Override
+    public boolean isCanceled() {
+      return canceled;
+    }
+
+    @Override
+    public long next(Submission program) {
+      return Objects.requireNonNull(task).callPlainly(program.call());
+    }
+
+    @Override
+    public void post(Submission of, long callerData, long status) {
+      of.complete(callerData, status);
+      of.giveBack();
+    }
+
+    @Override
+    public boolean launch(Program frame) {
+      return RemoteKernel.this.launch(frame);
+    }
   }
 
-  @Override
-  public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
-    return min < 0 ? -Errno.EINVAL : ring.await(userIndex, min, deadline(timeoutNanos));
-  }
-
-  @Override
-  public long wordWait(CompletionWord word, long timeoutNanos) {
-    return word.await(deadline(timeoutNanos));
-  }
-
-  private static long deadline(long timeoutNanos) {
-    return timeoutNanos == Long.MAX_VALUE ? timeoutNanos : System.nanoTime() + timeoutNanos;
-  }
+  // ---- memory
 
   /** Memory that calls may use: bounded by what the server shares, on a local link. */
   @Override
@@ -177,21 +188,26 @@ public final class RemoteKernel implements Kernel {
   // ---- tasks and frames
 
   @Override
-  public Task start(Program program) {
-    if (closing) {
-      throw new IllegalStateException("the kernel is closed");
-    }
+  protected Task newTask(Program program) {
     TaskThread thread = new TaskThread(program);
-    RemoteTask task = newTask(thread);
+    RemoteTask task = newTask(thread, Role.TASK);
     thread.task = task;
     most.accumulateAndGet(threads.incrementAndGet(), Math::max);
     thread.start();
     return task;
   }
 
+  private boolean launch(Program program) {
+    return tryStart(program) != null;
+  }
+
   private final class TaskThread extends Thread {
     private final Program program;
     private @Nullable RemoteTask task;
+
+    boolean isOf(RemoteKernel kernel) {
+      return kernel == RemoteKernel.this;
+    }
 
     TaskThread(Program program) {
       super("syslet-remote-task");
@@ -201,7 +217,7 @@ public final class RemoteKernel implements Kernel {
 
     @Override
     public void run() {
-      RemoteTask mine = java.util.Objects.requireNonNull(task);
+      RemoteTask mine = Objects.requireNonNull(task);
       current.set(mine);
       Throwable thrown = null;
       try {
@@ -212,31 +228,24 @@ public final class RemoteKernel implements Kernel {
       threads.decrementAndGet();
       memories.add(mine.memory());
       mine.ended(thrown);
-    }
-  }
-
-  @Override
-  public long frame(Frame function) {
-    return frames.add(function);
-  }
-
-  private void enterFrame(long ip, long sp) {
-    if (!closing) {
-      var _ = start(kernel -> frames.enter(ip, sp));
+      left();
     }
   }
 
   // ---- figures, the end
 
+  /** How many stacks of frames belong to calls at present. */
+  int framesInUse() {
+    return frames().inUse();
+  }
+
   /**
    * Sets how many calls may be pending at most: the server's workers are those of this kernel. With
    * so many pending, further ones are waited for.
-   *
-   * @return the old limit; −EINVAL (and no change) for one below 1.
    */
   @Override
-  public int maxWorkers(int newLimit) {
-    return newLimit < 1 ? -Errno.EINVAL : limit.getAndSet(Math.min(newLimit, link.maxInFlight()));
+  protected int limitWorkers(int newLimit) {
+    return limit.getAndSet(Math.min(newLimit, link.maxInFlight()));
   }
 
   /** How many calls may be pending at most, as the server said. */
@@ -256,21 +265,7 @@ public final class RemoteKernel implements Kernel {
   /** Workers are the threads of tasks here; the detector is {@code remote}. */
   @Override
   public KernelStats stats() {
-    long pending = counters.pending.sum();
-    long inline = counters.inline.sum();
-    return new KernelStats(
-        inline + pending,
-        inline,
-        pending,
-        0,
-        0,
-        counters.noSpare.sum(),
-        0,
-        0,
-        counters.inFlight(),
-        counters.maxInFlight(),
-        most.get(),
-        "remote");
+    return counters.stats(0, 0, most.get(), "remote");
   }
 
   /** Messages sent and got over the socket so far, in both directions. */
@@ -284,20 +279,21 @@ public final class RemoteKernel implements Kernel {
   }
 
   @Override
-  public synchronized void close() {
-    if (closing) {
-      return;
-    }
-    closing = true;
-    long deadline = System.nanoTime() + options.drain().toNanos();
-    while (counters.inFlight() > 0 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(100_000);
-    }
-    inFlight.giveUp(-Errno.ECANCELED);
+  protected long drainNanos() {
+    return options.drain().toNanos();
+  }
+
+  @Override
+  protected void cancelPending(long status) {
+    canceled = true;
+    inFlight.giveUp(status);
+    Uninterruptibly.poll(System.nanoTime() + LAST_NANOS, counters::isQuiet);
     link.close();
-    if (threads.get() == 0) {
-      link.free();
-      inFlight.free();
-    }
+  }
+
+  @Override
+  protected void free() {
+    link.free();
+    inFlight.free();
   }
 }

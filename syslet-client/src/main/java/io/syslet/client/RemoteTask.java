@@ -7,12 +7,14 @@ import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.Uninterruptibly;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,25 +39,48 @@ final class RemoteTask extends SysletTask {
   private final long plain;
   private final CompletionWord word;
   private final Thread thread;
+  private final Role role;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
   private CallInFlight record;
   private volatile int result = NONE;
+  private final BooleanSupplier isAnswered = () -> result != NONE;
+  private final BooleanSupplier isWordDone;
 
   /**
    * @param memory for the task alone.
    * @param thread the task's.
+   * @param role what the thread is.
    */
-  RemoteTask(RemoteKernel kernel, long id, Link link, TaskMemory memory, Thread thread) {
-    super(id, memory.own, kernel.frames, kernel.counters);
+  RemoteTask(RemoteKernel kernel, long id, Link link, TaskMemory memory, Thread thread, Role role) {
+    super(id, memory.own, kernel.ending);
     this.kernel = kernel;
     this.link = link;
     this.thread = thread;
+    this.role = role;
     this.memory = memory;
     this.slots = memory.slots;
     this.plain = memory.plain;
     this.word = memory.word;
+    this.isWordDone = () -> memory.word.await(Long.MAX_VALUE) == 0;
     this.record = kernel.inFlight.take();
+  }
+
+  /** What the thread is whose calls are made. */
+  enum Role {
+    /** The thread of a task. */
+    TASK,
+
+    /** A thread that is no task of the kernel. */
+    PLAIN,
+
+    /** It goes on with the program of a call in flight. */
+    BACKGROUND
+  }
+
+  @Override
+  protected boolean keepsCredit() {
+    return role == Role.TASK;
   }
 
   /** The slots that are sent; the same ones each time. */
@@ -82,8 +107,9 @@ final class RemoteTask extends SysletTask {
     }
     int count = forced ? 1 : plainSlots(first, end);
     if (count > 0 && !kernel.mayHandOver()) {
-      waitFor(first);
-      outcome = first + CallSlots.LENGTH == end ? DONE : LOOK;
+      if (!isPendingAfter(first)) {
+        outcome = first + CallSlots.LENGTH == end ? DONE : LOOK;
+      }
       return 1;
     }
     int done = 0;
@@ -123,11 +149,14 @@ final class RemoteTask extends SysletTask {
     }
   }
 
-  /** Nobody could go on with the call: the task waits for it. */
-  private void waitFor(long slot) {
+  /**
+   * Nobody could go on with the call: the task waits for it.
+   *
+   * @return whether it counts as handed over, for its own result is −132.
+   */
+  private boolean isPendingAfter(long slot) {
     kernel.counters.noSpare.increment();
-    kernel.counters.inline.increment();
-    Memory.putLong(slot + CallSlots.STATUS, plainly(slot));
+    return settle(slot, plainly(slot));
   }
 
   /** How many slots from the first on may be sent as they are. */
@@ -152,7 +181,7 @@ final class RemoteTask extends SysletTask {
 
   /** Sends copies of the slots; the answers' statuses go to the slots themselves. */
   private int send(long first, int count) {
-    int refused = kernel.refusal();
+    int refused = kernel.refusal(role == Role.BACKGROUND);
     if (refused != 0) {
       return refused;
     }
@@ -236,14 +265,7 @@ final class RemoteTask extends SysletTask {
   }
 
   private long await() {
-    boolean interrupted = false;
-    while (!word.isDone()) {
-      var _ = word.await(Long.MAX_VALUE);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibly.until(isWordDone);
     return word.status();
   }
 
@@ -273,14 +295,7 @@ final class RemoteTask extends SysletTask {
 
   /** Waits for the answer. */
   int awaitAnswer() {
-    boolean interrupted = false;
-    while (result == NONE) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibly.park(this, isAnswered);
     return result;
   }
 

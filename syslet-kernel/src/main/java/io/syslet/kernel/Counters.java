@@ -1,5 +1,6 @@
 package io.syslet.kernel;
 
+import io.syslet.KernelStats;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -28,6 +29,33 @@ public final class Counters {
 
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger maxInFlight = new AtomicInteger();
+  private final AtomicInteger posting = new AtomicInteger();
+
+  /**
+   * What has been counted so far.
+   *
+   * @param moreInline calls completed inline that were counted elsewhere.
+   * @param moreNoSpare calls without a spare worker that were counted elsewhere.
+   * @param workers as in {@link KernelStats}.
+   * @param detector as in {@link KernelStats}.
+   */
+  public KernelStats stats(long moreInline, long moreNoSpare, long workers, String detector) {
+    long calls = pending.sum();
+    long ownStack = inline.sum() + moreInline;
+    return new KernelStats(
+        ownStack + calls,
+        ownStack,
+        calls,
+        missed.sum(),
+        pinned.sum(),
+        noSpare.sum() + moreNoSpare,
+        falseHandOvers.sum(),
+        foreign.sum(),
+        Math.max(inFlight(), 0),
+        maxInFlight(),
+        workers,
+        detector);
+  }
 
   /** A call has become pending. */
   public void began() {
@@ -41,6 +69,26 @@ public final class Counters {
   /** A pending call has ended. */
   public void ended() {
     inFlight.decrementAndGet();
+  }
+
+  /** A completion is about to be posted; before {@link #ended}, so that no call is in neither. */
+  void posts() {
+    posting.incrementAndGet();
+  }
+
+  /** The completion has been posted. */
+  void posted() {
+    posting.decrementAndGet();
+  }
+
+  /** Whether each pending call has ended, and its completion is in its place. */
+  public boolean isQuiet() {
+    return inFlight.get() == 0 && !isPosting();
+  }
+
+  /** Whether a completion is on its way to its place. */
+  boolean isPosting() {
+    return posting.get() != 0;
   }
 
   /** Pending calls that have not ended. */

@@ -149,6 +149,12 @@ public final class Submission {
     return run != null && run.isRunning() && run.next(status);
   }
 
+  /** Whether its program has come to its end: {@link #status} is then that of the whole. */
+  boolean hasEnded() {
+    AtomRun run = program;
+    return run != null && run.isRunning() && !run.hasCall();
+  }
+
   /** The slot of the call that a program wants to be made. */
   public long call() {
     return program().call;

@@ -41,6 +41,7 @@ public abstract class SysletTask implements Task {
   private final long id;
   private final CarefulCall careful;
   private final ProgramCall programs;
+  private final Ending ending;
 
   /** Where the next call completes to. */
   protected Submission submission = new Submission();
@@ -54,10 +55,11 @@ public abstract class SysletTask implements Task {
    * @param own two slots of kernel memory for the task alone.
    */
   @SuppressWarnings("this-escape")
-  protected SysletTask(long id, long own, Frames frames, Counters counters) {
+  protected SysletTask(long id, long own, Ending ending) {
     this.id = id;
     this.own = own;
-    this.careful = new CarefulCall(this, own + CallSlots.LENGTH, frames, counters);
+    this.ending = ending;
+    this.careful = new CarefulCall(this, own + CallSlots.LENGTH, ending.frames, ending.counters);
     this.programs = new ProgramCall(this, careful);
   }
 
@@ -127,7 +129,7 @@ public abstract class SysletTask implements Task {
       return -Errno.EFAULT;
     }
     copyIn(registers.address(), params.address(), length);
-    int accepted = flags == 0 ? alone() : careful.make(own, flags);
+    int accepted = left(flags == 0 ? alone() : careful.make(own, flags));
     return accepted < 0 ? accepted : Memory.getLong(own + CallSlots.STATUS);
   }
 
@@ -153,13 +155,30 @@ public abstract class SysletTask implements Task {
         || !reserve(own)) {
       return batch(own, 1);
     }
-    long status = plainly(own);
+    boolean _ = settle(own, plainly(own));
+    return 1;
+  }
+
+  /**
+   * Stores the status of a call that was made on the caller's own stack; one whose own result is
+   * −132 is completed instead.
+   *
+   * @return whether it was, and the call counts as {@linkplain #PENDING handed over}.
+   */
+  protected final boolean settle(long slot, long status) {
     if (status == -Syslet.ESYSLETPENDING) {
-      return batch(own, 1);
+      completeOwn132(slot);
+      return true;
     }
     countInline();
-    Memory.putLong(own + CallSlots.STATUS, status);
-    return 1;
+    Memory.putLong(slot + CallSlots.STATUS, status);
+    return false;
+  }
+
+  /** {@link #settle} for a status that is known to be −132. */
+  protected final void completeOwn132(long slot) {
+    outcome = PENDING;
+    ending.completeOwn132(submission, slot);
   }
 
   /** The batch form of the entry: {@link io.syslet.Kernel#indirect(CallSlots, int, int, int)}. */
@@ -168,12 +187,30 @@ public abstract class SysletTask implements Task {
       return -Errno.EINVAL;
     }
     long slot = slots.slot(first);
-    return flags == 0 ? batch(slot, count) : carefulBatch(slot, count, flags);
+    return left(flags == 0 ? batch(slot, count) : carefulBatch(slot, count, flags));
   }
 
   /** The entry for programs: {@link io.syslet.Kernel#exec(Atoms, int, int, int)}. */
   public final long exec(Atoms atoms, int first, int steps, int flags) {
-    return programs.exec(atoms, first, steps, flags);
+    long outcome = programs.exec(atoms, first, steps, flags);
+    int _ = left(0);
+    return outcome;
+  }
+
+  /** The entry returns: a caller that may never call again keeps no room in a ring. */
+  private int left(int accepted) {
+    if (!keepsCredit()) {
+      submission.giveBack();
+    }
+    return accepted;
+  }
+
+  /**
+   * Whether a reservation that the last call has not used stays for the next one, until the end of
+   * the task. Otherwise it is given back when the entry returns.
+   */
+  protected boolean keepsCredit() {
+    return true;
   }
 
   private int batch(long first, int count) {

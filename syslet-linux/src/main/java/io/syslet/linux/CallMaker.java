@@ -1,18 +1,21 @@
 package io.syslet.linux;
 
 import io.syslet.Nr;
+import io.syslet.Program;
 import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.ring.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a carrier that makes the calls of a task, and stays behind in one that blocks. For
  * the carrier's own thread, but where a method says otherwise.
  */
-final class CallMaker {
+final class CallMaker implements StayedBehind {
   private static final int RUSAGE_THREAD = 1;
   private static final int RU_NVCSW = 128;
   private static final int SAMPLE = 32;
@@ -21,6 +24,9 @@ final class CallMaker {
 
   private final long record;
   private volatile @Nullable Submission current;
+
+  /** Whose call it stayed behind in last. */
+  private @Nullable LinuxKernel owner;
 
   @SuppressWarnings("unused")
   private long inline;
@@ -65,39 +71,38 @@ final class CallMaker {
 
   /** The other half of post: the call of a user who went on without us has ended. */
   private void stayBehind(Submission submission, LinuxKernel kernel) {
-    long ip = submission.ip();
-    long sp = submission.sp();
     if (voluntarySwitches() == switches) {
       kernel.counters.falseHandOvers.increment();
     }
-    long status = rest(submission, Memory.getLong(record + CallRecord.STATUS), kernel);
-    kernel.counters.ended();
-    if (CallRecord.end(record)) {
-      submission.complete(Memory.getLong(record + CallRecord.CALLER_DATA), status);
-    }
-    current = null;
-    submission.endProgram();
-    submission.frame(0, 0);
+    owner = kernel;
+    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
+    kernel.ending.ended(this, submission, callerData, Memory.getLong(record + CallRecord.STATUS));
     kernel.recycle(submission);
-    if (ip != 0) {
-      kernel.enterFrame(ip, sp);
-    }
   }
 
-  /**
-   * Makes what comes after the call in its program, if it is one's: the status to complete with.
-   */
-  private long rest(Submission submission, long first, LinuxKernel kernel) {
-    if (!submission.isProgram()) {
-      return first;
+  @Override
+  public boolean isCanceled() {
+    return !CallRecord.isPending(record);
+  }
+
+  @Override
+  public long next(Submission program) {
+    Memory.putLong(record + CallRecord.CALLER_DATA, program.callerData());
+    return Objects.requireNonNull(owner).plainly(program.call());
+  }
+
+  @Override
+  public void post(Submission of, long callerData, long status) {
+    Memory.putLong(record + CallRecord.CALLER_DATA, callerData);
+    if (CallRecord.end(record)) {
+      of.complete(callerData, status);
     }
-    long status = first;
-    while (CallRecord.isPending(record) && submission.another(status)) {
-      Memory.putLong(record + CallRecord.CALLER_DATA, submission.callerData());
-      status = kernel.plainly(submission.call());
-    }
-    Memory.putLong(record + CallRecord.CALLER_DATA, submission.callerData());
-    return submission.status();
+    current = null;
+  }
+
+  @Override
+  public boolean launch(Program frame) {
+    return Objects.requireNonNull(owner).launch(frame);
   }
 
   /** Completes the pending call, if there is one, in the carrier's place. Any thread may. */

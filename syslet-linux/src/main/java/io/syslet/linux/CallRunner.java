@@ -50,29 +50,6 @@ final class CallRunner {
     return Native.run(record, forced);
   }
 
-  /** After a run that was not taken over: gives the reservation its rest, posts a −132. */
-  static void settle(int how, long record, Submission submission, LinuxKernel kernel) {
-    submission.disarm();
-    if (how == Native.RUN_132) {
-      long slot = Memory.getLong(record + CallRecord.SLOT);
-      Memory.putLong(slot + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
-      kernel.counters.began();
-      submission.complete(Memory.getLong(record + CallRecord.CALLER_DATA), -Syslet.ESYSLETPENDING);
-      kernel.counters.ended();
-      enterFrame(submission, kernel);
-    }
-  }
-
-  /** Enters the frame of a call that has been completed, if it has one. */
-  static void enterFrame(Submission submission, LinuxKernel kernel) {
-    long ip = submission.ip();
-    long sp = submission.sp();
-    submission.frame(0, 0);
-    if (ip != 0) {
-      kernel.enterFrame(ip, sp);
-    }
-  }
-
   /** How many calls of a run have completed inline. */
   static int inline(long record, long first) {
     return (int) ((Memory.getLong(record + CallRecord.SLOT) - first) / CallSlots.LENGTH);

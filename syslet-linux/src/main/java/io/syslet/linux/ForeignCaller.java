@@ -2,6 +2,7 @@ package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.Uninterruptibly;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +31,7 @@ final class ForeignCaller extends SysletTask {
   }
 
   private ForeignCaller(LinuxKernel kernel, long id, Arena memory, long record) {
-    super(id, record + CallRecord.LENGTH, kernel.frames, kernel.counters);
+    super(id, record + CallRecord.LENGTH, kernel.ending);
     this.kernel = kernel;
     this.memory = memory;
     this.record = record;
@@ -38,17 +39,21 @@ final class ForeignCaller extends SysletTask {
   }
 
   @Override
-  protected int enter(long first, long last, boolean whatever) {
+  protected int enter(long first, long last, boolean forced) {
     slot = first;
     end = last;
-    forced = whatever;
+    this.forced = forced;
     if (Thread.currentThread().isVirtual() && Carrier.current() == null) {
       byAnother(Thread.currentThread());
     } else {
       make();
     }
-    submission.giveBack();
     return made;
+  }
+
+  @Override
+  protected boolean keepsCredit() {
+    return false;
   }
 
   private void byAnother(Thread caller) {
@@ -60,23 +65,19 @@ final class ForeignCaller extends SysletTask {
               make();
               LockSupport.unpark(caller);
             });
-    boolean interrupted = false;
-    while (made < 0) {
-      LockSupport.park(this);
-      interrupted |= Thread.interrupted();
-    }
-    if (interrupted) {
-      caller.interrupt();
-    }
+    Uninterruptibly.park(this, () -> made >= 0);
   }
 
   private void make() {
     int how = CallRunner.run(record, slot, end, forced, submission);
-    CallRunner.settle(how, record, submission, kernel);
+    submission.disarm();
     int inline = CallRunner.inline(record, slot);
     kernel.counters.foreign.add(inline);
     kernel.counters.inline.add(inline);
     outcome = CallRunner.outcome(how);
+    if (how == Native.RUN_132) {
+      completeOwn132(Memory.getLong(record + CallRecord.SLOT));
+    }
     made = CallRunner.accepted(how, inline);
   }
 

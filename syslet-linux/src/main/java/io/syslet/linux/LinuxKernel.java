@@ -1,26 +1,18 @@
 package io.syslet.linux;
 
-import io.syslet.Atoms;
-import io.syslet.CallSlots;
-import io.syslet.Errno;
-import io.syslet.Frame;
-import io.syslet.Kernel;
 import io.syslet.KernelStats;
 import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.Registers;
 import io.syslet.Task;
 import io.syslet.kernel.Counters;
-import io.syslet.kernel.Frames;
+import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
+import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
-import io.syslet.ring.CompletionRing;
-import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
-import io.syslet.table.CallTable;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,13 +23,13 @@ import java.util.concurrent.locks.LockSupport;
  * java.base/java.lang=ALL-UNNAMED}, {@code --add-exports java.base/jdk.internal.misc=ALL-UNNAMED}
  * and native access.
  */
-public final class LinuxKernel implements Kernel {
+public final class LinuxKernel extends RealTimeKernel {
   private static final int INTERRUPT_ROUNDS = 100;
   private static final int FIRST_WORKERS = 3;
 
   final LinuxOptions options;
-  final Counters counters = new Counters();
-  final Frames frames = new Frames();
+  final Counters counters = counters();
+  final Ending ending = new Ending(counters, frames(), this::launch);
 
   private final Arena internal = Arena.ofShared();
   private final KernelArena arena = new KernelArena();
@@ -49,8 +41,6 @@ public final class LinuxKernel implements Kernel {
 
   @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
   private final ThreadLocal<SysletTask> current = new ThreadLocal<>();
-
-  private volatile boolean closing;
 
   private LinuxKernel(LinuxOptions options) {
     this.options = options;
@@ -86,14 +76,13 @@ public final class LinuxKernel implements Kernel {
   // ---- the entry
 
   @Override
-  public long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    if (CallTable.refuses(nr, a0, a1, a2, a3, a4, a5)) {
-      return -Errno.EINVAL;
-    }
-    if (closing) {
-      return -Errno.ESHUTDOWN;
-    }
+  protected long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     return (int) nr == Nr.GETTID ? caller().id() : Native.syscall(nr, a0, a1, a2, a3, a4, a5);
+  }
+
+  /** A plain call of a task, by its own thread, before the end. */
+  long syscallOfTask(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    return syscallInside(nr, a0, a1, a2, a3, a4, a5);
   }
 
   /** Makes the call of a slot on the current thread. */
@@ -108,23 +97,9 @@ public final class LinuxKernel implements Kernel {
         Memory.getLong(slot + Registers.argument(5)));
   }
 
-  @Override
-  public long indirect(MemorySegment registers, MemorySegment params, int flags) {
-    return closing ? -Errno.ESHUTDOWN : caller().indirect(registers, params, flags);
-  }
-
-  @Override
-  public int indirect(CallSlots slots, int first, int count, int flags) {
-    return closing ? -Errno.ESHUTDOWN : caller().indirect(slots, first, count, flags);
-  }
-
-  @Override
-  public long exec(Atoms atoms, int first, int steps, int flags) {
-    return closing ? -Errno.ESHUTDOWN : caller().exec(atoms, first, steps, flags);
-  }
-
   /** The task of the current thread, or its stand-in if it is none of ours. */
-  private SysletTask caller() {
+  @Override
+  protected SysletTask caller() {
     SysletTask caller = current.get();
     if (caller == null) {
       caller = new ForeignCaller(this, ids.incrementAndGet(), Arena.ofAuto());
@@ -134,39 +109,28 @@ public final class LinuxKernel implements Kernel {
   }
 
   @Override
-  public long ringWait(CompletionRing ring, long userIndex) {
-    return ring.await(userIndex);
-  }
-
-  @Override
-  public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
-    return min < 0 ? -Errno.EINVAL : ring.await(userIndex, min, deadline(timeoutNanos));
-  }
-
-  @Override
-  public long wordWait(CompletionWord word, long timeoutNanos) {
-    return word.await(deadline(timeoutNanos));
-  }
-
-  private static long deadline(long timeoutNanos) {
-    return timeoutNanos == Long.MAX_VALUE ? timeoutNanos : System.nanoTime() + timeoutNanos;
+  protected boolean isInside() {
+    return current.get() instanceof LinuxTask;
   }
 
   // ---- tasks and frames
 
   @Override
-  public Task start(Program program) {
-    if (closing) {
-      throw new IllegalStateException("the kernel is closed");
-    }
-    return launch(program);
-  }
-
-  private LinuxTask launch(Program program) {
+  protected Task newTask(Program program) {
     LinuxTask task = new LinuxTask(this, ids.incrementAndGet(), taskMemory.take(), program);
     tasks.add(task);
     task.start();
     return task;
+  }
+
+  /** Starts a task: false if there are no new tasks any more. */
+  boolean launch(Program program) {
+    return tryStart(program) != null;
+  }
+
+  /** How many stacks of frames belong to calls at present. */
+  int framesInUse() {
+    return frames().inUse();
   }
 
   /** A task begins, in its own thread. */
@@ -179,27 +143,14 @@ public final class LinuxKernel implements Kernel {
     counters.inline.add(task.inline());
     tasks.remove(task);
     taskMemory.give(task.memory());
-  }
-
-  @Override
-  public long frame(Frame function) {
-    return frames.add(function);
-  }
-
-  /** Enters a frame, as a new task; or gives its stack back, if there are no new tasks any more. */
-  void enterFrame(long ip, long sp) {
-    if (closing) {
-      frames.give(sp);
-    } else {
-      var _ = launch(kernel -> frames.enter(ip, sp));
-    }
+    left();
   }
 
   // ---- workers
 
   @Override
-  public int maxWorkers(int limit) {
-    return limit < 1 ? -Errno.EINVAL : scheduler.spawner.limit(limit);
+  protected int limitWorkers(int limit) {
+    return scheduler.spawner.limit(limit);
   }
 
   @Override
@@ -227,7 +178,7 @@ public final class LinuxKernel implements Kernel {
 
   /** Whether calls are refused because the kernel ends. */
   boolean isClosing() {
-    return closing;
+    return refuses();
   }
 
   // ---- memory, figures, the end
@@ -239,46 +190,31 @@ public final class LinuxKernel implements Kernel {
 
   @Override
   public KernelStats stats() {
-    long pending = counters.pending.sum();
-    long inline = counters.inline.sum() + scheduler.carriers.inline();
+    long inline = scheduler.carriers.inline();
     for (LinuxTask task : tasks) {
       inline += task.inline();
     }
-    return new KernelStats(
-        inline + pending,
-        inline,
-        pending,
-        counters.missed.sum(),
-        counters.pinned.sum(),
-        Figures.noSpare(scheduler),
-        counters.falseHandOvers.sum(),
-        counters.foreign.sum(),
-        Math.max(counters.inFlight(), 0),
-        counters.maxInFlight(),
-        scheduler.spawner.most(),
-        scheduler.sentinels.areThere() ? "sentinel" : "sysmon");
+    String detector = scheduler.sentinels.areThere() ? "sentinel" : "sysmon";
+    return counters.stats(inline, Figures.noSpare(scheduler), scheduler.spawner.most(), detector);
   }
 
   @Override
-  public synchronized void close() {
-    if (closing) {
-      return;
-    }
-    closing = true;
-    drain();
-    if (dismiss() && tasks.isEmpty()) {
-      arena.free();
-      internal.close();
+  protected long drainNanos() {
+    return options.drain().toNanos();
+  }
+
+  @Override
+  protected void cancelPending(long status) {
+    for (Carrier carrier : scheduler.carriers.all()) {
+      var _ = carrier.calls.cancel(status);
     }
   }
 
-  private void drain() {
-    long deadline = System.nanoTime() + options.drain().toNanos();
-    while (counters.inFlight() > 0 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(100_000);
-    }
-    for (Carrier carrier : scheduler.carriers.all()) {
-      var _ = carrier.calls.cancel(-Errno.ECANCELED);
+  @Override
+  protected void free() {
+    if (dismiss()) {
+      arena.free();
+      internal.close();
     }
   }
 

@@ -72,7 +72,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   private int accepted;
 
   LinuxTask(LinuxKernel kernel, long id, long memory, Program program) {
-    super(id, memory + CallRecord.LENGTH, kernel.frames, kernel.counters);
+    super(id, memory + CallRecord.LENGTH, kernel.ending);
     this.kernel = kernel;
     this.record = memory;
     this.prediction =
@@ -125,10 +125,10 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   @Override
   @SuppressWarnings("ThreadPriorityCheck") // yielding is how the carrier gets the call
-  protected int enter(long first, long last, boolean whatever) {
+  protected int enter(long first, long last, boolean forced) {
     slot = first;
     end = last;
-    forced = whatever;
+    this.forced = forced;
     if (prediction != null && predicted(prediction)) {
       return accepted;
     }
@@ -249,10 +249,13 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   /** The calls were not taken over: tells the task; how many have completed inline. */
   int settled(int how, long on) {
-    CallRunner.settle(how, on, submission, kernel);
+    submission.disarm();
     int inline = CallRunner.inline(on, slot);
     accepted = CallRunner.accepted(how, inline);
     outcome = CallRunner.outcome(how);
+    if (how == Native.RUN_132) {
+      completeOwn132(Memory.getLong(on + CallRecord.SLOT));
+    }
     return inline;
   }
 

@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.kernel.Uninterruptibly;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.Executor;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler implements Executor, AutoCloseable {
   private static final int FIRST_WORKERS = 16;
+  private static final long JOIN_MILLIS = 1000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   final SchedulerOptions options;
@@ -275,15 +277,6 @@ public final class Scheduler implements Executor, AutoCloseable {
   }
 
   static boolean join(Thread thread) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      thread.join(1000);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return !thread.isAlive();
+    return Uninterruptibly.join(thread, JOIN_MILLIS);
   }
 }

@@ -31,7 +31,9 @@ final class TaskKernel implements Kernel {
 
   @Override
   public long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    return kernel.syscall(nr, a0, a1, a2, a3, a4, a5);
+    return isOwn()
+        ? kernel.syscallOfTask(nr, a0, a1, a2, a3, a4, a5)
+        : kernel.syscall(nr, a0, a1, a2, a3, a4, a5);
   }
 
   @Override

@@ -24,9 +24,9 @@ class FramesAtTheEndTest {
           Memory.putLong(rig.params.address() + Params.FRAME_SP, 9);
           assertThat(rig.read(1)).isEqualTo(-Syslet.ESYSLETPENDING);
         });
-    assertThat(kernel.frames.inUse()).isEqualTo(1);
+    assertThat(kernel.framesInUse()).isEqualTo(1);
     kernel.close();
-    assertThat(kernel.frames.inUse()).isZero();
+    assertThat(kernel.framesInUse()).isZero();
     assertThat(entered).hasValue(0);
   }
 }

@@ -21,6 +21,11 @@ final class TestKernels implements Booter {
   }
 
   @Override
+  public int framesInUse(Kernel kernel) {
+    return ((LinuxKernel) kernel).framesInUse();
+  }
+
+  @Override
   public String directory() {
     return work.toString();
   }

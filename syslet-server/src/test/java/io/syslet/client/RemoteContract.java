@@ -3,10 +3,12 @@ package io.syslet.client;
 import io.syslet.Kernel;
 import io.syslet.kernel.contract.BatchContract;
 import io.syslet.kernel.contract.Booter;
+import io.syslet.kernel.contract.CloseContract;
 import io.syslet.kernel.contract.EndContract;
 import io.syslet.kernel.contract.EntryContract;
 import io.syslet.kernel.contract.FrameContract;
 import io.syslet.kernel.contract.HandOverContract;
+import io.syslet.kernel.contract.OwnResultContract;
 import io.syslet.server.Served;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +66,11 @@ abstract class RemoteContract {
         }
 
         @Override
+        public int framesInUse(Kernel kernel) {
+          return ((RemoteKernel) kernel).framesInUse();
+        }
+
+        @Override
         public String directory() {
           return "";
         }
@@ -72,6 +79,20 @@ abstract class RemoteContract {
   @Nested
   class Batch extends BatchContract {
     Batch() {
+      super(remote);
+    }
+  }
+
+  @Nested
+  class Close extends CloseContract {
+    Close() {
+      super(remote);
+    }
+  }
+
+  @Nested
+  class OwnResult extends OwnResultContract {
+    OwnResult() {
       super(remote);
     }
   }

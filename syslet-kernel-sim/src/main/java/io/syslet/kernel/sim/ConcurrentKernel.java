@@ -3,17 +3,14 @@ package io.syslet.kernel.sim;
 import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.Errno;
-import io.syslet.Frame;
-import io.syslet.Kernel;
 import io.syslet.KernelStats;
 import io.syslet.Program;
 import io.syslet.Task;
 import io.syslet.kernel.Counters;
-import io.syslet.kernel.Frames;
+import io.syslet.kernel.Ending;
+import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.cpu.CpuStats;
 import io.syslet.kernel.cpu.RealHost;
-import io.syslet.ring.CompletionRing;
-import io.syslet.ring.CompletionWord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CompletionException;
@@ -30,17 +27,19 @@ import java.util.function.ToLongFunction;
  *
  * <p>Source: LKL, whose {@code lkl_syscall} does this with Linux itself.
  */
-public final class ConcurrentKernel implements Kernel {
-  final Counters counters = new Counters();
-  final Frames frames = new Frames();
+public final class ConcurrentKernel extends RealTimeKernel {
+  final Counters counters = counters();
+  final Ending ending = new Ending(counters, frames(), program -> tryStart(program) != null);
   final Dispatcher calls;
+
+  /** How long {@link #close} waits for tasks. */
+  private static final long LEAVE_NANOS = 100_000_000;
 
   private final RealHost host = new RealHost();
   private final ConcurrentMachine machine;
   private final SimProcess process;
   private final SimArena arena;
   private final AtomicInteger ids = new AtomicInteger();
-  private volatile boolean closing;
 
   @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
   private final ThreadLocal<HostCaller> current = ThreadLocal.withInitial(this::newCaller);
@@ -57,14 +56,33 @@ public final class ConcurrentKernel implements Kernel {
     return new ConcurrentKernel(options, installer);
   }
 
+  @Override
+  protected HostCaller caller() {
+    return current.get();
+  }
+
+  @Override
+  protected boolean isInside() {
+    return caller().isTask();
+  }
+
   private HostCaller newCaller() {
-    return new HostCaller(this, machine.new Visitor(ids.incrementAndGet()));
+    return newCaller(false);
+  }
+
+  private HostCaller newCaller(boolean isTask) {
+    return new HostCaller(this, machine.new Visitor(ids.incrementAndGet()), isTask);
   }
 
   // ---- the entry
 
   @Override
   public long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    return plainly(nr, a0, a1, a2, a3, a4, a5);
+  }
+
+  @Override
+  protected long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     return inside(caller -> caller.plainly(nr, a0, a1, a2, a3, a4, a5));
   }
 
@@ -85,7 +103,7 @@ public final class ConcurrentKernel implements Kernel {
 
   private long inside(ToLongFunction<HostCaller> call) {
     HostCaller caller = current.get();
-    if (!machine.enter(caller.visitor())) {
+    if (refuses() || !machine.enter(caller.visitor())) {
       return -Errno.ESHUTDOWN;
     }
     try {
@@ -95,34 +113,12 @@ public final class ConcurrentKernel implements Kernel {
     }
   }
 
-  @Override
-  public long ringWait(CompletionRing ring, long userIndex) {
-    return ring.await(userIndex);
-  }
-
-  @Override
-  public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
-    return min < 0 ? -Errno.EINVAL : ring.await(userIndex, min, deadline(timeoutNanos));
-  }
-
-  @Override
-  public long wordWait(CompletionWord word, long timeoutNanos) {
-    return word.await(deadline(timeoutNanos));
-  }
-
-  private static long deadline(long timeoutNanos) {
-    return timeoutNanos == Long.MAX_VALUE ? timeoutNanos : System.nanoTime() + timeoutNanos;
-  }
-
   // ---- tasks
 
   /** Starts a program in a platform thread of its own. */
   @Override
-  public Task start(Program program) {
-    if (closing) {
-      throw new IllegalStateException("the kernel is closed");
-    }
-    HostCaller caller = newCaller();
+  protected Task newTask(Program program) {
+    HostCaller caller = newCaller(true);
     FutureTask<Void> body = new FutureTask<>(() -> runAs(caller, program), null);
     Thread.ofPlatform().daemon().name("syslet-host-" + caller.id()).start(body);
     return new HostTask(caller.id(), body);
@@ -136,6 +132,8 @@ public final class ConcurrentKernel implements Kernel {
       throw e;
     } catch (Exception e) {
       throw new CompletionException(e);
+    } finally {
+      left();
     }
   }
 
@@ -152,15 +150,10 @@ public final class ConcurrentKernel implements Kernel {
     }
   }
 
-  @Override
-  public long frame(Frame function) {
-    return frames.add(function);
-  }
-
   /** Of no effect: the host's threads are not the kernel's. */
   @Override
-  public int maxWorkers(int limit) {
-    return limit < 1 ? -Errno.EINVAL : Integer.MAX_VALUE;
+  protected int limitWorkers(int limit) {
+    return Integer.MAX_VALUE;
   }
 
   @Override
@@ -182,35 +175,22 @@ public final class ConcurrentKernel implements Kernel {
 
   @Override
   public KernelStats stats() {
-    long inline = counters.inline.sum();
-    long pending = counters.pending.sum();
-    return new KernelStats(
-        inline + pending,
-        inline,
-        pending,
-        0,
-        0,
-        0,
-        0,
-        counters.foreign.sum(),
-        counters.inFlight(),
-        counters.maxInFlight(),
-        0,
-        "none");
+    return counters.stats(0, 0, 0, "none");
   }
 
-  /**
-   * Refuses new calls, ends those that sleep with −EINTR, and waits until all threads have left.
-   */
   @Override
-  public void close() {
-    synchronized (ids) {
-      if (closing) {
-        return;
-      }
-      closing = true;
-    }
+  protected long drainNanos() {
+    return LEAVE_NANOS;
+  }
+
+  /** Ends the calls that sleep with −EINTR, and waits until all threads have left the machine. */
+  @Override
+  protected void cancelPending(long status) {
     machine.close();
+  }
+
+  @Override
+  protected void free() {
     process.closeAll();
     host.close();
     arena.free();

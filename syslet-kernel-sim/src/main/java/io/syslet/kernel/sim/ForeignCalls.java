@@ -1,5 +1,6 @@
 package io.syslet.kernel.sim;
 
+import io.syslet.Errno;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
 
@@ -18,8 +19,23 @@ final class ForeignCalls {
     this.ids = ThreadLocal.withInitial(() -> system.driver.call(system::newId));
   }
 
-  /** Makes a call for the current thread. An interrupt of it interrupts the call. */
+  /**
+   * Makes a call for the current thread. An interrupt of it interrupts the call.
+   *
+   * @return what the call says; −ESHUTDOWN if the machine has stopped for good.
+   */
   long call(ToLongFunction<SimTask> call) {
+    try {
+      return make(call);
+    } catch (IllegalStateException e) {
+      if (system.driver.isAlive()) {
+        throw e;
+      }
+      return -Errno.ESHUTDOWN;
+    }
+  }
+
+  private long make(ToLongFunction<SimTask> call) {
     long id = ids.get();
     long[] result = new long[1];
     SimTask[] self = new SimTask[1];

@@ -3,9 +3,7 @@ package io.syslet.kernel.sim;
 import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.Nr;
-import io.syslet.Params;
 import io.syslet.Registers;
-import io.syslet.Syslet;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
@@ -18,22 +16,37 @@ import java.lang.foreign.MemorySegment;
 final class HostCaller extends SysletTask {
   private final ConcurrentKernel kernel;
   private final ConcurrentMachine.Visitor visitor;
+  private final boolean isTask;
   private final MemorySegment memory;
 
-  HostCaller(ConcurrentKernel kernel, ConcurrentMachine.Visitor visitor) {
-    this(kernel, visitor, Arena.ofAuto().allocate(SimTask.MEMORY_LENGTH, CallSlots.LENGTH));
+  HostCaller(ConcurrentKernel kernel, ConcurrentMachine.Visitor visitor, boolean isTask) {
+    this(kernel, visitor, isTask, Arena.ofAuto().allocate(SimTask.MEMORY_LENGTH, CallSlots.LENGTH));
   }
 
   private HostCaller(
-      ConcurrentKernel kernel, ConcurrentMachine.Visitor visitor, MemorySegment memory) {
-    super(visitor.id(), memory.address(), kernel.frames, kernel.counters);
+      ConcurrentKernel kernel,
+      ConcurrentMachine.Visitor visitor,
+      boolean isTask,
+      MemorySegment memory) {
+    super(visitor.id(), memory.address(), kernel.ending);
     this.kernel = kernel;
     this.visitor = visitor;
+    this.isTask = isTask;
     this.memory = memory;
   }
 
   ConcurrentMachine.Visitor visitor() {
     return visitor;
+  }
+
+  /** Whether the thread is that of a task. */
+  boolean isTask() {
+    return isTask;
+  }
+
+  @Override
+  protected boolean keepsCredit() {
+    return false;
   }
 
   /** A plain call with registers of its own. */
@@ -67,35 +80,20 @@ final class HostCaller extends SysletTask {
   }
 
   @Override
-  protected int enter(long first, long last, boolean whatever) {
+  protected int enter(long first, long last, boolean forced) {
     int accepted = 0;
     outcome = DONE;
     for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
-      if (!(whatever && slot == first) && !kernel.calls.isPlain(slot, submission.ringAddress())) {
+      if (!(forced && slot == first) && !kernel.calls.isPlain(slot, submission.ringAddress())) {
         outcome = LOOK;
         break;
       }
       accepted++;
-      if (isPending(slot, plainly(slot))) {
+      if (settle(slot, plainly(slot))) {
         break;
       }
     }
-    submission.giveBack();
     return accepted;
-  }
-
-  /** Stores a status; −132, which is no call's own, is completed instead. */
-  private boolean isPending(long slot, long status) {
-    Memory.putLong(slot + CallSlots.STATUS, status);
-    if (status != -Syslet.ESYSLETPENDING) {
-      countInline();
-      return false;
-    }
-    outcome = PENDING;
-    kernel.counters.began();
-    submission.complete(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA), status);
-    kernel.counters.ended();
-    return true;
   }
 
   @Override

@@ -32,6 +32,7 @@ final class Shutdown {
     for (Worker worker : List.copyOf(system.workers.all())) {
       worker.cancel(-Errno.ECANCELED);
     }
+    system.silence();
     for (SimTask task : List.copyOf(system.tasks())) {
       if (task != caller) {
         task.kill();

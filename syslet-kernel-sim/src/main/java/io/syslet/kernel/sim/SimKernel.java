@@ -3,16 +3,16 @@ package io.syslet.kernel.sim;
 import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.Errno;
-import io.syslet.Frame;
-import io.syslet.Kernel;
 import io.syslet.KernelStats;
 import io.syslet.Program;
 import io.syslet.Task;
+import io.syslet.kernel.SysletKernel;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The syslet kernel of a simulated machine: deterministic, on virtual time. Needs what {@link
@@ -23,13 +23,13 @@ import java.util.function.ToLongFunction;
  * by other means than the kernel's (a Java lock) and that nobody inside goes on to unpark is waited
  * for in real time, ten seconds at most, and then the run is no longer deterministic.
  */
-public final class SimKernel implements Kernel {
+public final class SimKernel extends SysletKernel {
   private final SimSystem system;
   private final SimArena arena;
   private final RingWait waits;
 
   private SimKernel(SimOptions options, SimInstaller installer) {
-    this.system = new SimSystem(this, options, installer);
+    this.system = new SimSystem(this, counters(), frames(), options, installer);
     this.arena = new SimArena(system.machine.memory);
     this.waits = new RingWait(system.machine);
   }
@@ -68,23 +68,8 @@ public final class SimKernel implements Kernel {
     return submitted(task -> task.exec(atoms, first, steps, flags));
   }
 
-  @Override
-  public long ringWait(CompletionRing ring, long userIndex) {
-    return ringWait(ring, userIndex, 1, Long.MAX_VALUE);
-  }
-
-  @Override
-  public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
-    return entered(task -> waits.await(ring, userIndex, min, timeoutNanos));
-  }
-
-  @Override
-  public long wordWait(CompletionWord word, long timeoutNanos) {
-    return entered(task -> waits.await(word, timeoutNanos));
-  }
-
   private long submitted(ToLongFunction<SimTask> call) {
-    if (system.isClosing()) {
+    if (refuses()) {
       return -Errno.ESHUTDOWN;
     }
     SimTask task = system.currentTask();
@@ -92,30 +77,58 @@ public final class SimKernel implements Kernel {
   }
 
   private long entered(ToLongFunction<SimTask> call) {
-    if (system.isClosing()) {
-      return -Errno.ESHUTDOWN;
-    }
+    return refuses() ? -Errno.ESHUTDOWN : inside(call);
+  }
+
+  private long inside(ToLongFunction<SimTask> call) {
     SimTask task = system.currentTask();
     return task == null ? system.foreign().call(call) : task.boundary(call);
+  }
+
+  @Override
+  protected boolean refuses() {
+    return system.isClosing();
+  }
+
+  @Override
+  protected boolean isSilent() {
+    return system.isSilent();
+  }
+
+  // ---- waits
+
+  @Override
+  public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
+    long waited =
+        isSilent()
+            ? -Errno.ESHUTDOWN
+            : inside(task -> waits.await(ring, userIndex, min, timeoutNanos));
+    return last(waited, ring.poll(userIndex, min));
+  }
+
+  @Override
+  public long wordWait(CompletionWord word, long timeoutNanos) {
+    long waited = isSilent() ? -Errno.ESHUTDOWN : inside(task -> waits.await(word, timeoutNanos));
+    return last(waited, word.isDone() ? 0 : 1);
+  }
+
+  /** Of a wait that ended without what it waited for, at the end: what is there now counts. */
+  private long last(long waited, int now) {
+    if (waited == 0 || !isSilent()) {
+      return waited;
+    }
+    return now <= 0 ? now : -Errno.ESHUTDOWN;
   }
 
   // ---- tasks, frames, workers
 
   @Override
-  public Task start(Program program) {
-    if (system.isClosing()) {
-      throw new IllegalStateException("the kernel is closed");
-    }
-    return system.driver.call(() -> system.start(program));
+  protected @Nullable Task tryStart(Program program) {
+    return refuses() ? null : system.driver.call(() -> system.start(program));
   }
 
   @Override
-  public long frame(Frame function) {
-    return system.frames.add(function);
-  }
-
-  @Override
-  public int maxWorkers(int limit) {
+  protected int limitWorkers(int limit) {
     return system.driver.call(() -> system.workers.limit(limit));
   }
 

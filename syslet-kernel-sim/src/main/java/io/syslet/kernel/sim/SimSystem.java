@@ -4,7 +4,9 @@ import io.syslet.CallSlots;
 import io.syslet.KernelStats;
 import io.syslet.Program;
 import io.syslet.kernel.Counters;
+import io.syslet.kernel.Ending;
 import io.syslet.kernel.Frames;
+import io.syslet.kernel.Uninterruptibly;
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
@@ -24,8 +26,9 @@ final class SimSystem {
   final Workers workers;
   final Driver driver;
   private final ForeignCalls foreign;
-  final Counters counters = new Counters();
-  final Frames frames = new Frames();
+  final Counters counters;
+  final Frames frames;
+  final Ending ending;
 
   private final LinkedHashSet<SimTask> tasks = new LinkedHashSet<>();
   private final ArrayDeque<Long> freeMemory = new ArrayDeque<>();
@@ -36,10 +39,19 @@ final class SimSystem {
   private int parked;
   private final Object closeLock = new Object();
   private volatile boolean closing;
+  private volatile boolean silent;
   private boolean ended;
 
-  SimSystem(SimKernel kernel, SimOptions options, SimInstaller installer) {
+  SimSystem(
+      SimKernel kernel,
+      Counters counters,
+      Frames frames,
+      SimOptions options,
+      SimInstaller installer) {
     this.kernel = kernel;
+    this.counters = counters;
+    this.frames = frames;
+    this.ending = new Ending(counters, frames, this::launch);
     this.options = options;
     this.costs = options.costs();
     this.machine = new VirtualMachine(options);
@@ -104,23 +116,21 @@ final class SimSystem {
     changed();
   }
 
-  /** The worker enters a frame, as a new task; false if there are no new tasks any more. */
-  boolean enterFrame(Worker worker, long ip, long sp) {
+  /** Starts a task on a worker that has none; false if there are no new tasks any more. */
+  boolean launchOn(Worker worker, Program program) {
     if (closing) {
-      frames.give(sp);
       return false;
     }
-    worker.give(newTask(++taskIds, false, kernel -> frames.enter(ip, sp)));
+    worker.give(newTask(++taskIds, false, program));
     return true;
   }
 
-  /** Enters a frame whose call did not block, as a new task with a worker of its own. */
-  void startFrame(long ip, long sp) {
+  private boolean launch(Program program) {
     if (closing) {
-      frames.give(sp);
-    } else {
-      var _ = run(newTask(++taskIds, false, kernel -> frames.enter(ip, sp)));
+      return false;
     }
+    var _ = run(newTask(++taskIds, false, program));
+    return true;
   }
 
   /** The task whose program calls; null if it is none of ours. Any thread. */
@@ -180,6 +190,16 @@ final class SimSystem {
     var _ = changes.wakeAll();
   }
 
+  /** The last completion has been posted: who waits outside of a task is told. */
+  void silence() {
+    silent = true;
+  }
+
+  /** Whether no completion comes any more. */
+  boolean isSilent() {
+    return silent;
+  }
+
   /** New calls are refused from now on. */
   void refuse() {
     closing = true;
@@ -208,7 +228,7 @@ final class SimSystem {
     ended = true;
     boolean gone = driver.call(this::shutDown);
     driver.end();
-    join(driver);
+    Uninterruptibly.join(driver);
     if (gone && tasks.isEmpty()) {
       internal.close();
       return true;
@@ -220,39 +240,11 @@ final class SimSystem {
     return new Shutdown(this).run();
   }
 
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   SimCensus census() {
     return new SimCensus(tasks.size(), workers.count(), workers.spares(), frames.inUse());
   }
 
   KernelStats stats() {
-    long pending = counters.pending.sum();
-    long inline = counters.inline.sum();
-    return new KernelStats(
-        inline + pending,
-        inline,
-        pending,
-        0,
-        counters.pinned.sum(),
-        counters.noSpare.sum(),
-        0,
-        counters.foreign.sum(),
-        counters.inFlight(),
-        counters.maxInFlight(),
-        workers.most(),
-        "hook");
+    return counters.stats(0, 0, workers.most(), "hook");
   }
 }

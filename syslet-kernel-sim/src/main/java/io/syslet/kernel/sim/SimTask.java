@@ -49,7 +49,7 @@ public final class SimTask extends SysletTask {
   private boolean dying;
 
   SimTask(SimSystem system, long id, long memory, boolean foreign, Program program) {
-    super(id, memory, system.frames, system.counters);
+    super(id, memory, system.ending);
     this.system = system;
     this.memory = memory;
     this.foreign = foreign;
@@ -164,10 +164,10 @@ public final class SimTask extends SysletTask {
   }
 
   @Override
-  protected int enter(long first, long last, boolean whatever) {
+  protected int enter(long first, long last, boolean forced) {
     slot = first;
     end = last;
-    forced = whatever;
+    this.forced = forced;
     if (!user.leave(UserContext.CALLS)) {
       system.counters.pinned.increment();
       worker().makeCalls(this);
@@ -225,6 +225,11 @@ public final class SimTask extends SysletTask {
   }
 
   // ---- the worker's side
+
+  /** Completes the call at a slot, whose own result is −132. */
+  void completeOwnResult(long at) {
+    completeOwn132(at);
+  }
 
   Submission submission() {
     return submission;

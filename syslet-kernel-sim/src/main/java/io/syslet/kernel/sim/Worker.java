@@ -2,7 +2,9 @@ package io.syslet.kernel.sim;
 
 import io.syslet.CallSlots;
 import io.syslet.Params;
+import io.syslet.Program;
 import io.syslet.Syslet;
+import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.coroutine.Coroutine;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * that: once a call. A worker that is preempted in a call, or whose sleep ends before it begins
  * because of a signal, does not come there.
  */
-final class Worker extends SimThread implements CoroutineEntry {
+final class Worker extends SimThread implements CoroutineEntry, StayedBehind {
   private final SimSystem system;
   private final int id;
   private final Coroutine coroutine;
@@ -256,24 +258,10 @@ final class Worker extends SimThread implements CoroutineEntry {
   private void settle(SimTask mine, Submission target, int outcome) {
     target.disarm();
     if (outcome == SysletTask.PENDING) {
-      postOwn132(target);
+      mine.completeOwnResult(slot);
+      slot += CallSlots.LENGTH;
     }
     mine.settled(slot, outcome);
-  }
-
-  /** −132 means pending and nothing else: a call with that result is completed, frame and all. */
-  private void postOwn132(Submission target) {
-    Memory.putLong(slot + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
-    slot += CallSlots.LENGTH;
-    system.counters.began();
-    target.complete(callerData, -Syslet.ESYSLETPENDING);
-    system.counters.ended();
-    long ip = target.ip();
-    long sp = target.sp();
-    target.frame(0, 0);
-    if (ip != 0) {
-      system.startFrame(ip, sp);
-    }
   }
 
   // ---- the hook
@@ -303,32 +291,33 @@ final class Worker extends SimThread implements CoroutineEntry {
   }
 
   /** The other half of post: the call of a user who went on without us has ended. */
-  private void stayBehind(long first) {
-    Submission mine = submission;
-    long status = first;
-    while (!canceled && mine.another(status)) {
-      status = call(mine.call(), true);
+  private void stayBehind(long status) {
+    system.ending.ended(this, submission, callerData, status);
+    if (task == null) {
+      standBy();
     }
-    if (mine.isProgram()) {
-      finish(mine.callerData(), mine.status());
-    } else {
-      finish(callerData, status);
-    }
-    long ip = mine.ip();
-    long sp = mine.sp();
-    mine.endProgram();
-    mine.frame(0, 0);
-    if (ip != 0 && system.enterFrame(this, ip, sp)) {
-      return;
-    }
-    standBy();
   }
 
-  private void finish(long data, long status) {
+  @Override
+  public boolean isCanceled() {
+    return canceled;
+  }
+
+  @Override
+  public long next(Submission program) {
+    return call(program.call(), true);
+  }
+
+  @Override
+  public boolean launch(Program frame) {
+    return system.launchOn(this, frame);
+  }
+
+  @Override
+  public void post(Submission of, long data, long status) {
     system.machine.trace().event("done", pending, Objects.requireNonNull(submitter).id(), status);
-    system.counters.ended();
     if (!canceled) {
-      system.poster.post(submission, data, status);
+      system.poster.post(of, data, status);
     }
     canceled = false;
     submitter = null;

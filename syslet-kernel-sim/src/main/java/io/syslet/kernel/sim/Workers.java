@@ -1,6 +1,5 @@
 package io.syslet.kernel.sim;
 
-import io.syslet.Errno;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +22,8 @@ final class Workers {
     this.limit = limit;
   }
 
-  /** Sets the limit: the old one; −EINVAL for one below 1. */
+  /** Sets the limit, 1 or more: the old one. */
   int limit(int changed) {
-    if (changed < 1) {
-      return -Errno.EINVAL;
-    }
     int old = limit;
     limit = changed;
     return old;

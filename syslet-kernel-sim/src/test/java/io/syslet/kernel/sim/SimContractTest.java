@@ -1,6 +1,8 @@
 package io.syslet.kernel.sim;
 
 import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Syslet;
 import io.syslet.kernel.contract.Booter;
 import io.syslet.kernel.contract.SysletContract;
 import io.syslet.kernel.sim.disk.Disk;
@@ -19,6 +21,21 @@ class SimContractTest extends SysletContract {
       }
 
       @Override
+      public boolean makesOddCalls() {
+        return true;
+      }
+
+      @Override
+      public int framesInUse(Kernel kernel) {
+        return ((SimKernel) kernel).census().stacks();
+      }
+
+      @Override
+      public boolean hasOwnTime() {
+        return true;
+      }
+
+      @Override
       public String directory() {
         return "";
       }
@@ -27,5 +44,6 @@ class SimContractTest extends SysletContract {
 
   private static void install(Machine machine, SimProcess process, SimCalls calls) {
     new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls);
+    calls.put(Nr.GETRANDOM, (p, buffer, length, flags, d, e, f) -> -Syslet.ESYSLETPENDING);
   }
 }

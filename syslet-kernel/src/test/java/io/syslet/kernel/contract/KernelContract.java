@@ -10,7 +10,7 @@ public abstract class KernelContract {
 
   private static final int WORKERS = 400;
 
-  private final Booter booter;
+  final Booter booter;
 
   KernelContract(Booter booter) {
     this.booter = booter;

@@ -37,6 +37,20 @@ public abstract class SysletContract {
   }
 
   @Nested
+  class Close extends CloseContract {
+    Close() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class OwnResult extends OwnResultContract {
+    OwnResult() {
+      super(booter());
+    }
+  }
+
+  @Nested
   class End extends EndContract {
     End() {
       super(booter());

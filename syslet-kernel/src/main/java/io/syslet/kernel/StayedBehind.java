@@ -1,0 +1,25 @@
+package io.syslet.kernel;
+
+import io.syslet.Program;
+
+/**
+ * A worker that has stayed behind in a call whose user went on, as {@link Ending} sees it. All
+ * methods are called by the worker's own thread.
+ */
+public interface StayedBehind {
+  /** Whether somebody else has completed the call in its place: its program goes no further. */
+  boolean isCanceled();
+
+  /**
+   * Makes the next call of the program, {@link Submission#call}, on the worker's stack.
+   *
+   * @return the call's value or −errno.
+   */
+  long next(Submission program);
+
+  /** Posts the completion, unless the call {@linkplain #isCanceled is canceled}. */
+  void post(Submission of, long callerData, long status);
+
+  /** Starts the frame of the call as a new task: false if there are no new tasks any more. */
+  boolean launch(Program frame);
+}

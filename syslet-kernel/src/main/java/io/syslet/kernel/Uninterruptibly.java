@@ -1,0 +1,100 @@
+package io.syslet.kernel;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits that an interrupt does not end; the interrupt status is set again afterwards. */
+public final class Uninterruptibly {
+  private static final long LOOK_NANOS = 100_000;
+
+  private Uninterruptibly() {}
+
+  /** What an interrupt ends. */
+  private interface Interruptible {
+    /** Returns whether the wait is over. */
+    boolean await() throws InterruptedException;
+  }
+
+  /** Waits until a latch is open. */
+  public static void await(CountDownLatch latch) {
+    repeat(
+        () -> {
+          latch.await();
+          return true;
+        });
+  }
+
+  /** Waits for the end of a thread. */
+  public static void join(Thread thread) {
+    repeat(
+        () -> {
+          thread.join();
+          return true;
+        });
+  }
+
+  /** Waits for the end of a thread, some milliseconds at most: whether it has ended. */
+  public static boolean join(Thread thread, long millis) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    repeat(() -> thread.join(left(deadline)) || System.nanoTime() - deadline >= 0);
+    return !thread.isAlive();
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+  }
+
+  /** Parks until a condition holds; who makes it true unparks the thread afterwards. */
+  public static void park(Object blocker, BooleanSupplier condition) {
+    boolean interrupted = false;
+    while (!condition.getAsBoolean()) {
+      LockSupport.park(blocker);
+      interrupted |= Thread.interrupted();
+    }
+    restore(interrupted);
+  }
+
+  /** Waits by something that says whether it was successful, and that an interrupt ends. */
+  public static void until(BooleanSupplier wait) {
+    boolean interrupted = false;
+    while (!wait.getAsBoolean()) {
+      interrupted |= Thread.interrupted();
+    }
+    restore(interrupted);
+  }
+
+  /**
+   * Looks at a condition now and then, until it holds or a deadline has passed.
+   *
+   * @param deadlineNanos of {@link System#nanoTime()}.
+   */
+  public static void poll(long deadlineNanos, BooleanSupplier condition) {
+    boolean interrupted = false;
+    while (!condition.getAsBoolean() && System.nanoTime() - deadlineNanos < 0) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      interrupted |= Thread.interrupted();
+    }
+    restore(interrupted);
+  }
+
+  private static void repeat(Interruptible wait) {
+    boolean interrupted = false;
+    for (boolean over = false; !over; ) {
+      try {
+        over = wait.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    restore(interrupted);
+  }
+
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

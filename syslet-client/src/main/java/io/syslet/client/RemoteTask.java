@@ -44,7 +44,7 @@ final class RemoteTask extends SysletTask {
   private volatile @Nullable Throwable failure;
   private CallInFlight record;
   private volatile int result = NONE;
-  private final BooleanSupplier isAnswered = () -> result != NONE;
+  private final BooleanSupplier isAnswered;
   private final BooleanSupplier isWordDone;
 
   /**
@@ -62,6 +62,7 @@ final class RemoteTask extends SysletTask {
     this.slots = memory.slots;
     this.plain = memory.plain;
     this.word = memory.word;
+    this.isAnswered = () -> result != NONE;
     this.isWordDone = () -> memory.word.await(Long.MAX_VALUE) == 0;
     this.record = kernel.inFlight.take();
   }

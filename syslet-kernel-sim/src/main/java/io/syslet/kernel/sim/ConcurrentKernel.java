@@ -40,12 +40,14 @@ public final class ConcurrentKernel extends RealTimeKernel {
   private final SimProcess process;
   private final SimArena arena;
   private final AtomicInteger ids = new AtomicInteger();
+  private final AtomicInteger limit;
 
   @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
   private final ThreadLocal<HostCaller> current = ThreadLocal.withInitial(this::newCaller);
 
   private ConcurrentKernel(SimOptions options, SimInstaller installer) {
     this.machine = new ConcurrentMachine(options, host);
+    this.limit = new AtomicInteger(options.maxWorkers());
     this.process = new SimProcess(machine::runningOrNull);
     this.calls = new Dispatcher(machine, process, options.costs(), installer);
     this.arena = new SimArena(machine.memory);
@@ -150,10 +152,15 @@ public final class ConcurrentKernel extends RealTimeKernel {
     }
   }
 
+  /** How many stacks of frames belong to calls at present. */
+  int framesInUse() {
+    return frames().inUse();
+  }
+
   /** Of no effect: the host's threads are not the kernel's. */
   @Override
   protected int limitWorkers(int limit) {
-    return Integer.MAX_VALUE;
+    return this.limit.getAndSet(limit);
   }
 
   @Override

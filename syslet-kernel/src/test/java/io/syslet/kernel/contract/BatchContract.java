@@ -64,6 +64,7 @@ public abstract class BatchContract extends KernelContract {
 
   @Test
   void theOneThatBlocksIsTheLastAcceptedOne() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -86,6 +87,7 @@ public abstract class BatchContract extends KernelContract {
 
   @Test
   void aSlotIsTheCallersAgainAsSoonAsTheBatchHasReturned() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);

@@ -3,7 +3,6 @@ package io.syslet.kernel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.syslet.Errno;
 import io.syslet.Kernel;
@@ -114,7 +113,7 @@ public abstract class CloseContract extends KernelContract {
 
   @Test
   void whoWaitsForACallThatIsCanceledGetsItsCompletion() throws Exception {
-    assumeTrue(booter.handsOver(), "nothing is pending here");
+    needsHandOver();
     assumeFalse(booter.hasOwnTime(), "a wait that nothing can end throws");
     CompletionRing ring = ring();
     Kernel kernel = boot();
@@ -140,7 +139,7 @@ public abstract class CloseContract extends KernelContract {
 
   @Test
   void theFrameOfACallThatIsCanceledIsNotEnteredAndGivesItsStackBack() throws Exception {
-    assumeTrue(booter.handsOver(), "nothing is pending here");
+    needsHandOver();
     CompletionRing ring = ring();
     AtomicInteger entered = new AtomicInteger();
     Kernel kernel = boot();

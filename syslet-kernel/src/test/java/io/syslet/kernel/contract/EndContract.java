@@ -30,6 +30,7 @@ public abstract class EndContract extends KernelContract {
 
   @Test
   void callsStillBlockedAtTheEndAreCompletedOnceWithEcanceled() throws Exception {
+    needsHandOver();
     CompletionRing ring = CompletionRing.allocate(Arena.global(), 8, 1);
     try (Kernel kernel = boot()) {
       kernel.run(
@@ -48,6 +49,7 @@ public abstract class EndContract extends KernelContract {
 
   @Test
   void theEndOfATaskLeavesItsCallsUnderWay() throws Exception {
+    needsHandOver();
     try (Kernel kernel = boot()) {
       Rig rig = new Rig(kernel);
       kernel.run(
@@ -64,6 +66,7 @@ public abstract class EndContract extends KernelContract {
 
   @Test
   void whatAProgramThrowsEndsItsTaskAlone() throws Exception {
+    needsHandOver();
     try (Kernel kernel = boot()) {
       assertThatThrownBy(
               () ->

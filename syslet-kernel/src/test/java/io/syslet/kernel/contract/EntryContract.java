@@ -100,6 +100,7 @@ public abstract class EntryContract extends KernelContract {
 
   @Test
   void aCompletionWordTakesTheRingsPlace() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -118,6 +119,7 @@ public abstract class EntryContract extends KernelContract {
 
   @Test
   void nobodyIsToldWithoutATarget() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -162,6 +164,7 @@ public abstract class EntryContract extends KernelContract {
 
   @Test
   void theAtomicFlagIsNoObstacleWhereASpareWorkerWaits() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -182,6 +185,7 @@ public abstract class EntryContract extends KernelContract {
 
   @Test
   void gettidIsTheTasksAndStaysTheSameWhateverBlocks() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);

@@ -19,6 +19,7 @@ public abstract class FioContract extends KernelContract {
   /** fio: index masked by the depth, not the ring. Three in flight use all eight slots. */
   @Test
   void indexMaskedByTheDepthNotTheRing() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 8);
@@ -68,6 +69,7 @@ public abstract class FioContract extends KernelContract {
   /** fio: size rounded down: as many calls as the ring has elements can be in flight. */
   @Test
   void sizeRoundedDown() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           for (int elements = 1; elements <= 32; elements *= 2) {
@@ -87,6 +89,7 @@ public abstract class FioContract extends KernelContract {
   /** fio: a synchronous return expected in the ring. */
   @Test
   void aSynchronousReturnIsNotInTheRing() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 4);

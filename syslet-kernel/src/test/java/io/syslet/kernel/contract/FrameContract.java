@@ -21,6 +21,7 @@ public abstract class FrameContract extends KernelContract {
 
   @Test
   void aFrameIsEnteredAsANewTaskAfterTheCompletion() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -64,6 +65,7 @@ public abstract class FrameContract extends KernelContract {
   /** fio's bug: worker stack freed too early. */
   @Test
   void theStackIsTheCallsUntilItsFunctionHasReturned() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -91,6 +93,7 @@ public abstract class FrameContract extends KernelContract {
 
   @Test
   void aFrameMayMakeCallsThatBlock() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);

@@ -19,6 +19,7 @@ public abstract class HandOverContract extends KernelContract {
 
   @Test
   void aReadFromAnEmptyPipeIsPendingAndFromAFullOneIsNot() throws Exception {
+    needsHandOver();
     try (Kernel booted = boot()) {
       AtomicLong blocked = new AtomicLong();
       booted.run(
@@ -46,6 +47,7 @@ public abstract class HandOverContract extends KernelContract {
 
   @Test
   void identityThreadLocalsAndMonitorsSurviveTheMove() throws Exception {
+    needsHandOver();
     ThreadLocal<String> local = new ThreadLocal<>();
     ReentrantLock lock = new ReentrantLock();
     Object monitor = new Object();
@@ -74,6 +76,7 @@ public abstract class HandOverContract extends KernelContract {
 
   @Test
   void manyCallsOfOneTaskAreInFlightAtOnceAndEachEndsOnce() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           int many = 300;
@@ -97,6 +100,7 @@ public abstract class HandOverContract extends KernelContract {
 
   @Test
   void theCompletionMayBeSeenBeforeTheSubmitterGoesOn() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -116,6 +120,7 @@ public abstract class HandOverContract extends KernelContract {
 
   @Test
   void aCompletionCanBeSeenByAnotherTask() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -134,6 +139,7 @@ public abstract class HandOverContract extends KernelContract {
 
   @Test
   void manyTasksBlockAndGoOnSideBySide() throws Exception {
+    needsHandOver();
     try (Kernel kernel = boot()) {
       Task[] tasks = new Task[64];
       AtomicLong completed = new AtomicLong();

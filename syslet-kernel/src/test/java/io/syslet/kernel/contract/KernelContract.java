@@ -1,5 +1,7 @@
 package io.syslet.kernel.contract;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.syslet.Kernel;
 import io.syslet.Program;
 import io.syslet.Syslet;
@@ -22,6 +24,11 @@ public abstract class KernelContract {
 
   final Kernel boot() {
     return boot(WORKERS);
+  }
+
+  /** Skips the test where a call that blocks is not handed over. */
+  final void needsHandOver() {
+    assumeTrue(booter.handsOver(), "nothing is handed over here");
   }
 
   /** The name of a file that the programs may make. */

@@ -121,7 +121,7 @@ public abstract class OwnResultContract extends KernelContract {
   @Test
   void itIsCompletedAlsoWhereNobodyCouldGoOnWithoutIt() throws Exception {
     assumeTrue(booter.makesOddCalls(), "no seccomp filter may be set here");
-    assumeTrue(booter.handsOver(), "nothing is pending here");
+    needsHandOver();
     try (Kernel booted = boot(3)) {
       booted.run(
           kernel -> {
@@ -141,7 +141,7 @@ public abstract class OwnResultContract extends KernelContract {
 
   @Test
   void aProgramThatEndsWithItCompletesWithIt() throws Exception {
-    assumeTrue(booter.handsOver(), "nothing is pending here");
+    needsHandOver();
     runOdd(
         kernel -> {
           Rig rig = new Rig(kernel);

@@ -22,6 +22,7 @@ public abstract class ProgramErrorsContract extends KernelContract {
 
   @Test
   void aFullRingRefusesTheProgram() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 1);

@@ -26,6 +26,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void whenACallBlocksTheRestGoesOnWithoutTheCaller() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -59,6 +60,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void manyProgramsAreUnderWayAtOnce() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           int many = 60;
@@ -85,6 +87,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void stepsAreBoundedInTheBackgroundToo() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -103,6 +106,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void anAtomThatCannotBeRunEndsTheProgramWhereItIs() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -123,6 +127,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void gettidIsTheSubmittersAlsoInTheBackground() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -138,6 +143,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void aProgramMayCompleteToAWordOrToNobody() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -162,6 +168,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void noCompleteInTheLastAtomTellsNobodyAndKeepsNoSlot() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 2);
@@ -203,6 +210,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void theFrameIsEnteredAfterTheWholeProgram() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -228,6 +236,7 @@ public abstract class ProgramHandOverContract extends KernelContract {
 
   @Test
   void aProgramStillUnderWayAtTheEndIsCompletedOnceAndGoesOnNoFurther() throws Exception {
+    needsHandOver();
     CompletionRing ring = CompletionRing.allocate(Arena.global(), 8, 1);
     Atoms atoms = Atoms.allocate(Arena.global(), 2, 8, ring);
     try (Kernel kernel = boot()) {

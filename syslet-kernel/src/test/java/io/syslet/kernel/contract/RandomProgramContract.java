@@ -25,6 +25,7 @@ public abstract class RandomProgramContract extends KernelContract {
 
   @Test
   void aProgramDoesWhatASecondInterpreterSays() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);

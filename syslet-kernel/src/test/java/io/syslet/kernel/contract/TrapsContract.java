@@ -30,6 +30,7 @@ public abstract class TrapsContract extends KernelContract {
   @ParameterizedTest
   @ValueSource(longs = {1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, 0xffff_ffffL, -4095})
   void statusPassedThroughAnInt(long status) throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -48,6 +49,7 @@ public abstract class TrapsContract extends KernelContract {
   /** v7: head never compared with tail: a full ring is overwritten. */
   @Test
   void headNeverComparedWithTailAFullRingIsOverwritten() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 4);
@@ -74,6 +76,7 @@ public abstract class TrapsContract extends KernelContract {
   /** v7: elements re-read at completion; a failure there is lost. */
   @Test
   void elementsReReadAtCompletionAFailureThereIsLost() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 8);
@@ -118,6 +121,7 @@ public abstract class TrapsContract extends KernelContract {
    */
   @Test
   void withNoSpareWorkerTheSubmitterBlocksAndReturnsSynchronously() throws Exception {
+    needsHandOver();
     try (Kernel booted = boot(3)) {
       booted.run(
           kernel -> {
@@ -146,6 +150,7 @@ public abstract class TrapsContract extends KernelContract {
   /** v7: the hook fires once per call; what blocks again after it fires nothing. */
   @Test
   void aSecondBlockOfOneCallFiresNothing() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
@@ -185,6 +190,7 @@ public abstract class TrapsContract extends KernelContract {
   @ParameterizedTest
   @ValueSource(ints = {-1, 0x80000000, 0x7fffffff, -2, 0})
   void onlyTheLow32BitsOfAnIndexCountAndAnyStartIsLegal(int start) throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           MemorySegment memory = kernel.arena().allocate(CompletionRing.sizeOf(8), 128);

@@ -58,9 +58,11 @@ public final class LinuxKernel extends RealTimeKernel {
   /**
    * Makes a kernel.
    *
-   * @throws UnsupportedOperationException where it cannot run, and why.
+   * @throws UnsupportedOperationException where it cannot run, and why; a flag that the JVM lacks
+   *     is named.
    */
   public static LinuxKernel boot(LinuxOptions options) {
+    JvmFlags.check();
     return new LinuxKernel(options);
   }
 

@@ -18,68 +18,129 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server is told, by a command line or a file: each field is an option of {@code syslet
- * serve} and, in kebab case, a key of its configuration file. Nothing needs to be told for a server
+ * What a server is told, by a command line or a file. This is the one table of the options: a field
+ * with its {@link ServerOption} is an option of {@code syslet serve}, a key of a {@linkplain
+ * ConfigFile configuration file}, the default, and the help. Nothing needs to be told for a server
  * of one's own. What is wrong is an {@link IllegalArgumentException} that names the option.
  */
 public final class ServerOptions {
-  /** Addresses; the {@linkplain Address#defaultSocket default socket} if there is none. */
+  @ServerOption(
+      value = "ADDRESS",
+      help =
+          "The server listens at ADDRESS, unix:PATH or tls:HOST:PORT; may be repeated. Default:"
+              + " unix:, the socket in the runtime folder.")
   public List<String> listen = List.of();
 
-  /** The folder that is served. */
+  @ServerOption(value = "DIR", help = "Clients see DIR as their root. Default: the current folder.")
   public Path root = Path.of("");
 
-  /** The journal's folder, or {@code off}; null for {@link #journalFolder the default}. */
+  @ServerOption(
+      value = "DIR|off",
+      help =
+          "The server writes down in DIR what calls are in flight, so that they are not lost when"
+              + " it is killed. Default: the first socket's name with .journal behind it.")
   public @Nullable String journal;
 
-  /** {@code page-cache} or {@code fsync}. */
+  @ServerOption(
+      value = "page-cache|fsync",
+      help =
+          "The journal survives a crash of the server (page-cache), or one of the machine as well"
+              + " (fsync).")
   public String durability = "page-cache";
 
-  /** What clients may do beyond reading: {@code write}. */
+  @ServerOption(value = "write", help = "Clients may change files. Default: they may only read.")
   public List<String> grant = List.of();
 
-  /** Where the page is served, {@code HOST:PORT}, port 0 for any; or {@code off}. */
+  @ServerOption(
+      value = "HOST:PORT|off",
+      help = "The server shows its page at HOST:PORT; port 0 stands for any free one.")
   public String http = "127.0.0.1:0";
 
-  /** {@code io_uring}, {@code epoll} or {@code nio}; null for the best that works. */
+  @ServerOption(
+      value = "io_uring|epoll|nio",
+      help = "The server waits for sockets by this. Default: the first that works.")
   public @Nullable String transport;
 
-  /** Users that may connect to a Unix socket; none for our own alone. */
+  @ServerOption(
+      value = "UID",
+      help =
+          "Users with these numbers, separated by commas, may connect to a Unix socket. Default:"
+              + " the user that the server runs as.")
   public List<Long> users = List.of();
 
-  /** PEM files for TLS: our certificate, its key, and who vouches for clients. */
+  @ServerOption(value = "FILE", help = "The server shows TLS clients this certificate, in PEM.")
   public @Nullable Path tlsCert;
 
+  @ServerOption(value = "FILE", help = "The file has the key of the certificate, in PEM.")
   public @Nullable Path tlsKey;
+
+  @ServerOption(
+      value = "FILE",
+      help = "A TLS client must have a certificate that one of these issued, in PEM.")
   public @Nullable Path tlsCa;
 
-  /** Subjects or SHA-256 fingerprints of the TLS clients that may come; none for all. */
+  @ServerOption(
+      value = "SUBJECT|SHA-256",
+      help =
+          "A TLS client must have a certificate with this subject or fingerprint; may be repeated."
+              + " Default: any that --tls-ca issued.")
   public List<String> tlsAllow = List.of();
 
+  @ServerOption(value = "N", help = "So many clients may be connected at a time.")
   public int connections = 8192;
+
+  @ServerOption(value = "N", help = "There may be so many sessions at a time.")
   public int sessions = 4096;
+
+  @ServerOption(value = "N", help = "A session may have so many blocked calls.")
   public int inFlight = 256;
+
+  @ServerOption(value = "N", help = "All sessions together may have so many blocked calls.")
   public int totalInFlight = 1024;
+
+  @ServerOption(value = "N", help = "A session may have so many open files.")
   public int descriptors = 1024;
+
+  @ServerOption(value = "N", help = "All sessions together may have so many open files.")
   public int totalDescriptors = 65536;
+
+  @ServerOption(
+      value = "N",
+      help = "A session may make so many calls a second; 0 stands for as many as it likes.")
   public int callsPerSecond;
 
-  /** Bytes of memory of a local session, and the most that it may ask for. */
+  @ServerOption(value = "BYTES", help = "A local session shares so much memory with its client.")
   public long arenaBytes = 64L << 20;
 
+  @ServerOption(value = "BYTES", help = "A local client may ask for so much shared memory.")
   public long maxArenaBytes = 1L << 30;
 
-  /** Bytes that a remote session's calls may hold: a power of two. */
+  @ServerOption(
+      value = "BYTES",
+      help = "The calls of a remote session may hold so much memory: a power of two.")
   public int remoteBytes = 16 << 20;
 
-  /** Completions of a session that may be there unread: a power of two. */
+  @ServerOption(
+      value = "N",
+      help = "So many completions of a session may be there unread: a power of two.")
   public int ringElements = 1024;
 
-  /** Seconds: to say HELLO, to say anything, to come back, and to end. */
+  @ServerOption(
+      value = "SECONDS",
+      help = "A client that has not said HELLO for so long is disconnected.")
   public int handshakeTimeout = 5;
 
+  @ServerOption(
+      value = "SECONDS",
+      help = "A client that has said nothing for so long is disconnected.")
   public int readTimeout = 30;
+
+  @ServerOption(value = "SECONDS", help = "A session whose client is gone for so long ends.")
   public int resumeTimeout = 60;
+
+  @ServerOption(
+      value = "SECONDS",
+      help = "A server that ends waits so long for the calls in flight.")
   public int drainTimeout = 5;
 
   /** The addresses. */

@@ -5,16 +5,19 @@ import io.syslet.server.Server;
 import io.syslet.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code syslet serve}: until SIGTERM or SIGINT, which end it in an orderly way. */
 @Command(
     name = "serve",
+    modelTransformer = ServeOptions.class,
     description = {
       "Serves a folder: programs in other processes and on other hosts make their calls here.",
       "Without options: for oneself, the current folder, by the socket in the runtime folder."
@@ -23,13 +26,18 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "JSON: an object whose keys are these options, without the dashes before them")
+      description =
+          "The server reads options from FILE, one JSON object: its keys are the options below"
+              + " without the dashes before them. An option of the command line goes before one of"
+              + " the file.")
   private @Nullable Path config;
 
-  @Option(names = "--dry-run", description = "check the options and files, and end")
+  @Option(
+      names = "--dry-run",
+      description = "The command checks the options and files, says what is wrong, and ends.")
   private boolean dryRun;
 
-  @Mixin private final ServeArguments arguments = new ServeArguments();
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -38,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
       if (config != null) {
         ConfigFile.read(config, options);
       }
-      arguments.applyTo(options);
+      ServeOptions.apply(Objects.requireNonNull(spec).commandLine().getParseResult(), options);
       if (!dryRun) {
         return serve(options);
       }
@@ -53,6 +61,8 @@ final class ServeCommand implements Callable<Integer> {
 
   private static int serve(ServerOptions options) throws IOException, InterruptedException {
     Server server = Server.open(options);
+    // A thread that dies does not take the server with it, but somebody has to know.
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Failure.report(e));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "syslet-stop"));
     Streams.print("syslet: " + server.ready() + "\n");
     new CountDownLatch(1).await();

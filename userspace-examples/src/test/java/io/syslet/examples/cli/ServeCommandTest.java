@@ -76,6 +76,8 @@ class ServeCommandTest {
 
   private static List<String> serveLine(String... more) {
     List<String> line = new ArrayList<>(List.of("serve", "--root", tree.toString()));
+    // A client's JVM may take long to start on a machine that does much else.
+    line.addAll(List.of("--handshake-timeout", "60"));
     line.addAll(List.of(more));
     line.addAll(tls);
     return line;

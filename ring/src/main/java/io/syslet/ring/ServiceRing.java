@@ -145,14 +145,6 @@ public final class ServiceRing {
   }
 
   /**
-   * Whether the completions from a position on are in the ring, as far as was known when the server
-   * last looked at the tail. Changes nothing; any thread, which may see old values.
-   */
-  public boolean holds(long position) {
-    return position >= consumed && position <= posted;
-  }
-
-  /**
    * How many different values of the tail that make no sense were met, one after the other. Any
    * thread, which may see an old value.
    */

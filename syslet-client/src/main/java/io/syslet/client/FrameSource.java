@@ -7,30 +7,34 @@ import io.syslet.ring.Memory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
 /** The frames that come over a connection, one at a time. One thread. */
 final class FrameSource {
   private final Connection connection;
   private final FrameReader reader = new FrameReader();
   private final int capacity;
+  private final MemorySegment memory;
   private final long buffer;
   private long count;
   private int from;
   private int to;
 
   /**
-   * @param arena owns the buffer.
+   * @param arena owns the buffer, which an automatic one keeps as long as this is there.
    * @param capacity of it: more than the longest frame that may come.
    */
   FrameSource(Connection connection, Arena arena, int capacity) {
     this.connection = connection;
     this.capacity = capacity;
-    this.buffer = arena.allocate(capacity, Long.BYTES).address();
+    this.memory = arena.allocate(capacity, Long.BYTES);
+    this.buffer = memory.address();
   }
 
   private FrameSource(Connection connection, FrameSource of) {
     this.connection = connection;
     this.capacity = of.capacity;
+    this.memory = of.memory;
     this.buffer = of.buffer;
     this.count = of.count;
   }

@@ -48,6 +48,24 @@ class ResumptionTest {
     }
   }
 
+  /** The pump may drain while the watch says HELLO: a count of then is old, and no reason to end. */
+  @Test
+  void whoKeepsHisMemoryMayHaveConsumedMoreThanHeSays() throws Exception {
+    try (Served served = Served.in(folder());
+        LocalCaller caller = new LocalCaller(served.unix())) {
+      caller.sleep();
+      caller.consume(1);
+      caller.disconnect();
+      while (served.server().sessions().views().getFirst().isConnected()) {
+        Thread.onSpinWait();
+      }
+      assertThat(served.server().sessions().views().getFirst().consumed()).isEqualTo(1);
+      assertThat(caller.comeBack(0).hasFiles()).isFalse();
+      caller.sleep();
+      caller.consume(1);
+    }
+  }
+
   /** Breaks connections while calls are made: none is lost, none is made twice. */
   @ParameterizedTest
   @ValueSource(strings = {"unix", "tls"})

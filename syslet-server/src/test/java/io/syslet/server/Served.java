@@ -54,7 +54,7 @@ public final class Served implements AutoCloseable {
     return server;
   }
 
-  public Address unix() {
+  public Address.Unix unix() {
     return new Address.Unix(folder.resolve("sock"));
   }
 

@@ -243,14 +243,6 @@ public final class LocalPort implements Port {
     return ring.elements();
   }
 
-  /**
-   * Whether a client that has consumed so many completions, and has these files still, can go on
-   * with this port. Any thread.
-   */
-  public boolean holds(long consumed) {
-    return ring.holds(consumed);
-  }
-
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -57,13 +57,21 @@ final class Entrance {
     return hello.instance() == instance;
   }
 
+  /**
+   * Whether a client goes on with the memory that it shares with us. What it has consumed is in its
+   * ring then, and it may be consuming while it says HELLO.
+   */
+  private boolean keepsFiles(Hello hello) {
+    return hello.kind() == Wire.KIND_LOCAL && hello.token() != null && knows(hello);
+  }
+
   /** Opens a session, or goes on with one. */
   Opened enter(Peer peer, Hello hello, Runnable onCorrupt) {
     Token token = hello.token();
     return sessions.open(
         peer,
         token == null ? null : token.bytes(),
-        hello.consumed(),
+        keepsFiles(hello) ? Sessions.AS_THE_PORT_COUNTS : hello.consumed(),
         (session, consumed, previous) -> port(hello, consumed, previous, onCorrupt));
   }
 
@@ -80,8 +88,7 @@ final class Entrance {
    */
   private Port localPort(Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
       throws IOException {
-    boolean hasFiles = knows(hello);
-    if (hasFiles && previous instanceof LocalPort mine && mine.holds(consumed)) {
+    if (keepsFiles(hello) && previous instanceof LocalPort mine) {
       return mine;
     }
     long wanted = hello.arenaBytes() == 0 ? options.arenaBytes() : hello.arenaBytes();

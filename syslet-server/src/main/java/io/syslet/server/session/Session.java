@@ -138,6 +138,11 @@ public final class Session {
         bells.get());
   }
 
+  /** Whether the completions from a position on are still there. */
+  boolean has(long position) {
+    return position >= consumed.get() && position <= posted.get();
+  }
+
   /** The client comes over a new connection: false if it is too late. */
   synchronized boolean connect(Port port, long newConnection) {
     if (isForgotten) {

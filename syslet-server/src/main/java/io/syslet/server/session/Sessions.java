@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** All sessions of a server, and the pollers that serve them. Any thread may call any method. */
 public final class Sessions implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Sessions.class.getName());
+  /** Instead of a count: the client goes on with the port that it has, which counts by itself. */
+  public static final long AS_THE_PORT_COUNTS = Long.MIN_VALUE;
+
   private static final int TOKEN_LENGTH = 16;
   private static final long MORE_PATIENCE_NANOS = 1_000_000_000;
   private static final long[] NONE = new long[0];
@@ -79,7 +82,8 @@ public final class Sessions implements AutoCloseable {
    *
    * @param token null for a new session, else that of the one to be resumed. A client that is still
    *     connected loses it to the one that resumes.
-   * @param consumed how many completions the client has consumed; 0 for a new session.
+   * @param consumed how many completions the client has consumed; 0 for a new session; {@link
+   *     #AS_THE_PORT_COUNTS} if it goes on with the port that it has, and may be consuming now.
    * @return the session and its port; or −EMFILE: too many sessions; −ESTALE: no session has that
    *     token; −EPERM: it is another peer's; −ERANGE: it has not posted so many completions, or has
    *     forgotten the first of them since they were consumed; −ENOMEM: no port could be made;
@@ -115,7 +119,7 @@ public final class Sessions implements AutoCloseable {
     return connect(session, port, 0, false);
   }
 
-  private Opened resume(Peer peer, byte[] token, long consumed, PortFactory ports) {
+  private Opened resume(Peer peer, byte[] token, long told, PortFactory ports) {
     Session session = token.length == TOKEN_LENGTH ? byToken.get(Token.of(token)) : null;
     if (session == null) {
       return Opened.refused(-Errno.ESTALE);
@@ -128,7 +132,8 @@ public final class Sessions implements AutoCloseable {
           peer);
       return Opened.refused(-Errno.EPERM);
     }
-    if (consumed < session.consumed.get() || consumed > session.posted.get()) {
+    long consumed = told == AS_THE_PORT_COUNTS ? session.consumed.get() : told;
+    if (told != AS_THE_PORT_COUNTS && !session.has(consumed)) {
       return Opened.refused(-Errno.ERANGE);
     }
     Port port = make(ports, session, consumed, session.newestPort);

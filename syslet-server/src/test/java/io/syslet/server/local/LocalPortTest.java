@@ -134,7 +134,7 @@ class LocalPortTest {
   void stringsAreCopiedUpToTheirEndOrTheHeaps() {
     record(0, 64, 1, heap(), heap() + 256, 1);
     Batch batch = awaitBatch();
-    long to = Arena.ofAuto().allocate(16).address();
+    long to = Arena.global().allocate(16).address();
     long end = arena.segment().address() + arena.length();
     Memory.putInt(heap() + 512, 'a' | 'b' << 8);
     assertThat(port.copyString(batch, 0, heap() + 512, to, 16)).isEqualTo(2);

@@ -161,6 +161,26 @@ class ResumeTest {
     assertThat(open(client.session.peer(), client.session.token(), 1)).isZero();
   }
 
+  /** It may be consuming while it comes back, so that what it would say is old already. */
+  @Test
+  void whoKeepsHisPortNeedNotSayWhatHeHasConsumed() throws Exception {
+    read(client, 1);
+    write(client, 1);
+    client.next();
+    served.sessions.gone(client.opened);
+    while (client.session.view().consumed() < 1) {
+      Thread.onSpinWait();
+    }
+    PortFactory same = (s, c, old) -> java.util.Objects.requireNonNull(old);
+    Opened opened =
+        served.sessions.open(
+            client.session.peer(), client.session.token(), Sessions.AS_THE_PORT_COUNTS, same);
+    assertThat(opened.error()).isZero();
+    read(client, 2);
+    write(client, 1);
+    assertThat(client.next().callerData()).isEqualTo(2);
+  }
+
   @Test
   void aSessionThatEndedIsForgotten() throws Exception {
     read(client, 1);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for one connection and its handshake; 5 s by default.
  * @param resume for how long a lost connection is made again; 15 s by default.
  * @param drain how long {@link RemoteKernel#close} waits for calls in flight; 1 s by default.
+ * @param serverUser user whose server may listen on a Unix socket, beside ours and root: {@link
+ *     #OURS} by default.
  */
 public record ClientOptions(
     @Nullable Path certificate,
@@ -24,7 +26,11 @@ public record ClientOptions(
     int ringElements,
     Duration connectTimeout,
     Duration resume,
-    Duration drain) {
+    Duration drain,
+    long serverUser) {
+  /** Of {@link #serverUser}: no user but ours and root. */
+  public static final long OURS = -1;
+
   /** The defaults: no certificate. */
   public static ClientOptions defaults() {
     return new ClientOptions(
@@ -35,7 +41,8 @@ public record ClientOptions(
         0,
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        OURS);
   }
 
   /** Checks the ranges. */
@@ -56,18 +63,25 @@ public record ClientOptions(
         ringElements,
         connectTimeout,
         resume,
-        drain);
+        drain,
+        serverUser);
   }
 
   /** With more memory, bytes, and another ring. */
   public ClientOptions share(long newArenaBytes, int newRingElements) {
     return new ClientOptions(
-        certificate, key, authority, newArenaBytes, newRingElements, connectTimeout, resume, drain);
+        certificate, key, authority, newArenaBytes, newRingElements, connectTimeout, resume, drain, serverUser);
   }
 
   /** With other times. */
   public ClientOptions times(Duration newConnect, Duration newResume, Duration newDrain) {
     return new ClientOptions(
-        certificate, key, authority, arenaBytes, ringElements, newConnect, newResume, newDrain);
+        certificate, key, authority, arenaBytes, ringElements, newConnect, newResume, newDrain, serverUser);
+  }
+
+  /** With a server that another user may run. */
+  public ClientOptions serverUser(long uid) {
+    return new ClientOptions(
+        certificate, key, authority, arenaBytes, ringElements, connectTimeout, resume, drain, uid);
   }
 }

@@ -60,7 +60,7 @@ final class SharedLink implements Link, CompletionHandler {
     this.address = address;
     this.options = options;
     this.inFlight = inFlight;
-    UnixConnection made = UnixConnection.connect(address.path());
+    UnixConnection made = UnixConnection.connect(address.path(), options.serverUser());
     connection = made;
     frames = new FrameSource(made, own, FRAMES);
     try {
@@ -213,7 +213,7 @@ final class SharedLink implements Link, CompletionHandler {
   }
 
   private Welcome again() throws IOException {
-    UnixConnection made = UnixConnection.connect(address.path());
+    UnixConnection made = UnixConnection.connect(address.path(), options.serverUser());
     awaitDrained();
     frames = frames.reuse(made);
     try {

@@ -9,8 +9,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** The few calls that a client makes of its own kernel: syscall(2). Linked when first used. */
-final class SystemCalls {
+/** The few calls that a client, or a server, makes of its own kernel: syscall(2). Linked when first used. */
+public final class SystemCalls {
   private static final MethodHandle SYSCALL = link();
 
   private SystemCalls() {}
@@ -27,7 +27,7 @@ final class SystemCalls {
   }
 
   /** Makes the call: its value or −errno. */
-  static long call(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+  public static long call(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     try (Arena arena = Arena.ofConfined()) {
       return call(arena.allocate(JAVA_INT), nr, a0, a1, a2, a3, a4, a5);
     }

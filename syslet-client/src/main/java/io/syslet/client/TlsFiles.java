@@ -88,7 +88,7 @@ public final class TlsFiles {
   }
 
   private static Collection<? extends Certificate> certificates(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Files.newInputStream(TrustedFile.check(file))) {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
@@ -113,7 +113,7 @@ public final class TlsFiles {
   }
 
   private static byte[] pkcs8(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    String text = Files.readString(TrustedFile.check(file), StandardCharsets.ISO_8859_1);
     int from = text.indexOf(BEGIN);
     int to = text.indexOf(END);
     if (from < 0 || to < from) {

@@ -30,22 +30,44 @@ final class UnixConnection implements Connection {
     this.fd = fd;
   }
 
-  /** Connects, or says why not. */
+  /** Connects to a server of ours or root's, or says why not. */
   static UnixConnection connect(Path path) throws IOException {
+    return connect(path, ClientOptions.OURS);
+  }
+
+  /** Connects to a server of ours, root's or another user's, or says why not. */
+  static UnixConnection connect(Path path, long serverUser) throws IOException {
     long fd = SystemCalls.call(Nr.SOCKET, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, 0, 0, 0);
     if (fd < 0) {
       throw new IOException("socket: " + Errno.text((int) -fd));
     }
     UnixConnection made = new UnixConnection((int) fd);
-    long error = made.connectTo(path);
-    if (error < 0) {
+    try {
+      made.connectTo(path);
+      made.check(path, serverUser);
+      return made;
+    } catch (IOException e) {
       made.close();
-      throw new IOException("unix:" + path + ": " + Errno.text((int) -error));
+      throw e;
     }
-    return made;
   }
 
-  private long connectTo(Path path) {
+  private void connectTo(Path path) throws IOException {
+    long error = tryConnect(path);
+    if (error < 0) {
+      throw new IOException("unix:" + path + ": " + Errno.text((int) -error));
+    }
+  }
+
+  /** Whoever made the socket reads what we send, and its memory becomes ours. */
+  private void check(Path path, long allowed) throws IOException {
+    long its = PeerCredentials.of(fd).uid();
+    if (its != 0 && its != Users.own() && its != allowed) {
+      throw new IOException("unix:" + path + ": the server is another user's: " + its);
+    }
+  }
+
+  private long tryConnect(Path path) {
     try (Arena arena = Arena.ofConfined()) {
       long address = arena.allocate(ADDRESS_LENGTH, 8).address();
       Memory.putByte(address, (byte) AF_UNIX);

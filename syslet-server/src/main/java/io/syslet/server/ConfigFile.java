@@ -2,6 +2,7 @@ package io.syslet.server;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import io.syslet.client.TrustedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class ConfigFile {
    *     unknown.
    */
   public static void read(Path file, ServerOptions options) throws IOException {
-    byte[] text = Files.readAllBytes(file);
+    byte[] text = Files.readAllBytes(TrustedFile.check(file));
     try {
       var _ = MAPPER.readerForUpdating(options).readValue(text);
     } catch (UnrecognizedPropertyException e) {

@@ -1,6 +1,7 @@
 package io.syslet.server;
 
 import io.syslet.client.TlsFiles;
+import io.syslet.client.TrustedFolder;
 import io.syslet.client.wire.Address;
 import io.syslet.client.wire.Token;
 import io.syslet.linux.LinuxKernel;
@@ -23,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +88,13 @@ public final class Server implements AutoCloseable {
     if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException("--journal: no folder: " + folder);
     }
+    if (folder != null) {
+      TrustedFolder.check(folder);
+    }
     for (Address address : net.addresses()) {
+      if (address instanceof Address.Unix unix) {
+        TrustedFolder.check(Objects.requireNonNull(unix.path().getParent()));
+      }
       if (address instanceof Address.Tls) {
         var _ = TlsFiles.context(net.certificate(), net.key(), net.authority());
       }
@@ -123,7 +131,7 @@ public final class Server implements AutoCloseable {
     }
     int instance = new SecureRandom().nextInt(1, Integer.MAX_VALUE);
     return Front.open(
-        kernel, open, options.net(), options.limits().inFlight(), instance, Map.copyOf(posted));
+        open, options.net(), options.limits().inFlight(), instance, Map.copyOf(posted));
   }
 
   /** Where it listens, with the ports that were chosen. */
@@ -143,7 +151,7 @@ public final class Server implements AutoCloseable {
 
   /** The sessions. */
   public Sessions sessions() {
-    return java.util.Objects.requireNonNull(sessions);
+    return Objects.requireNonNull(sessions);
   }
 
   /** One line that says where it is and what it serves. */

@@ -1,52 +1,93 @@
 package io.syslet.server.journal;
 
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Sys;
+import io.syslet.client.SystemCalls;
+import io.syslet.client.TrustedFolder;
+import io.syslet.ring.Memory;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
-/** One server at a time has a journal: a lock on its file {@code lock}, gone with its process. */
+/**
+ * One server at a time has a journal: a lock on its file {@code lock}, gone with its process. The
+ * file says which process had it last. The lock is the descriptor's, not the process's (F_OFD_SETLK
+ * of fcntl(2)), so that closing another descriptor of the file does not give it back.
+ */
 final class DirectoryLock implements AutoCloseable {
-  private final FileChannel channel;
+  private static final String NAME = "lock";
+  private static final int MODE = 0600;
+  private static final int F_OFD_SETLK = 37;
+  private static final int F_WRLCK = 1;
+  private static final int STRUCT_FLOCK = 32;
+  private static final int LONGEST = 64;
 
-  private DirectoryLock(FileChannel channel) {
-    this.channel = channel;
+  private final int descriptor;
+  private final String last;
+
+  private DirectoryLock(int descriptor, String last) {
+    this.descriptor = descriptor;
+    this.last = last;
   }
 
   /** Takes it; if another has it, the error says which process that is. */
-  static DirectoryLock take(Path dir) throws IOException {
-    Path file = dir.resolve("lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (tryLock(channel) == null) {
-        throw new IOException(dir + ": the journal is in use by process " + Files.readString(file));
+  static DirectoryLock take(TrustedFolder folder, Path dir) throws IOException {
+    int descriptor = folder.openFile(NAME, Sys.O_CREAT | Sys.O_RDWR, MODE);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment text = arena.allocate(LONGEST);
+      String last = read(descriptor, text);
+      if (lock(descriptor, arena) != 0) {
+        throw new IOException(dir + ": the journal is in use by process " + last);
       }
-      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-      channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-      return new DirectoryLock(channel);
+      write(descriptor, text);
+      return new DirectoryLock(descriptor, last);
     } catch (IOException e) {
-      channel.close();
+      close(descriptor);
       throw e;
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
+  private static long lock(int descriptor, Arena arena) {
+    long flock = arena.allocate(STRUCT_FLOCK, Long.BYTES).address();
+    Memory.putInt(flock, F_WRLCK);
+    return SystemCalls.call(Nr.FCNTL, descriptor, F_OFD_SETLK, flock, 0, 0, 0);
+  }
+
+  private static String read(int descriptor, MemorySegment text) throws IOException {
+    long length = SystemCalls.call(Nr.PREAD64, descriptor, text.address(), LONGEST, 0, 0, 0);
+    if (length < 0) {
+      throw new IOException(NAME + ": " + Errno.text((int) -length));
+    }
+    byte[] bytes = text.asSlice(0, length).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
+    return new String(bytes, StandardCharsets.US_ASCII).strip();
+  }
+
+  private static void write(int descriptor, MemorySegment text) throws IOException {
+    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    MemorySegment.copy(pid, 0, text, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, pid.length);
+    long error = SystemCalls.call(Nr.FTRUNCATE, descriptor, 0, 0, 0, 0, 0);
+    if (error == 0) {
+      error = SystemCalls.call(Nr.PWRITE64, descriptor, text.address(), pid.length, 0, 0, 0);
+    }
+    if (error < 0) {
+      throw new IOException(NAME + ": " + Errno.text((int) -error));
     }
   }
 
+  /** Which process had the journal before; empty if none. */
+  String last() {
+    return last;
+  }
+
+  private static void close(int descriptor) {
+    var _ = SystemCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
+  }
+
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    close(descriptor);
   }
 }

@@ -2,6 +2,7 @@ package io.syslet.server.journal;
 
 import io.syslet.Errno;
 import io.syslet.server.session.Restored;
+import io.syslet.client.TrustedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,13 +60,19 @@ public final class Journal implements AutoCloseable {
    *     the disk is full. What it held is still there then.
    */
   public static Journal open(Path dir, JournalOptions options) throws IOException {
-    Files.createDirectories(dir);
-    DirectoryLock directory = DirectoryLock.take(dir);
+    DirectoryLock directory = lock(dir);
     try {
       return open(dir.toRealPath(), options, directory);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
+    }
+  }
+
+  /** The folder is ours alone from now on: nobody else can even hold the lock. */
+  private static DirectoryLock lock(Path dir) throws IOException {
+    try (TrustedFolder folder = TrustedFolder.make(dir, TrustedFolder.PRIVATE).keepPrivate()) {
+      return DirectoryLock.take(folder, dir);
     }
   }
 

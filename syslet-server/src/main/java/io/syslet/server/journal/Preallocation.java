@@ -1,6 +1,7 @@
 package io.syslet.server.journal;
 
 import io.syslet.Errno;
+import io.syslet.Sys;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -73,7 +74,7 @@ final class Preallocation {
       descriptor =
           (int)
               OPEN.invokeExact(
-                  arena.allocateFrom(file.toString()), O_RDWR | O_CREAT | O_CLOEXEC, MODE);
+                  arena.allocateFrom(file.toString()), O_RDWR | O_CREAT | O_CLOEXEC | Sys.O_NOFOLLOW, MODE);
       return descriptor < 0
           ? -Errno.EIO
           : result((int) ALLOCATE.invokeExact(descriptor, 0L, length));

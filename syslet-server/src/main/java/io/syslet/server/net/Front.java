@@ -12,7 +12,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.syslet.Kernel;
 import io.syslet.client.wire.Address;
 import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.FrameWriter;
@@ -34,7 +33,6 @@ public final class Front implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final long PATIENCE_MILLIS = 1000;
 
-  private final Kernel kernel;
   private final Entrance entrance;
   private final NetOptions options;
   private final Transport transport;
@@ -45,8 +43,7 @@ public final class Front implements AutoCloseable {
   private final List<UnixSocketFile> files = new ArrayList<>();
   private final List<Address> bound = new ArrayList<>();
 
-  private Front(Kernel kernel, Entrance entrance, NetOptions options) {
-    this.kernel = kernel;
+  private Front(Entrance entrance, NetOptions options) {
     this.entrance = entrance;
     this.options = options;
     Transport wanted = options.transport();
@@ -57,7 +54,6 @@ public final class Front implements AutoCloseable {
   /**
    * Begins to listen.
    *
-   * @param kernel tells who is at the other end of a Unix socket.
    * @param maxInFlight calls that a session may have pending.
    * @param instance number of this server, not 0.
    * @param restored how many completions each session had that the journal knows.
@@ -65,7 +61,6 @@ public final class Front implements AutoCloseable {
    *     listens.
    */
   public static Front open(
-      Kernel kernel,
       Sessions sessions,
       NetOptions options,
       int maxInFlight,
@@ -73,7 +68,7 @@ public final class Front implements AutoCloseable {
       Map<Token, Long> restored)
       throws IOException {
     Entrance entrance = new Entrance(sessions, options, maxInFlight, instance, restored);
-    Front front = new Front(kernel, entrance, options);
+    Front front = new Front(entrance, options);
     try {
       for (Address address : options.addresses()) {
         front.listen(address);
@@ -93,8 +88,8 @@ public final class Front implements AutoCloseable {
   }
 
   private void listen(Address.Unix address) throws IOException {
-    UnixSocketFile file = UnixSocketFile.prepare(address.path());
-    UnixPeers peers = new UnixPeers(kernel, options.users());
+    UnixPeers peers = new UnixPeers(options.users());
+    UnixSocketFile file = UnixSocketFile.prepare(address.path(), peers.areOthers());
     ChannelHandler arrival = new UnixArrival(entrance, peers, connections, options.connections());
     var _ = bind(address, transport.unix(), transport.unixAddress(address.path()), arrival);
     files.add(file);

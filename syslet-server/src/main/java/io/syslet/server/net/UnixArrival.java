@@ -23,7 +23,7 @@ final class UnixArrival extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) throws IOException {
-    Peer peer = peers.of(channel);
+    Peer peer = UnixPeers.of(channel);
     Conversation conversation = new Conversation(entrance, peer, channel);
     var _ = channel.pipeline().addLast(new FrameDecoder(), conversation);
     if (!peers.mayEnter(peer)) {

@@ -33,7 +33,7 @@ final class RemoteWalk {
   }
 
   private static RemoteKernel connect(WalkArguments arguments) throws IOException {
-    ClientOptions options = ClientOptions.defaults();
+    ClientOptions options = ClientOptions.defaults().serverUser(arguments.serverUser);
     Path certificate = path(arguments.tlsCert);
     Path key = path(arguments.tlsKey);
     Path authority = path(arguments.tlsCa);

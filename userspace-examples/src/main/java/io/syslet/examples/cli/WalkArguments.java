@@ -1,5 +1,6 @@
 package io.syslet.examples.cli;
 
+import io.syslet.client.ClientOptions;
 import io.syslet.examples.Mode;
 import io.syslet.examples.WalkOptions;
 import io.syslet.linux.Policy;
@@ -47,6 +48,12 @@ final class WalkArguments {
       paramLabel = "ADDRESS",
       description = "through a server: unix:PATH or tls:HOST:PORT; DIR is below what it serves")
   String connect = "";
+
+  @Option(
+      names = "--server-user",
+      paramLabel = "UID",
+      description = "whose server may listen on a Unix socket, beside ours and root's")
+  long serverUser = ClientOptions.OURS;
 
   @Option(names = "--tls-cert", paramLabel = "FILE", description = "our certificate, PEM")
   @Nullable String tlsCert;

@@ -34,10 +34,10 @@ final class ServerFigures {
     KernelStats stats = kernel.stats();
     List<SessionFigures> views = new ArrayList<>();
     sessions.views().forEach(view -> views.add(figures(view)));
-    boolean failed = journal != null && journal.stats().failed();
+    String trouble = journal == null ? null : journal.trouble();
     return new PageState(
-        !failed,
-        failed ? "the journal cannot be written" : "ok",
+        trouble == null,
+        trouble == null ? "ok" : trouble,
         sessions.rootPath(),
         (System.nanoTime() - start) / NANOS_PER_SECOND,
         stats.detector(),

@@ -32,6 +32,7 @@ final class ChronicleLog implements Closeable {
   /** Bytes that a record may have. */
   static final int MAX_RECORD = 4096;
 
+  private static final String OVERWRITTEN = "somebody has written into its file";
   private static final long MIN_BLOCK = 64 << 10;
   private static final long MAX_BLOCK = 4 << 20;
 
@@ -61,6 +62,8 @@ final class ChronicleLog implements Closeable {
       ByteBuffer.allocateDirect(MAX_RECORD).order(ByteOrder.LITTLE_ENDIAN);
   private final Bytes<ByteBuffer> view = Bytes.wrapForRead(record);
   private volatile int cycle = 1;
+  private long end;
+  private long last;
 
   /** Opens a queue in a folder that holds nothing but its first file, prepared. */
   ChronicleLog(Path folder, long block) {
@@ -111,6 +114,7 @@ final class ChronicleLog implements Closeable {
   /** Lets the next record begin a file, the one after the present. */
   void roll(int next) {
     cycle = next;
+    end = 0;
   }
 
   /** Where to put a record, from 0 on: direct, little-endian, of {@link #MAX_RECORD} bytes. */
@@ -118,10 +122,36 @@ final class ChronicleLog implements Closeable {
     return record;
   }
 
-  /** Appends the first bytes of the buffer. Whatever the library throws, passes. */
+  /**
+   * Appends the first bytes of the buffer. Whatever the library throws, passes.
+   *
+   * @throws IllegalStateException if somebody else has written into the file, where we look: at the
+   *     last record, at the place of this one, or at where the library finds its place.
+   */
   void append(int length) {
+    if (end > 0 && !isIntact()) {
+      throw new IllegalStateException(OVERWRITTEN);
+    }
     view.readPositionRemaining(0, length);
     appender.writeBytes(view);
+    long now = position();
+    long padded = HEADER + ((length + 3L) & ~3L);
+    if (end > 0 && now != end + padded) {
+      throw new IllegalStateException(OVERWRITTEN);
+    }
+    last = now - padded;
+    end = now;
+  }
+
+  /** Whether the last record's header is what it was, and nothing stands behind the record. */
+  private boolean isIntact() {
+    Wire wire = appender.wire();
+    if (wire == null) {
+      return false;
+    }
+    Bytes<?> bytes = wire.bytes();
+    long header = Integer.toUnsignedLong(bytes.readVolatileInt(last));
+    return last + HEADER + ((header + 3) & ~3L) == end && bytes.readVolatileInt(end) == 0;
   }
 
   /** Bytes of the file in use, up to the end of the last record. */

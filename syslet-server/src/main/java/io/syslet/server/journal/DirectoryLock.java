@@ -1,5 +1,6 @@
 package io.syslet.server.journal;
 
+import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 
 /**
  * One server at a time has a journal: a lock on its file {@code lock}, gone with its process. The
- * file says which process had it last. The lock is the descriptor's, not the process's (F_OFD_SETLK
+ * file says which process had it last, and whether a journal was begun. The lock is the descriptor's, not the process's (F_OFD_SETLK
  * of fcntl(2)), so that closing another descriptor of the file does not give it back.
  */
 final class DirectoryLock implements AutoCloseable {
@@ -24,6 +25,8 @@ final class DirectoryLock implements AutoCloseable {
   private static final int F_WRLCK = 1;
   private static final int STRUCT_FLOCK = 32;
   private static final int LONGEST = 64;
+  private static final String BEGUN = " has begun";
+  private static final String OWN = Long.toString(ProcessHandle.current().pid());
 
   private final int descriptor;
   private final String last;
@@ -40,9 +43,9 @@ final class DirectoryLock implements AutoCloseable {
       MemorySegment text = arena.allocate(LONGEST);
       String last = read(descriptor, text);
       if (lock(descriptor, arena) != 0) {
-        throw new IOException(dir + ": the journal is in use by process " + last);
+        throw new IOException(dir + ": the journal is in use by process " + pid(last));
       }
-      write(descriptor, text);
+      write(descriptor, last.endsWith(BEGUN) ? OWN + BEGUN : OWN);
       return new DirectoryLock(descriptor, last);
     } catch (IOException e) {
       close(descriptor);
@@ -65,21 +68,31 @@ final class DirectoryLock implements AutoCloseable {
     return new String(bytes, StandardCharsets.US_ASCII).strip();
   }
 
-  private static void write(int descriptor, MemorySegment text) throws IOException {
-    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
-    MemorySegment.copy(pid, 0, text, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, pid.length);
-    long error = SystemCalls.call(Nr.FTRUNCATE, descriptor, 0, 0, 0, 0, 0);
-    if (error == 0) {
-      error = SystemCalls.call(Nr.PWRITE64, descriptor, text.address(), pid.length, 0, 0, 0);
-    }
-    if (error < 0) {
-      throw new IOException(NAME + ": " + Errno.text((int) -error));
+  private static String pid(String text) {
+    return text.endsWith(BEGUN) ? text.substring(0, text.length() - BEGUN.length()) : text;
+  }
+
+  private static void write(int descriptor, String text) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      long from = CString.allocate(arena, text);
+      long error = SystemCalls.call(Nr.FTRUNCATE, descriptor, 0, 0, 0, 0, 0);
+      if (error == 0) {
+        error = SystemCalls.call(Nr.PWRITE64, descriptor, from, text.length(), 0, 0, 0);
+      }
+      if (error < 0) {
+        throw new IOException(NAME + ": " + Errno.text((int) -error));
+      }
     }
   }
 
-  /** Which process had the journal before; empty if none. */
-  String last() {
-    return last;
+  /** A whole state is on the disk: whoever comes later must find one. */
+  void begun() throws IOException {
+    write(descriptor, OWN + BEGUN);
+  }
+
+  /** Whether a server before this one has got so far. */
+  boolean hadJournal() {
+    return last.endsWith(BEGUN);
   }
 
   private static void close(int descriptor) {

@@ -1,6 +1,8 @@
 package io.syslet.server.journal;
 
+import io.syslet.Errno;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -11,12 +13,17 @@ import java.util.concurrent.locks.LockSupport;
  * one ready.
  */
 final class Janitor implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger("io.syslet.server.journal");
+  private static final long LOOK_NANOS = 200_000_000;
+
   private final Path run;
   private final SpinLock lock;
   private final JournalLog log;
   private final Spare spare;
   private final Thread thread;
+  private final FileWatch watch = new FileWatch();
   private volatile boolean closed;
+  private boolean saidFull;
   private int oldest = 1;
 
   Janitor(Path run, SpinLock lock, JournalLog log, Spare spare) {
@@ -42,14 +49,42 @@ final class Janitor implements AutoCloseable {
       prepare();
       while (!closed || log.cycle() != oldest) {
         if (log.cycle() == oldest) {
-          LockSupport.park(this);
+          LockSupport.parkNanos(this, LOOK_NANOS);
+          look();
         } else {
           release(forcer);
           prepare();
         }
       }
     } catch (IOException e) {
-      var _ = log.fail(e);
+      var _ = log.fail("its files cannot be kept: " + e.getMessage());
+    }
+  }
+
+  private void look() throws IOException {
+    lock.lock();
+    Path file = log.file();
+    long length = log.length();
+    long records = log.records();
+    lock.unlock();
+    String trouble = log.hasFailed() ? null : watch.look(file, length, records);
+    if (trouble != null && file.equals(log.file())) {
+      var _ = log.fail(trouble);
+    }
+    if (log.isFull()) {
+      prepare();
+      lock.lock();
+      log.lookForRoom();
+      lock.unlock();
+    }
+    sayFull();
+  }
+
+  private void sayFull() {
+    if (saidFull != log.isFull()) {
+      saidFull = log.isFull();
+      LOGGER.log(
+          Level.WARNING, saidFull ? "the journal is full" : "the journal has room again");
     }
   }
 
@@ -65,12 +100,14 @@ final class Janitor implements AutoCloseable {
   }
 
   /** On a full disk nothing comes of it, and the writer who needs the file says so. */
-  private void prepare() {
+  private void prepare() throws IOException {
     lock.lock();
     int next = log.cycle() + 1;
     long room = log.nextRoom();
     lock.unlock();
-    var _ = spare.prepare(next, room);
+    if (spare.prepare(next, room) == -Errno.EIO) {
+      throw new IOException("the next one cannot be made");
+    }
   }
 
   @Override

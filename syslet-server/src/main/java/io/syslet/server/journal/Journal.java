@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sessions and their calls are, kept in a folder, so that a client can go on after its server
@@ -79,7 +80,7 @@ public final class Journal implements AutoCloseable {
   private static Journal open(Path dir, JournalOptions options, DirectoryLock directory)
       throws IOException {
     List<Path> old = JournalFiles.runs(dir);
-    Recovery recovery = Recovery.read(JournalFiles.files(dir));
+    Recovery recovery = Recovery.read(JournalFiles.files(dir), directory.hadJournal());
     int number = old.isEmpty() ? 1 : JournalFiles.number(old.getLast()) + 1;
     Path run = Files.createDirectory(JournalFiles.run(dir, number));
     try {
@@ -128,6 +129,7 @@ public final class Journal implements AutoCloseable {
       log.close();
       throw e;
     }
+    directory.begun();
     recovered = state.all().stream().map(HeldSession::restored).toList();
     janitor.start();
   }
@@ -151,6 +153,14 @@ public final class Journal implements AutoCloseable {
     Writer writer = new Writer(lock, ledger, log, options.durability());
     writers.add(writer);
     return writer;
+  }
+
+  /** What keeps it from taking new calls, in a few words; null if nothing does. Any thread. */
+  public @Nullable String trouble() {
+    String failure = log.failure();
+    return failure != null
+        ? "the journal cannot be written: " + failure
+        : log.isFull() ? "the journal is full" : null;
   }
 
   /** What the journal holds now. Any thread. */

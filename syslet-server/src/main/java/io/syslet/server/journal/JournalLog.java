@@ -4,6 +4,7 @@ import io.syslet.Errno;
 import java.io.Closeable;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a run: appends, and begins a new file when one is full. Every method is called with
@@ -28,6 +29,7 @@ final class JournalLog implements Closeable {
 
   private static final System.Logger LOGGER = System.getLogger("io.syslet.server.journal");
   private static final long RETRY_NS = 10_000_000;
+  private static final String NO_NEXT_FILE = "its next file cannot be made";
 
   private final int run;
   private final long cycleBytes;
@@ -40,8 +42,8 @@ final class JournalLog implements Closeable {
   private long records;
   private long limit;
   private long refusedUntil;
-  private boolean refused;
-  private volatile boolean failed;
+  private volatile boolean refused;
+  private volatile @Nullable String failure;
 
   /**
    * Opens a run.
@@ -79,6 +81,21 @@ final class JournalLog implements Closeable {
     return ChronicleLog.OVERHEAD + Checkpoint.bytes(state) + pledged(state) + cycleBytes;
   }
 
+  /** Bytes that the next file must have room for, beside a record. */
+  private long leastRoom() {
+    return nextRoom() - cycleBytes;
+  }
+
+  /** Whether new calls are refused, as there is no room for the next file. Any thread. */
+  boolean isFull() {
+    return refused;
+  }
+
+  /** The next file has been made ready: whether that ends {@link #isFull}. */
+  void lookForRoom() {
+    refused &= spare.room(log.cycle() + 1) < leastRoom() + ChronicleLog.MAX_RECORD;
+  }
+
   /** What is run whenever a new file was begun. */
   void onRoll(Runnable then) {
     rolled = then;
@@ -99,7 +116,7 @@ final class JournalLog implements Closeable {
 
   /** Sees to it that there is room for a record, in a new file if need be: 0, −ENOSPC or −EIO. */
   int room(int bytes) {
-    if (failed) {
+    if (failure != null) {
       return -Errno.EIO;
     }
     return log.position() + pledged(state) + bytes <= limit ? 0 : roll(bytes);
@@ -110,16 +127,16 @@ final class JournalLog implements Closeable {
       return -Errno.ENOSPC;
     }
     int next = log.cycle() + 1;
-    long least = nextRoom() - cycleBytes + bytes;
+    long least = leastRoom() + bytes;
     int result =
         spare.room(next) < least + cycleBytes / 2 ? spare.prepare(next, least + cycleBytes) : 0;
     long room = spare.room(next);
     refused = room < least;
-    if (refused) {
-      refusedUntil = System.nanoTime() + RETRY_NS;
-      return result;
+    if (!refused) {
+      return roll(next, room);
     }
-    return roll(next, room);
+    refusedUntil = System.nanoTime() + RETRY_NS;
+    return result == -Errno.EIO ? fail(NO_NEXT_FILE) : -Errno.ENOSPC;
   }
 
   private int roll(int next, long room) {
@@ -146,27 +163,47 @@ final class JournalLog implements Closeable {
 
   /** Appends the record: 0 or −EIO. There is room for it. */
   int append() {
+    if (failure != null) {
+      return -Errno.EIO;
+    }
     try {
       log.append(record.end(records + 1));
       records++;
       return 0;
+    } catch (InternalError e) {
+      return fail("its file was cut");
     } catch (Throwable e) {
-      return fail(e);
+      return fail(reason(e));
     }
   }
 
+  private static String reason(Throwable e) {
+    String message = e.getMessage();
+    return message == null ? e.toString() : message;
+  }
+
   /** From now on nothing is written any more: −EIO. Any thread. */
-  int fail(Throwable why) {
-    if (!failed) {
-      failed = true;
-      LOGGER.log(Level.ERROR, "the journal cannot be written any more: {0}", why.toString());
+  int fail(String why) {
+    if (failure == null) {
+      failure = why;
+      LOGGER.log(Level.ERROR, "the journal cannot be written any more: {0}", why);
     }
     return -Errno.EIO;
   }
 
   /** Whether nothing is written any more. Any thread. */
   boolean hasFailed() {
-    return failed;
+    return failure != null;
+  }
+
+  /** Why nothing is written any more; null if it is. Any thread. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  /** Bytes that the file was given. */
+  long length() {
+    return spare.length(limit);
   }
 
   /** Number of the last record. */

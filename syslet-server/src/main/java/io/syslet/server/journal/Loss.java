@@ -32,6 +32,17 @@ public record Loss(long records, long bytes, long missing, String text) {
             + cut);
   }
 
+  /** No file could be used: what the journal held is lost. */
+  static Loss of(int files) {
+    return new Loss(
+        0,
+        0,
+        0,
+        files == 0
+            ? "empty, though a server has written it: its files were removed"
+            : "unreadable: none of its " + files + " files begins with a whole state");
+  }
+
   /** Whether nothing was lost. */
   public boolean isNone() {
     return text.isEmpty();

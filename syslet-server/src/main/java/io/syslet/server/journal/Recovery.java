@@ -23,6 +23,15 @@ final class Recovery {
 
   /** Reads the files, given with the oldest first. They are not changed. */
   static Recovery read(List<Path> files) throws IOException {
+    return read(files, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param wasBegun whether a server has had a journal there, so that one file must be whole.
+   */
+  static Recovery read(List<Path> files, boolean wasBegun) throws IOException {
     Recovery best = new Recovery(new Replay(), Loss.NONE, 0);
     long last = 0;
     for (Path file : files.reversed()) {
@@ -33,7 +42,11 @@ final class Recovery {
       }
       best = best.sequence == 0 ? found : best;
     }
-    return best;
+    return wasBegun ? best.lost(files.size()) : best;
+  }
+
+  private Recovery lost(int files) {
+    return new Recovery(replay, loss.isNone() ? Loss.of(files) : loss, sequence);
   }
 
   private static Recovery read(Path file) throws IOException {

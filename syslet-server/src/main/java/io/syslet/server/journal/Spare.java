@@ -63,13 +63,27 @@ final class Spare {
     }
   }
 
-  /** Bytes of records that the file of a cycle has room for, 0 if there is none. */
+  /**
+   * Bytes of records that the file of a cycle has room for, 0 if there is none, also if somebody
+   * has taken it away.
+   */
   long room(int next) {
     lock.lock();
     try {
+      if (bytes > 0 && !isThere()) {
+        bytes = 0;
+      }
       return next == cycle ? bytes : 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean isThere() {
+    try {
+      return Files.size(ChronicleLog.spare(run, cycle)) >= length(bytes);
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -150,7 +150,7 @@ public final class Writer implements SessionLog {
       }
       return 0;
     } catch (IOException e) {
-      return log.fail(e);
+      return log.fail("its file cannot be forced: " + e.getMessage());
     }
   }
 
@@ -166,8 +166,21 @@ public final class Writer implements SessionLog {
       }
       return true;
     } catch (NoSuchFileException e) {
+      if (file.equals(log.file())) {
+        throw e;
+      }
       return false;
     }
+  }
+
+  @Override
+  public boolean hasFailed() {
+    return log.hasFailed();
+  }
+
+  @Override
+  public boolean canFail() {
+    return true;
   }
 
   /** The journal is closing: forces what was written, with either durability. */

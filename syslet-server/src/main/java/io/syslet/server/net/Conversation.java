@@ -181,6 +181,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
       case Errno.EPERM -> "the session is another peer's";
       case Errno.ERANGE -> "the session has not that many completions";
       case Errno.ENOSPC -> "the journal is full";
+      case Errno.EIO -> "the journal cannot be written";
       case Errno.ESHUTDOWN -> "the server is stopping";
       default -> Errno.text(errno);
     };

@@ -122,7 +122,10 @@ final class Ends implements CompletionHandler {
 
   private void complete(Operation op) {
     Session session = op.session();
-    if (session.unlogged.isEmpty() && isLogged(op, op.status())) {
+    if (session.log.hasFailed()) {
+      post(op, -Errno.EIO);
+      release(op);
+    } else if (session.unlogged.isEmpty() && isLogged(op, op.status())) {
       post(op, op.status());
       release(op);
     } else {
@@ -242,24 +245,36 @@ final class Ends implements CompletionHandler {
     }
   }
 
-  /** Completes all calls in flight with −ECANCELED; what they do on is for nobody. */
-  void cancelAll() {
+  /**
+   * Completes all calls in flight with an error; what they do on is for nobody. Without a log
+   * nothing is written any more: those that have ended get the error, too.
+   */
+  void endAll(int error) {
+    for (Session session : unlogged) {
+      for (Operation op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
+        post(op, -Errno.EIO);
+        release(op);
+      }
+    }
+    unlogged.clear();
     for (int i = 0; i < pool.made(); i++) {
       Operation op = pool.get(i);
       if (op.view() != null && !op.isCanceled && !op.session().isOver() && !op.isDone()) {
-        cancel(op);
+        cancel(op, error);
       }
     }
   }
 
-  private void cancel(Operation op) {
+  private void cancel(Operation op, int error) {
     op.isCanceled = true;
     Batch waiting = op.waiting;
     if (waiting != null) {
-      answer(op, waiting, -Errno.ECANCELED);
+      answer(op, waiting, error);
       op.waiting = null;
-    } else if (isLogged(op, -Errno.ECANCELED)) {
-      post(op, -Errno.ECANCELED);
+    } else if (op.session().log.hasFailed()) {
+      post(op, -Errno.EIO);
+    } else if (isLogged(op, error)) {
+      post(op, error);
     } else {
       leave(op);
     }

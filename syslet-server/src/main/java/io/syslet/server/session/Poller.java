@@ -113,7 +113,7 @@ final class Poller implements Program {
       int looks = 0;
       while (!stopping) {
         boolean told = runCommands();
-        boolean worked = service.round(System.nanoTime()) || told;
+        boolean worked = round() || told;
         looks = worked ? 0 : looks + 1;
         if (!worked) {
           rest(kernel, looks);
@@ -130,6 +130,16 @@ final class Poller implements Program {
     }
   }
 
+  /** What is mapped may be cut by others; the JVM says so where it happens to be then. */
+  private boolean round() {
+    try {
+      return service.round(System.nanoTime());
+    } catch (InternalError e) {
+      LOG.log(Level.ERROR, "memory has gone from below a poller: {0}", e.getMessage());
+      return true;
+    }
+  }
+
   private boolean runCommands() {
     isRung.set(false);
     boolean any = false;
@@ -143,7 +153,7 @@ final class Poller implements Program {
   private static void runSafely(Runnable command) {
     try {
       command.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | InternalError e) {
       LOG.log(Level.ERROR, "a poller was told what it cannot do", e);
     }
   }

@@ -37,6 +37,7 @@ final class Service {
   private final Ends ends;
   private @Nullable BatchRun batchRun;
   private volatile boolean isDraining;
+  private boolean hasGivenUp;
   private long now;
   private long lookedAt;
 
@@ -103,6 +104,10 @@ final class Service {
   /** One look at everything: whether there was work. */
   boolean round(long time) {
     now = time;
+    if (!hasGivenUp && log.hasFailed()) {
+      hasGivenUp = true;
+      ends.endAll(-Errno.EIO);
+    }
     boolean worked = ends.collect(ring);
     for (int i = 0; i < roster.active(); i++) {
       worked |= serveSafely(roster.active(i));
@@ -175,6 +180,9 @@ final class Service {
     if (isDraining) {
       return -Errno.ESHUTDOWN;
     }
+    if (log.hasFailed()) {
+      return -Errno.EIO;
+    }
     if (!session.unlogged.isEmpty()) {
       return -Errno.EIO;
     }
@@ -226,12 +234,14 @@ final class Service {
 
   /** How long the poller may sleep. */
   long nanosToWait() {
-    return roster.hasGone() || ends.hasUnlogged() ? LOOK_NANOS : Long.MAX_VALUE;
+    boolean mustLook = roster.hasGone() || ends.hasUnlogged();
+    mustLook |= ends.inFlight() > 0 && log.canFail();
+    return mustLook ? LOOK_NANOS : Long.MAX_VALUE;
   }
 
   /** Completes what is in flight, since the server ends. */
   void cancelAll() {
-    ends.cancelAll();
+    ends.endAll(-Errno.ECANCELED);
     var _ = log.sync();
     ends.flush();
   }

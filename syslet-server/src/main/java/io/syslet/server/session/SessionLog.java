@@ -41,6 +41,16 @@ public interface SessionLog {
     return 0;
   }
 
+  /** Whether nothing can be written any more, until the server is started anew. Any thread. */
+  default boolean hasFailed() {
+    return false;
+  }
+
+  /** Whether {@link #hasFailed} may ever be true. */
+  default boolean canFail() {
+    return false;
+  }
+
   /**
    * What was written is to outlast more than the server, if that is wanted. Called before anybody
    * outside is told of it: before the batch is answered, the completions are shown, or the call

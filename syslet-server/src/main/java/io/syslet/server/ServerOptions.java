@@ -109,6 +109,19 @@ public final class ServerOptions {
       help = "A session may make so many calls a second; 0 stands for as many as it likes.")
   public int callsPerSecond;
 
+  @ServerOption(
+      value = "N",
+      help =
+          "One user or certificate may have so many percent of each total; 0 stands for all, if only"
+              + " one user may connect, and else for 50.")
+  public int peerPercent;
+
+  @ServerOption(
+      value = "BYTES",
+      help =
+          "The memory of all sessions together may be so large; 0 stands for what the machine has.")
+  public long totalMemory;
+
   @ServerOption(value = "BYTES", help = "A local session shares so much memory with its client.")
   public long arenaBytes = 64L << 20;
 
@@ -197,15 +210,31 @@ public final class ServerOptions {
     return !grant.isEmpty();
   }
 
+  private int peerShare() {
+    require(peerPercent >= 0 && peerPercent <= 100, "--peer-percent: 0 to 100");
+    boolean isForOne =
+        users.size() <= 1 && addresses().stream().allMatch(Address.Unix.class::isInstance);
+    return peerPercent > 0 ? peerPercent : isForOne ? 100 : 50;
+  }
+
   /** What sessions may use. */
   public Limits limits() {
+    require(
+        sessions > 0 && inFlight > 0 && totalInFlight > 0,
+        "--sessions, --in-flight, --total-in-flight: at least 1");
+    require(
+        descriptors > 0 && totalDescriptors > 0,
+        "--descriptors, --total-descriptors: at least 1");
+    require(callsPerSecond >= 0, "--calls-per-second: at least 0");
+    require(resumeTimeout >= 0 && drainTimeout >= 0, "time-outs: at least 0 s");
     return new Limits(
-        sessions,
+        OpenFiles.sessions(sessions),
         inFlight,
-        totalInFlight,
+        OpenFiles.inFlight(totalInFlight),
         descriptors,
-        totalDescriptors,
+        OpenFiles.descriptors(totalDescriptors),
         callsPerSecond,
+        peerShare(),
         Limits.defaults().batch(),
         Duration.ofSeconds(resumeTimeout));
   }
@@ -213,6 +242,7 @@ public final class ServerOptions {
   /** How it listens. */
   public NetOptions net() {
     require(connections > 0, "--connections: at least 1");
+    require(totalMemory >= 0, "--total-memory: at least 0");
     require(handshakeTimeout > 0 && readTimeout > 0, "time-outs: at least 1 s");
     require(
         arenaBytes >= ArenaLayout.MIN_HEAP && maxArenaBytes >= arenaBytes,
@@ -225,8 +255,10 @@ public final class ServerOptions {
         "--ring-elements: a power of two from 2 to 65536");
     return new NetOptions(
         addresses(),
+        peerShare(),
+        totalMemory == 0 ? PhysicalMemory.bytes() : totalMemory,
         chosenTransport(),
-        connections,
+        OpenFiles.connections(connections),
         Duration.ofSeconds(handshakeTimeout),
         Duration.ofSeconds(readTimeout),
         arenaBytes,

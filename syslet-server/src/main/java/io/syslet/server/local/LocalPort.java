@@ -34,6 +34,7 @@ public final class LocalPort implements Port {
   private final Arena own = Arena.ofShared();
   private final Batch batch = new Batch(own);
   private final Consumer<String> onCorrupt;
+  private final Runnable onClose;
   private long clientSlots;
   private long reply;
   private boolean announced;
@@ -45,12 +46,20 @@ public final class LocalPort implements Port {
       ArenaFile arena,
       int elements,
       long position,
-      Consumer<String> onCorrupt) {
+      Consumer<String> onCorrupt,
+      Runnable onClose) {
     this.ringMemory = ringMemory;
     this.arena = arena;
     this.ring = ServiceRing.serve(ringMemory.segment(), elements, 0, position);
     this.queue = new SubmissionReader(arena);
     this.onCorrupt = onCorrupt;
+    this.onClose = onClose;
+  }
+
+  /** Makes the two files, which nobody counts. */
+  public static LocalPort create(
+      int ringElements, long heap, long position, Consumer<String> onCorrupt) throws IOException {
+    return create(ringElements, heap, position, onCorrupt, () -> {});
   }
 
   /**
@@ -62,25 +71,40 @@ public final class LocalPort implements Port {
    * @param position of the first completion that will be posted.
    * @param onCorrupt told once, by the poller, when the client has spoilt the submission queue;
    *     nothing is polled any more, and the connection should be ended.
+   * @param onClose run once, when the memory is given back, or could not be had.
    * @throws IOException if there is no memory or no descriptor.
    * @throws IllegalArgumentException for another number of elements, or another heap.
    */
   public static LocalPort create(
-      int ringElements, long heap, long position, Consumer<String> onCorrupt) throws IOException {
-    ArenaFile arena = ArenaFile.create(heap);
+      int ringElements,
+      long heap,
+      long position,
+      Consumer<String> onCorrupt,
+      Runnable onClose)
+      throws IOException {
+    ArenaFile arena = null;
     try {
-      return create(arena, ringElements, position, onCorrupt);
+      arena = ArenaFile.create(heap);
+      return create(arena, ringElements, position, onCorrupt, onClose);
     } catch (IOException | RuntimeException e) {
-      arena.close();
+      if (arena != null) {
+        arena.close();
+      }
+      onClose.run();
       throw e;
     }
   }
 
   private static LocalPort create(
-      ArenaFile arena, int elements, long position, Consumer<String> onCorrupt) throws IOException {
+      ArenaFile arena,
+      int elements,
+      long position,
+      Consumer<String> onCorrupt,
+      Runnable onClose)
+      throws IOException {
     SharedMemory ring = SharedMemory.create("syslet-ring", ServiceRing.sizeOf(elements));
     try {
-      return new LocalPort(ring, arena, elements, position, onCorrupt);
+      return new LocalPort(ring, arena, elements, position, onCorrupt, onClose);
     } catch (RuntimeException e) {
       ring.close();
       throw e;
@@ -250,6 +274,7 @@ public final class LocalPort implements Port {
       ringMemory.close();
       arena.close();
       own.close();
+      onClose.run();
     }
   }
 }

@@ -16,6 +16,9 @@ import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Refused;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
+import io.syslet.server.guard.Complaints;
+import io.syslet.server.guard.Lobby;
+import io.syslet.server.guard.Quota;
 import io.syslet.server.local.LocalPort;
 import io.syslet.server.session.Opened;
 import io.syslet.server.session.Peer;
@@ -39,15 +42,21 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
   private final FrameReader reader = new FrameReader();
   private final FrameWriter writer = new FrameWriter();
   private final Channel channel;
+  private final Lobby<Channel> lobby;
+  private Quota.@Nullable Share place;
   private @Nullable Opened opened;
   private @Nullable ScheduledFuture<?> deadline;
   private long heardAt = System.nanoTime();
   private boolean over;
 
-  Conversation(Entrance entrance, Peer peer, Channel channel) {
+  /**
+   * @param lobby where the channel waits until it has said HELLO.
+   */
+  Conversation(Entrance entrance, Peer peer, Channel channel, Lobby<Channel> lobby) {
     this.entrance = entrance;
     this.peer = peer;
     this.channel = channel;
+    this.lobby = lobby;
   }
 
   // ---- time
@@ -161,6 +170,13 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     if (deadline != null) {
       var _ = deadline.cancel(false);
     }
+    lobby.leave(channel);
+    Quota.Share wanted = entrance.connections().of(peer.identity());
+    if (!wanted.take(1)) {
+      refuse(Errno.EMFILE, "too many connections");
+      return;
+    }
+    place = wanted;
     if (hello.kind() == Wire.KIND_LOCAL && !peer.kind().equals("unix")) {
       refuse(Errno.EINVAL, "memory is shared with clients on this host only");
       return;
@@ -181,6 +197,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
       case Errno.EPERM -> "the session is another peer's";
       case Errno.ERANGE -> "the session has not that many completions";
       case Errno.ENOSPC -> "the journal is full";
+      case Errno.ENOMEM -> "no memory for another session";
       case Errno.EIO -> "the journal cannot be written";
       case Errno.ESHUTDOWN -> "the server is stopping";
       default -> Errno.text(errno);
@@ -243,7 +260,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     new Refused(errno, why).write(writer);
     var _ = end(frame);
     over = true;
-    LOG.log(Level.WARNING, "{0}: {1}", peer, why);
+    complain(Level.WARNING, why);
     var _ = channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -258,9 +275,13 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
   private void end(Level level, String why) {
     if (!over) {
       over = true;
-      LOG.log(level, "{0}: {1}", peer, why);
+      complain(level, why);
     }
     var _ = channel.close();
+  }
+
+  private void complain(Level level, String why) {
+    Complaints.log(LOG, level, peer.identity(), "{0}: {1}", peer, why);
   }
 
   @Override
@@ -277,6 +298,11 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     over = true;
+    lobby.leave(channel);
+    if (place != null) {
+      place.give(1);
+      place = null;
+    }
     if (deadline != null) {
       var _ = deadline.cancel(false);
     }

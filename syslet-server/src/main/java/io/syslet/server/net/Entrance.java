@@ -6,6 +6,7 @@ import io.syslet.client.wire.Machine;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
+import io.syslet.server.guard.Quota;
 import io.syslet.server.local.LocalPort;
 import io.syslet.server.session.Opened;
 import io.syslet.server.session.Peer;
@@ -25,6 +26,8 @@ final class Entrance {
   private final int maxInFlight;
   private final int instance;
   private final Map<Token, Long> restored;
+  private final Quota connections;
+  private final Quota memory;
 
   /**
    * @param maxInFlight calls that a session may have pending.
@@ -42,6 +45,8 @@ final class Entrance {
     this.maxInFlight = maxInFlight;
     this.instance = instance;
     this.restored = restored;
+    this.connections = new Quota(options.connections(), options.peerPercent());
+    this.memory = new Quota(options.totalMemory(), options.peerPercent());
   }
 
   Sessions sessions() {
@@ -50,6 +55,11 @@ final class Entrance {
 
   NetOptions options() {
     return options;
+  }
+
+  /** Who has how many connections. */
+  Quota connections() {
+    return connections;
   }
 
   /** Whether a client was here before: another server's batches and answers are not ours. */
@@ -72,35 +82,57 @@ final class Entrance {
         peer,
         token == null ? null : token.bytes(),
         keepsFiles(hello) ? Sessions.AS_THE_PORT_COUNTS : hello.consumed(),
-        (session, consumed, previous) -> port(hello, consumed, previous, onCorrupt));
+        (session, consumed, previous) ->
+            port(memory.of(peer.identity()), hello, consumed, previous, onCorrupt));
   }
 
-  private Port port(Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
+  private Port port(
+      Quota.Share share,
+      Hello hello,
+      long consumed,
+      @Nullable Port previous,
+      Runnable onCorrupt)
       throws IOException {
     return hello.kind() == Wire.KIND_LOCAL
-        ? localPort(hello, consumed, previous, onCorrupt)
-        : remotePort(hello, consumed, previous);
+        ? localPort(share, hello, consumed, previous, onCorrupt)
+        : remotePort(share, hello, consumed, previous);
   }
 
   /**
    * Only a client that still has the old files goes on with them: another process would find a
    * queue with a record that the dead one never finished, and memory that calls in flight write to.
    */
-  private Port localPort(Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
+  private Port localPort(
+      Quota.Share share,
+      Hello hello,
+      long consumed,
+      @Nullable Port previous,
+      Runnable onCorrupt)
       throws IOException {
     if (keepsFiles(hello) && previous instanceof LocalPort mine) {
       return mine;
     }
     long wanted = hello.arenaBytes() == 0 ? options.arenaBytes() : hello.arenaBytes();
     long heap = Math.clamp(wanted, ArenaLayout.MIN_HEAP, options.maxArenaBytes());
-    return LocalPort.create(elements(hello), heap, consumed, reason -> onCorrupt.run());
+    return LocalPort.create(
+        elements(hello), heap, consumed, reason -> onCorrupt.run(), taken(share, heap));
   }
 
-  private Port remotePort(Hello hello, long consumed, @Nullable Port previous) throws IOException {
+  /** Takes memory for a port: what gives it back. */
+  private static Runnable taken(Quota.Share share, long bytes) throws IOException {
+    if (!share.take(bytes)) {
+      throw new IOException("all memory for sessions is taken");
+    }
+    return () -> share.give(bytes);
+  }
+
+  private Port remotePort(
+      Quota.Share share, Hello hello, long consumed, @Nullable Port previous) throws IOException {
     if (previous instanceof RemotePort mine && mine.holds(consumed)) {
       return mine;
     }
-    return RemotePort.create(options.remoteBytes(), elements(hello), consumed);
+    int bytes = options.remoteBytes();
+    return RemotePort.create(bytes, elements(hello), consumed, taken(share, bytes));
   }
 
   private int elements(Hello hello) {

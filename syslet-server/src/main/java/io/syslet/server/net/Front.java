@@ -17,6 +17,7 @@ import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.FrameWriter;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Wire;
+import io.syslet.server.guard.Lobby;
 import io.syslet.server.session.Sessions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ public final class Front implements AutoCloseable {
   private static final int LOW_WATER = 256 << 10;
   private static final int HIGH_WATER = 1 << 20;
   private static final int BACKLOG = 1024;
+  private static final int MOST_WAITING = 256;
   private static final long PATIENCE_MILLIS = 1000;
 
   private final Entrance entrance;
@@ -90,7 +92,7 @@ public final class Front implements AutoCloseable {
   private void listen(Address.Unix address) throws IOException {
     UnixPeers peers = new UnixPeers(options.users());
     UnixSocketFile file = UnixSocketFile.prepare(address.path(), peers.areOthers());
-    ChannelHandler arrival = new UnixArrival(entrance, peers, connections, options.connections());
+    ChannelHandler arrival = new UnixArrival(entrance, peers, connections, lobby());
     var _ = bind(address, transport.unix(), transport.unixAddress(address.path()), arrival);
     files.add(file);
     file.made();
@@ -99,11 +101,16 @@ public final class Front implements AutoCloseable {
 
   private void listen(Address.Tls address) throws IOException {
     TlsArrival arrival =
-        new TlsArrival(entrance, TlsSide.of(options), connections, options.connections());
+        new TlsArrival(entrance, TlsSide.of(options), connections, lobby());
     SocketAddress at = new InetSocketAddress(address.host(), address.port());
     Channel listener = bind(address, transport.tcp(), at, arrival);
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
     bound.add(new Address.Tls(address.host(), port));
+  }
+
+  /** Each address has its own places: who dawdles at one keeps nobody from the others. */
+  private Lobby<Channel> lobby() {
+    return new Lobby<>(Math.clamp(options.connections() / 8, 16, MOST_WAITING), Channel::close);
   }
 
   private Channel bind(

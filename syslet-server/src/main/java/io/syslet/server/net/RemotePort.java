@@ -44,6 +44,7 @@ final class RemotePort implements Port {
   private final CallDecoder decoder = new CallDecoder();
   private final FrameReader reader = new FrameReader();
   private final Block[] current = new Block[Batch.CAPACITY];
+  private final Runnable onClose;
   private final Inbox inbox;
   private final Replies replies;
   private volatile @Nullable Outlet nextOutlet;
@@ -60,7 +61,8 @@ final class RemotePort implements Port {
     }
   }
 
-  private RemotePort(SharedMemory memory, int elements, long position) {
+  private RemotePort(SharedMemory memory, int elements, long position, Runnable onClose) {
+    this.onClose = onClose;
     this.elements = elements;
     this.memory = memory;
     this.region = memory.segment().address();
@@ -75,10 +77,18 @@ final class RemotePort implements Port {
    * @param bytes of the region, a power of two.
    * @param elements completions that may be posted and not acknowledged.
    * @param position of the first completion.
+   * @param onClose run once, when the memory is given back, or could not be had.
    * @throws IOException if there is no memory.
    */
-  static RemotePort create(int bytes, int elements, long position) throws IOException {
-    return new RemotePort(SharedMemory.create("syslet-remote", bytes), elements, position);
+  static RemotePort create(int bytes, int elements, long position, Runnable onClose)
+      throws IOException {
+    try {
+      SharedMemory memory = SharedMemory.create("syslet-remote", bytes);
+      return new RemotePort(memory, elements, position, onClose);
+    } catch (IOException | RuntimeException e) {
+      onClose.run();
+      throw e;
+    }
   }
 
   /** What the event loop fills. */
@@ -291,5 +301,6 @@ final class RemotePort implements Port {
     replies.close();
     memory.close();
     own.close();
+    onClose.run();
   }
 }

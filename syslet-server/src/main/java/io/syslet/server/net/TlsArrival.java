@@ -8,9 +8,12 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.syslet.Errno;
+import io.syslet.server.guard.Complaints;
+import io.syslet.server.guard.Lobby;
 import io.syslet.server.session.Peer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 
@@ -21,23 +24,19 @@ final class TlsArrival extends ChannelInitializer<Channel> {
   private final Entrance entrance;
   private final TlsSide side;
   private final ChannelGroup connections;
-  private final int limit;
+  private final Lobby<Channel> lobby;
 
-  TlsArrival(Entrance entrance, TlsSide side, ChannelGroup connections, int limit) {
+  TlsArrival(Entrance entrance, TlsSide side, ChannelGroup connections, Lobby<Channel> lobby) {
     this.entrance = entrance;
     this.side = side;
     this.connections = connections;
-    this.limit = limit;
+    this.lobby = lobby;
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    if (connections.size() >= limit) {
-      LOG.log(Level.WARNING, "{0}: too many connections", channel.remoteAddress());
-      var _ = channel.close();
-      return;
-    }
     var _ = connections.add(channel);
+    lobby.enter(channel);
     SslHandler tls = side.context().newHandler(channel.alloc());
     tls.setHandshakeTimeout(entrance.options().handshake().toMillis(), TimeUnit.MILLISECONDS);
     var _ = channel.pipeline().addLast(tls, new Shown(tls));
@@ -66,7 +65,7 @@ final class TlsArrival extends ChannelInitializer<Channel> {
     private void enter(ChannelHandlerContext context) throws Exception {
       SSLSession session = tls.engine().getSession();
       Peer peer = TlsSide.peer(session);
-      Conversation conversation = new Conversation(entrance, peer, context.channel());
+      Conversation conversation = new Conversation(entrance, peer, context.channel(), lobby);
       var _ = context.pipeline().addLast(new FrameDecoder(), conversation).remove(this);
       if (!side.mayEnter(session)) {
         conversation.refuse(Errno.EPERM, "\"" + peer.name() + "\" may not connect");
@@ -74,9 +73,21 @@ final class TlsArrival extends ChannelInitializer<Channel> {
     }
 
     private void refused(ChannelHandlerContext context, Throwable cause) {
-      Object who = context.channel().remoteAddress();
-      LOG.log(Level.WARNING, "{0}: no TLS: {1}", who, cause.getMessage());
+      String who = host(context.channel());
+      Complaints.log(LOG, Level.WARNING, who, "{0}: no TLS: {1}", who, cause.getMessage());
       var _ = context.close();
+    }
+
+    private static String host(Channel channel) {
+      return channel.remoteAddress() instanceof InetSocketAddress from
+          ? from.getAddress().getHostAddress()
+          : String.valueOf(channel.remoteAddress());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      lobby.leave(context.channel());
+      context.fireChannelInactive();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.syslet.Errno;
+import io.syslet.server.guard.Lobby;
 import io.syslet.server.session.Peer;
 import java.io.IOException;
 
@@ -12,26 +13,26 @@ final class UnixArrival extends ChannelInitializer<Channel> {
   private final Entrance entrance;
   private final UnixPeers peers;
   private final ChannelGroup connections;
-  private final int limit;
+  private final Lobby<Channel> lobby;
 
-  UnixArrival(Entrance entrance, UnixPeers peers, ChannelGroup connections, int limit) {
+  UnixArrival(
+      Entrance entrance, UnixPeers peers, ChannelGroup connections, Lobby<Channel> lobby) {
     this.entrance = entrance;
     this.peers = peers;
     this.connections = connections;
-    this.limit = limit;
+    this.lobby = lobby;
   }
 
   @Override
   protected void initChannel(Channel channel) throws IOException {
     Peer peer = UnixPeers.of(channel);
-    Conversation conversation = new Conversation(entrance, peer, channel);
+    Conversation conversation = new Conversation(entrance, peer, channel, lobby);
     var _ = channel.pipeline().addLast(new FrameDecoder(), conversation);
     if (!peers.mayEnter(peer)) {
       conversation.refuse(Errno.EPERM, "user " + peer.uid() + " may not connect");
-    } else if (connections.size() >= limit) {
-      conversation.refuse(Errno.EMFILE, "too many connections");
     } else {
       var _ = connections.add(channel);
+      lobby.enter(channel);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.syslet.server.guard.Lobby;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class PageServer implements AutoCloseable {
   private static final int LONGEST_REQUEST = 8192;
   private static final int QUIET_SECONDS = 30;
+  private static final int MOST_CONNECTIONS = 64;
   private static final int MOST_WAITING = 64;
 
   private final EventLoopGroup loop;
@@ -46,13 +48,14 @@ public final class PageServer implements AutoCloseable {
             1, new DefaultThreadFactory("syslet-page", true), NioIoHandler.newFactory());
     Timeline timeline = new Timeline();
     Answers answers = new Answers(source, timeline);
+    Lobby<Channel> waiting = new Lobby<>(MOST_CONNECTIONS, Channel::close);
     var bound =
         new ServerBootstrap()
             .group(loop)
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, MOST_WAITING)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childHandler(connection(answers, new HostCheck(address)))
+            .childHandler(connection(answers, new HostCheck(address), waiting))
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -63,13 +66,15 @@ public final class PageServer implements AutoCloseable {
     return new PageServer(loop, bound.channel());
   }
 
-  private static ChannelInitializer<SocketChannel> connection(Answers answers, HostCheck hosts) {
+  private static ChannelInitializer<SocketChannel> connection(
+      Answers answers, HostCheck hosts, Lobby<Channel> waiting) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel channel) {
         channel
             .pipeline()
             .addLast(
+                new WholeRequest(waiting),
                 new ReadTimeoutHandler(QUIET_SECONDS),
                 new HttpServerCodec(),
                 new HttpObjectAggregator(LONGEST_REQUEST, true),

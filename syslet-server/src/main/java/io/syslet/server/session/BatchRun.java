@@ -40,6 +40,9 @@ final class BatchRun {
   private int refusal;
   private boolean blocked;
   private boolean wrote;
+  private boolean place;
+  private boolean hold;
+  private boolean tookPlace;
   private @Nullable Operation waiting;
 
   /**
@@ -62,9 +65,17 @@ final class BatchRun {
   /**
    * Makes the first {@code most} slots of a batch.
    *
+   * @param hasPlace whether one of them may go on after the batch. If not, they are made one by one
+   *     in their non-blocking form; those that have none are made all the same,
+   *     and if they block then the batch waits for them; what would wait for a pipe or a time is
+   *     refused.
+   * @param mayHold whether it may.
    * @return how many were accepted, or the −errno of the first.
    */
-  int make(Session session, Batch batch, int most) {
+  int make(Session session, Batch batch, int most, boolean hasPlace, boolean mayHold) {
+    place = hasPlace;
+    hold = mayHold;
+    tookPlace = false;
     int flags = batch.flags();
     if ((flags & ~Syslet.FLAGS) != 0) {
       return -Errno.EINVAL;
@@ -74,7 +85,7 @@ final class BatchRun {
     wrote = false;
     waiting = null;
     while (accepted < most && !blocked) {
-      gather(session, batch, accepted, flags == 0 ? most : accepted + 1);
+      gather(session, batch, accepted, flags == 0 && hasPlace ? most : accepted + 1);
       int made = count == 0 ? refusal : makeRun(batch, flags);
       if (made <= 0) {
         return accepted == 0 ? made : accepted;
@@ -94,7 +105,12 @@ final class BatchRun {
     return blocked;
   }
 
-  /** The call that a batch must wait for, as the log could not take it as pending; else null. */
+  /** Whether a call of the batch took the place that there was for one. */
+  boolean tookPlace() {
+    return tookPlace;
+  }
+
+  /** The call that a batch must wait for, as it could not be taken as pending; else null. */
   @Nullable Operation waiting() {
     return waiting;
   }
@@ -113,6 +129,7 @@ final class BatchRun {
         return;
       }
       op.begin(session, batch, i, policy.rule(Memory.getInt(batch.slot(i))));
+      op.mayWait = place;
       op.target = runSlots.slot(calls);
       if (!start(op, batch.flags()) || op.isAlone) {
         return;
@@ -180,7 +197,7 @@ final class BatchRun {
   /** Makes the calls of the run: how many slots were accepted; −errno if the first was not. */
   private int makeRun(Batch batch, int flags) {
     long since = System.nanoTime();
-    int made = calls == 0 ? 0 : kernel.indirect(runSlots, 0, calls, flags);
+    int made = calls == 0 ? 0 : place ? kernel.indirect(runSlots, 0, calls, flags) : squeeze(flags);
     int call = 0;
     int done = 0;
     while (done < count && !blocked) {
@@ -192,6 +209,9 @@ final class BatchRun {
       op.rule().accepted(op);
       if (isCall && !hasEnded(op, runSlots.status(call++))) {
         pend(op, batch, since);
+      } else if (op.isRefused) {
+        abandon(done, -Errno.EAGAIN);
+        return done > 0 ? done : -Errno.EAGAIN;
       } else {
         finish(op, batch);
       }
@@ -199,6 +219,20 @@ final class BatchRun {
     }
     abandon(done, made);
     return done > 0 ? done : made;
+  }
+
+  /** Makes the one call of a run without a place for it. */
+  private int squeeze(int flags) {
+    Operation op = run[0];
+    int made = -Errno.EOPNOTSUPP;
+    if (!op.isAlone) {
+      made = kernel.indirect(runSlots, 0, 1, flags | Syslet.NONBLOCK);
+    }
+    boolean tryPlainly = made == -Errno.EOPNOTSUPP && (flags & Syslet.NONBLOCK) == 0;
+    if (tryPlainly) {
+      made = hold ? kernel.indirect(runSlots, 0, 1, flags) : -Errno.EAGAIN;
+    }
+    return made;
   }
 
   private boolean hasEnded(Operation op, long status) {
@@ -244,11 +278,13 @@ final class BatchRun {
     op.detach(session.use(), since);
     session.use().begin();
     session.inFlight.add(1);
-    if (!op.isLogged && log(op) < 0) {
+    if (!place || (!op.isLogged && log(op) < 0)) {
       op.waiting = batch;
       waiting = op;
       return;
     }
+    op.hasPlace = true;
+    tookPlace = true;
     session.pending.add(1);
     batch.status(op.slot(), -Syslet.ESYSLETPENDING);
     batch.pending(op);

@@ -1,6 +1,7 @@
 package io.syslet.server.session;
 
 import io.syslet.Errno;
+import io.syslet.server.guard.Quota;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class DescriptorTable {
   static final int FIRST = 3;
 
   private final int limit;
-  private final DescriptorBudget budget;
+  private final Quota.Share budget;
   private final IntConsumer closer;
   private @Nullable Descriptor[] byNumber = new @Nullable Descriptor[16];
   private Descriptor[] unused = new Descriptor[0];
@@ -28,10 +29,10 @@ final class DescriptorTable {
 
   /**
    * @param limit descriptors at once.
-   * @param budget of all sessions.
+   * @param budget what the peer's sessions may have of all.
    * @param closer gets the server's descriptors that are to be closed.
    */
-  DescriptorTable(int limit, DescriptorBudget budget, IntConsumer closer) {
+  DescriptorTable(int limit, Quota.Share budget, IntConsumer closer) {
     this.limit = limit;
     this.budget = budget;
     this.closer = closer;
@@ -42,7 +43,7 @@ final class DescriptorTable {
     if (taken + n > limit) {
       return -Errno.EMFILE;
     }
-    if (!budget.take(n)) {
+    if (!budget.take(n, taken)) {
       return -Errno.ENFILE;
     }
     taken += n;

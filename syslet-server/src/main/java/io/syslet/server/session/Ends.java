@@ -28,6 +28,7 @@ final class Ends implements CompletionHandler {
   private final Count inFlight = new Count();
   private @Nullable BatchRun run;
   private int count;
+  private int held;
   private boolean wrote;
 
   /**
@@ -51,6 +52,16 @@ final class Ends implements CompletionHandler {
   /** A call has blocked. */
   void began() {
     inFlight.add(1);
+  }
+
+  /** A batch waits for a call. */
+  void hold() {
+    held++;
+  }
+
+  /** How many batches wait for a call. */
+  int held() {
+    return held;
   }
 
   /** Takes completions out of the ring and goes on with their calls: whether there were any. */
@@ -86,6 +97,7 @@ final class Ends implements CompletionHandler {
       release(op);
     } else if (session.isOver()) {
       leave(op);
+      held -= op.waiting == null ? 0 : 1;
       release(op);
     } else if (op.waiting != null) {
       answer(op, op.waiting, op.status());
@@ -99,6 +111,10 @@ final class Ends implements CompletionHandler {
   private void leave(Operation op) {
     inFlight.add(-1);
     op.session().inFlight.add(-1);
+    if (op.hasPlace) {
+      op.hasPlace = false;
+      op.session().givePlace();
+    }
   }
 
   private void release(Operation op) {
@@ -111,8 +127,13 @@ final class Ends implements CompletionHandler {
   private void answer(Operation op, Batch batch, long status) {
     Session session = op.session();
     leave(op);
+    held--;
     session.isHeld = false;
     session.inline.add(1);
+    if (op.isLogged) {
+      wrote = true;
+      var _ = session.log.endedInline(session.id(), op.logNumber, status);
+    }
     if (session.isConnected && session.use() == op.port()) {
       batch.status(op.slot(), status);
       session.port().answer(batch, op.waitingAccepted);

@@ -48,7 +48,7 @@ final class EpollWaitRule extends Rule {
     if (op.out <= 0) {
       op.done(-Errno.EFAULT);
     } else {
-      slice(op, nanos == 0 ? 0 : Waiting.slice(op.deadline));
+      slice(op, nanos == 0 ? 0 : Waiting.slice(op, op.deadline));
     }
   }
 
@@ -82,10 +82,12 @@ final class EpollWaitRule extends Rule {
   void ended(Operation op, long result) {
     if (result != 0 || op.deadline == 0) {
       op.done(result);
+    } else if (!op.mayWait) {
+      op.refuse();
     } else if (op.session().isOver()) {
       op.done(-Errno.ECANCELED);
     } else {
-      long nanos = Waiting.slice(op.deadline);
+      long nanos = Waiting.slice(op, op.deadline);
       if (nanos == 0) {
         op.done(0);
       } else {

@@ -30,6 +30,15 @@ final class Operation extends ClientCall {
   /** No later call may start before this one has ended, or it needs more than one host call. */
   boolean isAlone;
 
+  /** Whether it may wait for something that may never come: there is a place for it. */
+  boolean mayWait;
+
+  /** It would have had to wait and may not: it is not accepted. */
+  boolean isRefused;
+
+  /** Has one of the places for calls in flight. */
+  boolean hasPlace;
+
   /** Began in the session's log. */
   boolean isLogged;
 
@@ -92,9 +101,18 @@ final class Operation extends ClientCall {
     usedCount = 0;
     isAlone = false;
     isLogged = false;
+    hasPlace = false;
+    mayWait = true;
+    isRefused = false;
     isCanceled = false;
     hasCall = false;
     isDone = false;
+  }
+
+  /** The call would have to wait, and may not. */
+  void refuse() {
+    isRefused = true;
+    done(-Errno.EAGAIN);
   }
 
   /** The call goes on after its batch: keeps the registers, which were the batch's. */

@@ -20,6 +20,11 @@ public record Peer(String kind, long uid, long gid, long pid, String name) {
     return new Peer("tls", -1, -1, -1, subject);
   }
 
+  /** Whose share of what there is its sessions and connections use: a user's, or a subject's. */
+  public String identity() {
+    return kind + ":" + (uid < 0 ? name : Long.toString(uid));
+  }
+
   /** Whether this may go on with a session that the other began: another process of it may. */
   public boolean isSameAs(Peer other) {
     return kind.equals(other.kind)

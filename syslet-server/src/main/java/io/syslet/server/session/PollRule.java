@@ -51,7 +51,7 @@ final class PollRule extends Rule {
     op.kept = count;
     op.step = invalid;
     op.deadline = nanos == 0 || invalid > 0 ? 0 : Waiting.deadline(nanos);
-    slice(op, op.deadline == 0 ? 0 : Waiting.slice(op.deadline));
+    slice(op, op.deadline == 0 ? 0 : Waiting.slice(op, op.deadline));
   }
 
   private long nanos(Operation op) {
@@ -92,9 +92,11 @@ final class PollRule extends Rule {
 
   @Override
   void ended(Operation op, long result) {
-    long left = op.deadline == 0 ? 0 : Waiting.slice(op.deadline);
+    long left = op.deadline == 0 ? 0 : Waiting.slice(op, op.deadline);
     if (result < 0) {
       op.done(result);
+    } else if (result == 0 && op.deadline != 0 && !op.mayWait) {
+      op.refuse();
     } else if (result > 0 || left == 0) {
       tell(op);
       op.done(result + op.step);

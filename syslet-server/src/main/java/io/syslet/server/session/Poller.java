@@ -53,11 +53,18 @@ final class Poller implements Program {
 
   /**
    * @param inFlight how many calls of its sessions may be in flight at once.
+   * @param held how many more may keep their batch waiting.
    */
-  Poller(Sessions sessions, Kernel kernel, SessionOptions options, SessionLog log, int inFlight) {
-    int elements = Integer.highestOneBit(2 * (inFlight + CLOSES) + 16) << 1;
+  Poller(
+      Sessions sessions,
+      Kernel kernel,
+      SessionOptions options,
+      SessionLog log,
+      int inFlight,
+      int held) {
+    int elements = Integer.highestOneBit(2 * (inFlight + held + CLOSES) + 16) << 1;
     ring = CompletionRing.allocate(kernel.arena(), elements, System.identityHashCode(this));
-    service = new Service(sessions, kernel, ring, options, log, inFlight);
+    service = new Service(sessions, kernel, ring, options, log, inFlight, held);
   }
 
   Service service() {

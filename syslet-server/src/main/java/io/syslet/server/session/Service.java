@@ -3,6 +3,7 @@ package io.syslet.server.session;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.ring.CompletionRing;
+import io.syslet.server.guard.Quota;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class Service {
   private final OperationPool pool;
   private final HostCloser closer;
   private final HandOverTimes handOvers = new HandOverTimes();
-  private final int mostInFlight;
+  private final Quota places;
+  private final int mostHeld;
   private final Roster roster;
   private final Ends ends;
   private @Nullable BatchRun batchRun;
@@ -47,15 +49,17 @@ final class Service {
       CompletionRing ring,
       SessionOptions options,
       SessionLog log,
-      int mostInFlight) {
+      int mostInFlight,
+      int mostHeld) {
     this.limits = options.limits();
     this.spin = options.spin().toNanos();
     this.log = log;
     this.ring = ring;
-    this.mostInFlight = mostInFlight;
+    this.places = new Quota(mostInFlight, limits.peerPercent());
+    this.mostHeld = mostHeld;
     this.policy = new Policy(options.canWrite());
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
-    this.pool = new OperationPool(kernel.arena(), mostInFlight + Batch.CAPACITY, closer::add);
+    this.pool = new OperationPool(kernel.arena(), mostInFlight + mostHeld + Batch.CAPACITY, closer::add);
     this.roster = new Roster(sessions, log, limits.resume().toNanos(), pool, closer);
     this.ends = roster.ends();
   }
@@ -85,8 +89,13 @@ final class Service {
     isDraining = true;
   }
 
+  /** How many of the calls that may be in flight are a peer's. */
+  Quota.Share placesOf(Peer peer) {
+    return places.of(peer.identity());
+  }
+
   /** Where a session's descriptors are closed. */
-  DescriptorTable newTable(DescriptorBudget budget) {
+  DescriptorTable newTable(Quota.Share budget) {
     return new DescriptorTable(limits.descriptors(), budget, closer::add);
   }
 
@@ -158,7 +167,7 @@ final class Service {
     int most = Math.min(batch.count(), limits.batch());
     int refusal = refusal(session);
     int allowed = refusal == 0 ? session.bucket.allowed(most, now) : 0;
-    int accepted = allowed == 0 ? refusal : batch().make(session, batch, allowed);
+    int accepted = allowed == 0 ? refusal : make(session, batch, allowed);
     if (allowed == 0 && refusal == 0) {
       accepted = -Errno.EAGAIN;
     }
@@ -171,8 +180,19 @@ final class Service {
       session.port().answer(batch, accepted);
     } else {
       waiting.waitingAccepted = accepted;
+      ends.hold();
       session.isHeld = true;
     }
+  }
+
+  /** Makes calls; without a place in flight only those that need none, or briefly. */
+  private int make(Session session, Batch batch, int most) {
+    boolean hasPlace = session.takePlace(limits.inFlight());
+    int accepted = batch().make(session, batch, most, hasPlace, ends.held() < mostHeld);
+    if (hasPlace && !batch().tookPlace()) {
+      session.givePlace();
+    }
+    return accepted;
   }
 
   /** Whether a session may make calls: 0 or −errno. */
@@ -186,8 +206,7 @@ final class Service {
     if (!session.unlogged.isEmpty()) {
       return -Errno.EIO;
     }
-    boolean hasRoom = session.room(limits.inFlight()) > 0 && ends.inFlight() < mostInFlight;
-    return hasRoom ? 0 : -Errno.EAGAIN;
+    return 0;
   }
 
   private void count(Session session, int accepted) {

@@ -1,6 +1,8 @@
 package io.syslet.server.session;
 
 import io.syslet.table.CallTable;
+import io.syslet.server.guard.Complaints;
+import io.syslet.server.guard.Quota;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -23,6 +25,7 @@ public final class Session {
   private final Peer peer;
   private final ServedRoot root;
   private final DescriptorTable descriptors;
+  private final Quota.Share places;
   private final Descriptor rootDirectory;
   private Descriptor workingDirectory;
   private final boolean[] complainedAbout = new boolean[NUMBERS + 1];
@@ -88,7 +91,8 @@ public final class Session {
       SessionLog log,
       Outbox outbox,
       TokenBucket bucket,
-      DescriptorTable descriptors) {
+      DescriptorTable descriptors,
+      Quota.Share places) {
     this.id = id;
     this.token = token;
     this.peer = peer;
@@ -97,6 +101,7 @@ public final class Session {
     this.outbox = outbox;
     this.bucket = bucket;
     this.descriptors = descriptors;
+    this.places = places;
     this.rootDirectory = descriptors.held(root.descriptor());
     this.workingDirectory = rootDirectory;
     this.acknowledged = outbox.consumed();
@@ -264,6 +269,16 @@ public final class Session {
     }
   }
 
+  /** Takes a place for a call that may block: whether there was one. */
+  boolean takePlace(int limit) {
+    return room(limit) > 0 && places.take(1, inFlight.get());
+  }
+
+  /** Gives it back. */
+  void givePlace() {
+    places.give(1);
+  }
+
   /** How many more calls may be in flight, the client's room being what it is. */
   long room(int limit) {
     long busy = inFlight.get();
@@ -277,8 +292,10 @@ public final class Session {
     int n = (int) nr >= 0 && (int) nr < NUMBERS ? (int) nr : NUMBERS;
     if (!complainedAbout[n]) {
       complainedAbout[n] = true;
-      LOG.log(
+      Complaints.log(
+          LOG,
           Level.WARNING,
+          peer.identity(),
           "session {0} ({1}): call {2} ({3}) is not allowed",
           Long.toString(id),
           peer,

@@ -2,6 +2,8 @@ package io.syslet.server.session;
 
 import io.syslet.Errno;
 import io.syslet.linux.LinuxKernel;
+import io.syslet.server.guard.Complaints;
+import io.syslet.server.guard.Quota;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -28,7 +30,8 @@ public final class Sessions implements AutoCloseable {
 
   private final SessionOptions options;
   private final ServedRoot root;
-  private final DescriptorBudget budget;
+  private final Quota descriptors;
+  private final Quota places;
   private final Poller[] pollers;
   private final SessionLog[] logs;
   private final SecureRandom random = new SecureRandom();
@@ -42,13 +45,16 @@ public final class Sessions implements AutoCloseable {
   private Sessions(LinuxKernel kernel, SessionOptions options, ServedRoot root) {
     this.options = options;
     this.root = root;
-    this.budget = new DescriptorBudget(options.limits().totalDescriptors());
+    Limits limits = options.limits();
+    this.descriptors = new Quota(limits.totalDescriptors(), limits.peerPercent());
+    this.places = new Quota(limits.sessions(), limits.peerPercent());
     this.pollers = new Poller[options.pollers()];
     this.logs = new SessionLog[options.pollers()];
-    int inFlight = Math.max(options.limits().totalInFlight() / pollers.length, 1);
+    int inFlight = Math.max(limits.totalInFlight() / pollers.length, 1);
+    int held = Math.max(Limits.HELD / pollers.length, 1);
     for (int i = 0; i < pollers.length; i++) {
       logs[i] = options.log().apply(i);
-      pollers[i] = new Poller(this, kernel, options, logs[i], inFlight);
+      pollers[i] = new Poller(this, kernel, options, logs[i], inFlight, held);
     }
   }
 
@@ -72,6 +78,7 @@ public final class Sessions implements AutoCloseable {
   private void restore(Restored old) {
     ids.accumulateAndGet(old.id(), Math::max);
     Outbox outbox = new Outbox(old.position(), old.callerData(), old.statuses());
+    places.of(old.peer().identity()).adopt(1);
     add(newSession(old.id(), old.token(), old.peer(), outbox));
   }
 
@@ -99,9 +106,18 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Opened openNew(Peer peer, PortFactory ports) {
-    if (byToken.size() >= options.limits().sessions()) {
+    Quota.Share place = places.of(peer.identity());
+    if (!place.take(1)) {
       return Opened.refused(-Errno.EMFILE);
     }
+    Opened opened = openWithPlace(peer, ports);
+    if (!opened.isOpen()) {
+      place.give(1);
+    }
+    return opened;
+  }
+
+  private Opened openWithPlace(Peer peer, PortFactory ports) {
     byte[] token = new byte[TOKEN_LENGTH];
     random.nextBytes(token);
     long id = ids.incrementAndGet();
@@ -125,8 +141,10 @@ public final class Sessions implements AutoCloseable {
       return Opened.refused(-Errno.ESTALE);
     }
     if (!session.peer().isSameAs(peer)) {
-      LOG.log(
+      Complaints.log(
+          LOG,
           Level.WARNING,
+          peer.identity(),
           "session {0} is asked for by another: {1}",
           Long.toString(session.id()),
           peer);
@@ -154,7 +172,13 @@ public final class Sessions implements AutoCloseable {
     try {
       return ports.make(session, consumed, previous);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "no port for {0}: {1}", session.peer(), e.getMessage());
+      Complaints.log(
+          LOG,
+          Level.WARNING,
+          session.peer().identity(),
+          "no port for {0}: {1}",
+          session.peer(),
+          String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -176,8 +200,10 @@ public final class Sessions implements AutoCloseable {
   private Session newSession(long id, byte[] token, Peer peer, Outbox outbox) {
     int i = (int) (id % pollers.length);
     TokenBucket bucket = new TokenBucket(options.limits().callsPerSecond(), System.nanoTime());
-    DescriptorTable table = pollers[i].service().newTable(budget);
-    return new Session(id, token, peer, root, logs[i], outbox, bucket, table);
+    Service service = pollers[i].service();
+    DescriptorTable table = service.newTable(descriptors.of(peer.identity()));
+    return new Session(
+        id, token, peer, root, logs[i], outbox, bucket, table, service.placesOf(peer));
   }
 
   private void add(Session session) {
@@ -219,6 +245,7 @@ public final class Sessions implements AutoCloseable {
   /** The session is over. */
   void forget(Session session) {
     if (byToken.remove(Token.of(session.token())) != null) {
+      places.of(session.peer().identity()).give(1);
       SessionView last = session.view();
       var _ = over.updateAndGet(before -> before.and(last));
     }

@@ -46,12 +46,16 @@ final class SleepRule extends Rule {
       op.deadline = nanos;
       op.step = isRealTime ? 1 : 0;
     }
-    slice(op, left(op));
+    if (op.mayWait) {
+      slice(op, left(op));
+    } else {
+      op.refuse();
+    }
   }
 
   /** Of the sleep: on the clock that its end was given in. */
   private static long left(Operation op) {
-    return op.step == 0 ? Waiting.slice(op.deadline) : realTimeLeft(op.deadline);
+    return op.step == 0 ? Waiting.slice(op, op.deadline) : realTimeLeft(op.deadline);
   }
 
   private static long realTimeLeft(long end) {

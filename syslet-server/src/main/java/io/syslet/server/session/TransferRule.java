@@ -96,6 +96,8 @@ final class TransferRule extends Rule {
       op.done(result);
     } else if (op.session().isOver()) {
       op.done(-Errno.ECANCELED);
+    } else if (op.step == TRYING && !op.mayWait) {
+      op.refuse();
     } else if (op.step == TRYING) {
       op.step = 1;
       Waiting.forDescriptor(op, (int) op.kept, isWrite ? Waiting.POLLOUT : Waiting.POLLIN);

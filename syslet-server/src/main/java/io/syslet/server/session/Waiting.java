@@ -57,8 +57,12 @@ final class Waiting {
     return nanos >= Long.MAX_VALUE - Math.max(now, 0) ? NEVER : now + nanos;
   }
 
-  /** How long the next slice is: 0 if the deadline is over. */
-  static long slice(long deadline) {
+  /** How long the next slice is: 0 if the deadline is over, or the call may not wait. */
+  static long slice(Operation op, long deadline) {
+    return op.mayWait ? slice(deadline) : 0;
+  }
+
+  private static long slice(long deadline) {
     return deadline == NEVER
         ? SLICE_NANOS
         : Math.clamp(deadline - System.nanoTime(), 0, SLICE_NANOS);

@@ -6,8 +6,10 @@ import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Params;
+import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.ring.Memory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,21 +30,92 @@ class LimitsTest {
         assertThat(client.start(i, Nr.READ, pipe[0], client.buffer, 1))
             .isEqualTo(-Syslet.ESYSLETPENDING);
       }
-      assertThat(client.start(3, Nr.GETPID)).isEqualTo(-Errno.EAGAIN);
+      assertThat(client.start(3, Nr.READ, pipe[0], client.buffer, 1)).isEqualTo(-Errno.EAGAIN);
       Client other = served.client();
       int[] others = other.pipe(0);
       assertThat(other.start(1, Nr.READ, others[0], other.buffer, 1))
           .isEqualTo(-Syslet.ESYSLETPENDING);
       Client third = served.client();
-      assertThat(third.start(1, Nr.GETPID)).isEqualTo(-Errno.EAGAIN);
+      int[] thirds = third.pipe(0);
+      assertThat(third.start(1, Nr.READ, thirds[0], third.buffer, 1)).isEqualTo(-Errno.EAGAIN);
+      assertThat(sleep(third, 2)).isEqualTo(-Errno.EAGAIN);
       assertThat(served.sessions.inFlight()).isEqualTo(3);
       assertThat(served.sessions.calls()).hasSize(3);
       served.sessions.end(client.session);
       long status = -Errno.EAGAIN;
       while (status == -Errno.EAGAIN) {
-        status = third.start(2, Nr.GETPID);
+        status = third.start(3, Nr.READ, thirds[0], third.buffer, 1);
       }
-      assertThat(status).isEqualTo(4711);
+      assertThat(status).isEqualTo(-Syslet.ESYSLETPENDING);
+    }
+  }
+
+  private static long sleep(Client client, long data) throws Exception {
+    Memory.putLong(HeapPort.here(client.buffer), 1);
+    Memory.putLong(HeapPort.here(client.buffer) + 8, 0);
+    return client.start(data, Nr.NANOSLEEP, client.buffer, 0);
+  }
+
+  @Test
+  void whatDoesNotBlockIsMadeThoughAllPlacesAreTaken() throws Exception {
+    Files.writeString(root.resolve("file"), "content");
+    try (Served served = served(limits -> limits.inFlight(1, 1))) {
+      Client sleeper = served.client();
+      int[] pipe = sleeper.pipe(0);
+      assertThat(sleeper.start(1, Nr.READ, pipe[0], sleeper.buffer, 1))
+          .isEqualTo(-Syslet.ESYSLETPENDING);
+      Client other = served.client();
+      assertThat(other.call(Nr.GETPID)).isEqualTo(4711);
+      long fd = other.call(Nr.OPENAT, Sys.AT_FDCWD, other.path("file"), 0, 0);
+      assertThat(fd).isGreaterThanOrEqualTo(3);
+      assertThat(other.call(Nr.READ, fd, other.buffer, 100)).isEqualTo(7);
+      assertThat(other.call(Nr.LSTAT, other.path("file"), other.buffer)).isZero();
+      int[] others = other.pipe(0);
+      assertThat(other.call(Nr.WRITE, others[1], other.buffer, 5)).isEqualTo(5);
+      assertThat(other.call(Nr.READ, others[0], other.buffer, 9)).isEqualTo(5);
+      assertThat(other.start(9, Nr.READ, others[0], other.buffer, 9)).isEqualTo(-Errno.EAGAIN);
+      assertThat(sleeper.call(Nr.WRITE, pipe[1], sleeper.buffer, 1)).isEqualTo(1);
+      while (served.sessions.inFlight() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(other.start(9, Nr.READ, others[0], other.buffer, 9))
+          .isEqualTo(-Syslet.ESYSLETPENDING);
+    }
+  }
+
+  @Test
+  void whoTakesAllDescriptorsLeavesSomeForThoseWhoNeedFew() throws Exception {
+    try (Served served = served(limits -> limits.descriptors(1000, 640))) {
+      Client greedy = served.client();
+      long fd = greedy.call(Nr.EVENTFD2, 0, 0);
+      int taken = 0;
+      while (fd >= 0) {
+        taken++;
+        fd = greedy.call(Nr.EVENTFD2, 0, 0);
+      }
+      assertThat(fd).isEqualTo(-Errno.ENFILE);
+      assertThat(taken).isEqualTo(560);
+      Client modest = served.client();
+      for (int i = 0; i < 10; i++) {
+        assertThat(modest.call(Nr.EVENTFD2, 0, 0)).isPositive();
+      }
+      assertThat(modest.call(Nr.EVENTFD2, 0, 0)).isEqualTo(-Errno.ENFILE);
+    }
+  }
+
+  @Test
+  void onePeerHasNoMoreThanItsShare() throws Exception {
+    try (Served served = served(limits -> limits.sessions(100).peerPercent(50))) {
+      PortFactory ports = (s, c, old) -> new HeapPort(4096, 4, 0);
+      Peer one = Peer.unix(1, 1, 1);
+      for (int i = 0; i < 50; i++) {
+        assertThat(served.sessions.open(one, null, 0, ports).error()).isZero();
+      }
+      assertThat(served.sessions.open(one, null, 0, ports).error()).isEqualTo(-Errno.EMFILE);
+      assertThat(served.sessions.open(Peer.unix(1, 2, 3), null, 0, ports).error())
+          .as("another group or process is the same user")
+          .isEqualTo(-Errno.EMFILE);
+      assertThat(served.sessions.open(Peer.unix(2, 1, 1), null, 0, ports).error()).isZero();
     }
   }
 
@@ -55,7 +128,7 @@ class LimitsTest {
         assertThat(client.start(i, Nr.READ, pipe[0], client.buffer, 1))
             .isEqualTo(-Syslet.ESYSLETPENDING);
       }
-      assertThat(client.start(5, Nr.WRITE, pipe[1], client.buffer, 1)).isEqualTo(-Errno.EAGAIN);
+      assertThat(client.start(5, Nr.READ, pipe[0], client.buffer, 1)).isEqualTo(-Errno.EAGAIN);
       served.sessions.gone(client.opened);
       Client again = Client.resume(served.sessions, client.session, 0);
       assertThat(again.start(6, Nr.WRITE, pipe[1], again.buffer, 4)).isEqualTo(4);

@@ -1,0 +1,80 @@
+package io.syslet.server.guard;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is logged because of what peers do, so much and no more: each of them a few lines and then
+ * one in a while, and all of them together a few a second. What was left out is counted and said
+ * with the next line. Any thread.
+ */
+public final class Complaints {
+  private static final int MOST_PEERS = 1024;
+  private static final long SECOND = 1_000_000_000;
+  private static final Bucket ALL = new Bucket(50, SECOND / 10);
+  private static final Map<String, Bucket> PEERS =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+          return size() > MOST_PEERS;
+        }
+      };
+
+  private static long leftOut;
+
+  private Complaints() {}
+
+  /**
+   * Logs a line, unless there were too many.
+   *
+   * @param peer because of whom.
+   * @param format as {@link Logger#log(Level, String, Object...)} takes it.
+   */
+  public static void log(Logger log, Level level, String peer, String format, Object... values) {
+    long before = admit(peer);
+    if (before >= 0) {
+      String more = before == 0 ? "" : " (" + before + " such lines were left out)";
+      log.log(level, format + more, values);
+    }
+  }
+
+  /** How many lines were left out before this one; −1 if this one is, too. */
+  private static synchronized long admit(String peer) {
+    long now = System.nanoTime();
+    Bucket own = PEERS.computeIfAbsent(peer, key -> new Bucket(10, 10 * SECOND));
+    if (!own.take(now) || !ALL.take(now)) {
+      leftOut++;
+      return -1;
+    }
+    long before = leftOut;
+    leftOut = 0;
+    return before;
+  }
+
+  /** So many at once, then one per period. */
+  private static final class Bucket {
+    private final int burst;
+    private final long period;
+    private long emptyAt;
+
+    Bucket(int burst, long period) {
+      this.burst = burst;
+      this.period = period;
+      this.emptyAt = System.nanoTime() - burst * period;
+    }
+
+    /** Each line moves the time on by a period, which must not be after now. */
+    boolean take(long now) {
+      emptyAt = Math.max(emptyAt, now - burst * period);
+      if (emptyAt + period - now > 0) {
+        return false;
+      }
+      emptyAt += period;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.syslet.server.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QuotaTest {
+  @Test
+  void aPeerHasNoMoreThanItsShareAndGivesItBack() {
+    Quota quota = new Quota(100, 50);
+    Quota.Share share = quota.of("a");
+    assertThat(share.take(50)).isTrue();
+    assertThat(share.take(1)).isFalse();
+    assertThat(quota.used()).isEqualTo(50);
+    assertThat(quota.of("b").take(20)).isTrue();
+    share.give(50);
+    assertThat(share.take(10)).isTrue();
+    assertThat(quota.used()).isEqualTo(30);
+    assertThat(quota.of("a")).isSameAs(share);
+  }
+
+  @Test
+  void theLastEighthIsForThoseWhoHaveLittle() {
+    Quota quota = new Quota(640, 100);
+    Quota.Share share = quota.of("a");
+    assertThat(share.take(560)).isTrue();
+    assertThat(share.take(1)).isFalse();
+    assertThat(share.take(1, 10)).as("for a session that has ten already").isFalse();
+    assertThat(share.take(1, 9)).isTrue();
+    assertThat(quota.of("b").take(10)).isTrue();
+    assertThat(quota.of("b").take(1)).isFalse();
+  }
+
+  @Test
+  void whatWasThereBeforeCountsWhateverTheLimit() {
+    Quota quota = new Quota(2, 100);
+    quota.of("a").adopt(5);
+    assertThat(quota.of("a").take(1)).isFalse();
+    assertThat(quota.of("b").take(1)).isFalse();
+    quota.of("a").give(4);
+    assertThat(quota.of("b").take(1)).isTrue();
+  }
+
+  @Test
+  void whoWaitsLongestGivesHisPlaceToWhoComes() {
+    List<String> away = new ArrayList<>();
+    Lobby<String> lobby = new Lobby<>(2, away::add);
+    lobby.enter("a");
+    lobby.enter("b");
+    lobby.enter("a");
+    lobby.enter("c");
+    assertThat(away).containsExactly("b");
+    lobby.leave("a");
+    lobby.enter("d");
+    assertThat(away).containsExactly("b");
+    assertThat(lobby.size()).isEqualTo(2);
+  }
+}

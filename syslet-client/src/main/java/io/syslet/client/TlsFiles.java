@@ -9,8 +9,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsFiles {
   private static final char[] NO_PASSWORD = {};
+  private static final byte[] SAMPLE = {1, 2, 3};
   private static final List<String> ALGORITHMS = List.of("EC", "RSA", "EdDSA");
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
@@ -61,7 +66,12 @@ public final class TlsFiles {
       throws IOException, GeneralSecurityException {
     KeyStore store = empty();
     Certificate[] chain = certificates(certificate).toArray(new Certificate[0]);
-    store.setKeyEntry("own", privateKey(key), NO_PASSWORD, chain);
+    PrivateKey secret = privateKey(key);
+    ((X509Certificate) chain[0]).checkValidity();
+    if (!belong(secret, chain[0].getPublicKey())) {
+      throw new IOException(key + ": not the key of " + certificate);
+    }
+    store.setKeyEntry("own", secret, NO_PASSWORD, chain);
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, NO_PASSWORD);
     return keys;
@@ -79,6 +89,31 @@ public final class TlsFiles {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
     return trust;
+  }
+
+  /** Whether what one signs is what the other knows. */
+  private static boolean belong(PrivateKey secret, PublicKey known)
+      throws GeneralSecurityException {
+    if (!secret.getAlgorithm().equals(known.getAlgorithm())) {
+      return false;
+    }
+    Signature signature =
+        Signature.getInstance(
+            switch (secret.getAlgorithm()) {
+              case "EC" -> "SHA256withECDSA";
+              case "RSA" -> "SHA256withRSA";
+              default -> "EdDSA";
+            });
+    try {
+      signature.initSign(secret);
+      signature.update(SAMPLE);
+      byte[] signed = signature.sign();
+      signature.initVerify(known);
+      signature.update(SAMPLE);
+      return signature.verify(signed);
+    } catch (SignatureException e) {
+      return false; // of another length, for instance
+    }
   }
 
   private static KeyStore empty() throws IOException, GeneralSecurityException {

@@ -10,6 +10,7 @@ import io.syslet.server.journal.Journal;
 import io.syslet.server.net.Front;
 import io.syslet.server.net.NetOptions;
 import io.syslet.server.page.PageServer;
+import io.syslet.server.session.Confinement;
 import io.syslet.server.session.Restored;
 import io.syslet.server.session.SessionLog;
 import io.syslet.server.session.SessionOptions;
@@ -17,6 +18,7 @@ import io.syslet.server.session.Sessions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +86,15 @@ public final class Server implements AutoCloseable {
     var _ = options.canWrite();
     var _ = options.httpAddress();
     var _ = options.rootFolder();
+    var _ = options.tlsNames();
+    Confinement.check();
     Path folder = options.journalFolder();
     if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException("--journal: no folder: " + folder);
     }
     if (folder != null) {
       TrustedFolder.check(folder);
+      var _ = hidden(options);
     }
     for (Address address : net.addresses()) {
       if (address instanceof Address.Unix unix) {
@@ -110,18 +115,51 @@ public final class Server implements AutoCloseable {
       LOG.log(Level.WARNING, "the journal is {0}", kept.loss().text());
     }
     sessions = Sessions.start(kernel, sessionOptions(kept, restored));
+    if (hidden(options) != null) {
+      LOG.log(Level.WARNING, "the journal lies below the served root: clients do not get it");
+    }
     front = front(sessions, restored);
     InetSocketAddress http = options.httpAddress();
+    if (http != null && http.getAddress() != null && http.getAddress().isAnyLocalAddress()) {
+      LOG.log(Level.WARNING, "--http: every host that can reach this one can read the page");
+    }
     if (http != null) {
       page = PageServer.start(http, new ServerFigures(kernel, sessions, kept)::state);
     }
   }
 
-  private SessionOptions sessionOptions(@Nullable Journal kept, List<Restored> restored) {
+  private SessionOptions sessionOptions(@Nullable Journal kept, List<Restored> restored)
+      throws IOException {
     return SessionOptions.of(options.rootFolder(), kernel.processors())
         .canWrite(options.canWrite())
         .limits(options.limits())
+        .hidden(hidden(options))
         .log(i -> kept == null ? SessionLog.NONE : kept.writer(), restored);
+  }
+
+  /** The journal's folder, if it lies below the root. */
+  private static @Nullable Path hidden(ServerOptions options) throws IOException {
+    Path folder = options.journalFolder();
+    if (folder == null) {
+      return null;
+    }
+    Path journal = whereItWillBe(folder.normalize());
+    if (!journal.startsWith(options.rootFolder().toRealPath())) {
+      return null;
+    }
+    if (options.canWrite()) {
+      throw new IOException(
+          "--journal: " + folder + " lies below the served root, where clients may write");
+    }
+    return journal;
+  }
+
+  /** The true path of a folder that may not be there yet. */
+  private static Path whereItWillBe(Path folder) throws IOException {
+    Path above = folder.getParent();
+    return above == null || Files.exists(folder)
+        ? folder.toRealPath()
+        : whereItWillBe(above).resolve(Objects.requireNonNull(folder.getFileName()));
   }
 
   private Front front(Sessions open, List<Restored> restored) throws IOException {
@@ -162,10 +200,15 @@ public final class Server implements AutoCloseable {
     Path folder = options.journalFolder();
     line.append(folder == null ? ", no journal" : ", journal " + folder);
     if (page != null) {
-      line.append(", http://").append(page.address().getHostString());
-      line.append(':').append(page.address().getPort());
+      line.append(", ").append(url(page.address()));
     }
     return line.append(front == null ? "" : ", " + front.transport()).toString();
+  }
+
+  private static String url(InetSocketAddress at) {
+    InetAddress host = at.getAddress();
+    String name = host.isAnyLocalAddress() ? "localhost" : host.getHostAddress();
+    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + at.getPort();
   }
 
   /**

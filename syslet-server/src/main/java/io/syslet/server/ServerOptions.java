@@ -5,6 +5,7 @@ import io.syslet.client.wire.Address;
 import io.syslet.server.journal.Durability;
 import io.syslet.server.journal.JournalOptions;
 import io.syslet.server.net.NetOptions;
+import io.syslet.server.net.SubjectName;
 import io.syslet.server.net.Transport;
 import io.syslet.server.session.Limits;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -269,7 +271,14 @@ public final class ServerOptions {
         tlsCert,
         tlsKey,
         tlsCa,
-        Set.copyOf(tlsAllow));
+        tlsNames());
+  }
+
+  /** Who may come by TLS, in each form that a certificate may say it; empty for all. */
+  Set<String> tlsNames() {
+    return tlsAllow.stream()
+        .flatMap(each -> SubjectName.forms(each).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private @Nullable Transport chosenTransport() {

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -69,7 +67,7 @@ final class TlsSide {
     }
     try {
       X509Certificate shown = certificate(session);
-      return names.contains(shown.getSubjectX500Principal().getName())
+      return names.contains(SubjectName.canonical(shown.getSubjectX500Principal()))
           || names.contains(fingerprint(shown));
     } catch (GeneralSecurityException | SSLPeerUnverifiedException e) {
       return false;
@@ -78,6 +76,6 @@ final class TlsSide {
 
   private static String fingerprint(X509Certificate shown) throws GeneralSecurityException {
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(shown.getEncoded());
-    return HexFormat.of().formatHex(hash).toLowerCase(Locale.ROOT);
+    return SubjectName.fingerprint(hash);
   }
 }

@@ -2,6 +2,7 @@ package io.syslet.server.page;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class HostCheck {
 
   /** Whether a Host header is acceptable. */
   boolean accepts(@Nullable String host) {
-    return !loopback || (host != null && OURS.contains(withoutPort(host)));
+    return !loopback || (host != null && OURS.contains(withoutPort(host).toLowerCase(Locale.ROOT)));
   }
 
   private static String withoutPort(String host) {

@@ -60,7 +60,13 @@ public final class PageServer implements AutoCloseable {
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      throw new IOException("cannot listen on " + address + ": " + bound.cause().getMessage());
+      throw new IOException(
+          "--http: "
+              + address.getHostString()
+              + ":"
+              + address.getPort()
+              + ": "
+              + (address.isUnresolved() ? "no such host" : bound.cause().getMessage()));
     }
     sample(loop, source, timeline);
     return new PageServer(loop, bound.channel());

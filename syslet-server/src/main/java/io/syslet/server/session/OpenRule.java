@@ -5,13 +5,15 @@ import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * open, creat, openat, openat2: a file of the root becomes a descriptor of the session.
  *
  * <p>Regular files and directories only: a device may do things when it is opened, and a FIFO may
  * wait for ever. So everything is opened with O_NONBLOCK, which means nothing to those two, and
- * what is not known to be a directory is asked for its type before the client gets it.
+ * what is not known to be a directory is asked for its type before the client gets it, and, if it
+ * is on no device, for its file system: procfs and its like show the server's own memory.
  */
 final class OpenRule extends Rule {
   private static final int WITH_PATH =
@@ -20,17 +22,24 @@ final class OpenRule extends Rule {
   private static final int ALWAYS = Sys.O_CLOEXEC | Sys.O_NOCTTY | Sys.O_NONBLOCK;
   private static final int NOT_TOLD = Sys.O_CREAT | Sys.O_EXCL | Sys.O_NOCTTY | Sys.O_TRUNC;
   private static final int MODE = 07777;
+  private static final int DEVICE_MAJOR = 136;
 
   private static final int OPENING = 0;
   private static final int OPENING_NAME = 1;
   private static final int ASKING = 2;
+  private static final int ASKING_WHERE = 3;
 
   private final OpenForm form;
   private final boolean canWrite;
+  private final @Nullable HiddenFolder hidden;
 
-  OpenRule(OpenForm form, boolean canWrite) {
+  /**
+   * @param hidden of which nothing is opened; null for none.
+   */
+  OpenRule(OpenForm form, boolean canWrite, @Nullable HiddenFolder hidden) {
     this.form = form;
     this.canWrite = canWrite;
+    this.hidden = hidden;
   }
 
   @Override
@@ -87,6 +96,8 @@ final class OpenRule extends Rule {
   void ended(Operation op, long result) {
     if (op.step == ASKING) {
       asked(op, result);
+    } else if (op.step == ASKING_WHERE) {
+      askedWhere(op, result);
     } else if (result >= 0) {
       opened(op, (int) result);
     } else if (op.step == OPENING && op.path.mayTryAgain(result)) {
@@ -97,7 +108,12 @@ final class OpenRule extends Rule {
     }
   }
 
-  private static void opened(Operation op, int host) {
+  private void opened(Operation op, int host) {
+    if (hidden != null && hidden.contains(host)) {
+      op.host = host;
+      refuse(op, -Errno.EACCES);
+      return;
+    }
     if (((int) op.kept & (Sys.O_DIRECTORY | Sys.O_PATH)) != 0) {
       install(op, host);
       return;
@@ -116,14 +132,34 @@ final class OpenRule extends Rule {
 
   private static void asked(Operation op, long result) {
     int type = Memory.getUnsignedShort(op.scratch + Scratch.STATX + Stat.MODE) & Stat.S_IFMT;
-    if (result == 0 && (type == Stat.S_IFREG || type == Stat.S_IFDIR)) {
-      int host = op.host;
-      op.host = -1;
-      install(op, host);
+    if (result != 0 || (type != Stat.S_IFREG && type != Stat.S_IFDIR)) {
+      refuse(op, result < 0 ? result : -Errno.EPERM);
+    } else if (Memory.getInt(op.scratch + Scratch.STATX + DEVICE_MAJOR) == 0) {
+      op.step = ASKING_WHERE;
+      op.call(Nr.FSTATFS, op.host, op.scratch + Scratch.STATX, 0, 0, 0, 0);
     } else {
-      op.session().descriptors().unreserve(1);
-      op.done(result < 0 ? result : -Errno.EPERM);
+      take(op);
     }
+  }
+
+  /** A file system without a device may be one that shows the server itself. */
+  private static void askedWhere(Operation op, long result) {
+    if (result < 0 || SpecialFiles.isOne(op.scratch + Scratch.STATX)) {
+      refuse(op, result < 0 ? result : -Errno.EPERM);
+    } else {
+      take(op);
+    }
+  }
+
+  private static void take(Operation op) {
+    int host = op.host;
+    op.host = -1;
+    install(op, host);
+  }
+
+  private static void refuse(Operation op, long error) {
+    op.session().descriptors().unreserve(1);
+    op.done(error);
   }
 
   private static void install(Operation op, int host) {

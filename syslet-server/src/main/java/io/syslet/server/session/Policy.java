@@ -27,9 +27,18 @@ final class Policy {
 
   private final @Nullable Rule[] rules = new @Nullable Rule[NUMBERS];
   private final boolean canWrite;
+  private final @Nullable HiddenFolder hidden;
 
   Policy(boolean canWrite) {
+    this(canWrite, null);
+  }
+
+  /**
+   * @param hidden of which nothing is opened; null for none.
+   */
+  Policy(boolean canWrite, @Nullable HiddenFolder hidden) {
     this.canWrite = canWrite;
+    this.hidden = hidden;
     readFiles();
     openFiles();
     lookUp();
@@ -79,10 +88,10 @@ final class Policy {
   }
 
   private void openFiles() {
-    allow(Nr.OPEN, new OpenRule(OpenForm.OPEN, canWrite));
-    allow(Nr.CREAT, new OpenRule(OpenForm.CREAT, canWrite));
-    allow(Nr.OPENAT, new OpenRule(OpenForm.OPENAT, canWrite));
-    allow(Nr.OPENAT2, new OpenRule(OpenForm.OPENAT2, canWrite));
+    allow(Nr.OPEN, new OpenRule(OpenForm.OPEN, canWrite, hidden));
+    allow(Nr.CREAT, new OpenRule(OpenForm.CREAT, canWrite, hidden));
+    allow(Nr.OPENAT, new OpenRule(OpenForm.OPENAT, canWrite, hidden));
+    allow(Nr.OPENAT2, new OpenRule(OpenForm.OPENAT2, canWrite, hidden));
     allow(Nr.CLOSE, new CloseRule());
     allow(Nr.DUP, new DupRule(Form.DUP));
     allow(Nr.DUP2, new DupRule(Form.DUP2));

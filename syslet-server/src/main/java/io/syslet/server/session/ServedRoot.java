@@ -26,6 +26,7 @@ final class ServedRoot implements AutoCloseable {
   }
 
   static ServedRoot open(Kernel kernel, Path folder) throws IOException {
+    Confinement.check();
     try (Arena arena = Arena.ofConfined()) {
       long name = CString.allocate(arena, folder.toAbsolutePath().toString());
       int flags = Sys.O_PATH | Sys.O_DIRECTORY | Sys.O_CLOEXEC;

@@ -57,7 +57,7 @@ final class Service {
     this.ring = ring;
     this.places = new Quota(mostInFlight, limits.peerPercent());
     this.mostHeld = mostHeld;
-    this.policy = new Policy(options.canWrite());
+    this.policy = new Policy(options.canWrite(), options.hiddenFolder());
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
     this.pool = new OperationPool(kernel.arena(), mostInFlight + mostHeld + Batch.CAPACITY, closer::add);
     this.roster = new Roster(sessions, log, limits.resume().toNanos(), pool, closer);

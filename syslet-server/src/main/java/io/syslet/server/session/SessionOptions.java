@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How sessions are served.
@@ -15,6 +16,8 @@ import java.util.function.IntFunction;
  * @param spin how long a poller goes on looking after the last call before it sleeps.
  * @param log makes the log of poller {@code i}.
  * @param restored sessions of a server before this one.
+ * @param hidden a folder below the root of which nothing is served, true and absolute; null for
+ *     none.
  */
 public record SessionOptions(
     Path root,
@@ -23,7 +26,8 @@ public record SessionOptions(
     int pollers,
     Duration spin,
     IntFunction<SessionLog> log,
-    List<Restored> restored) {
+    List<Restored> restored,
+    @Nullable Path hidden) {
   /** A poller per processor, no writing, no journal. */
   public static SessionOptions of(Path root, int pollers) {
     return new SessionOptions(
@@ -33,26 +37,38 @@ public record SessionOptions(
         pollers,
         Duration.ofNanos(100_000),
         i -> SessionLog.NONE,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** With or without the calls that change files. */
   public SessionOptions canWrite(boolean granted) {
-    return new SessionOptions(root, granted, limits, pollers, spin, log, restored);
+    return new SessionOptions(root, granted, limits, pollers, spin, log, restored, hidden);
   }
 
   /** With other limits. */
   public SessionOptions limits(Limits other) {
-    return new SessionOptions(root, canWrite, other, pollers, spin, log, restored);
+    return new SessionOptions(root, canWrite, other, pollers, spin, log, restored, hidden);
   }
 
   /** With another time to look before a poller sleeps. */
   public SessionOptions spin(Duration time) {
-    return new SessionOptions(root, canWrite, limits, pollers, time, log, restored);
+    return new SessionOptions(root, canWrite, limits, pollers, time, log, restored, hidden);
+  }
+
+  /** With a folder below the root of which nothing is served. */
+  public SessionOptions hidden(@Nullable Path folder) {
+    return new SessionOptions(
+        root, canWrite, limits, pollers, spin, log, restored, folder);
+  }
+
+  /** What is hidden from clients; null for nothing. */
+  @Nullable HiddenFolder hiddenFolder() {
+    return hidden == null ? null : new HiddenFolder(hidden);
   }
 
   /** With a journal, and what it recovered. */
   public SessionOptions log(IntFunction<SessionLog> logs, List<Restored> recovered) {
-    return new SessionOptions(root, canWrite, limits, pollers, spin, logs, recovered);
+    return new SessionOptions(root, canWrite, limits, pollers, spin, logs, recovered, hidden);
   }
 }

@@ -145,9 +145,15 @@ class PageServerTest {
   }
 
   @Test
+  void theNameOfThisHostMayBeInCapitals() throws Exception {
+    assertThat(raw("GET / HTTP/1.1\r\nHost: LOCALHOST:1\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
   void aPortInUseIsAClearError() {
     assertThatThrownBy(() -> PageServer.start(server.address(), this::state))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("cannot listen on");
+        .hasMessageContaining("--http: 127.0.0.1:");
   }
 }

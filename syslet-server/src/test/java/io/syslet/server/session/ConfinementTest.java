@@ -212,7 +212,8 @@ class ConfinementTest {
         assertThat(inside.openat(self, "" + fd, 0)).isNegative();
         assertThat(inside.openat(self, "" + fd, Sys.O_NOFOLLOW)).isNegative();
       }
-      assertThat(inside.open("uptime", 0)).isPositive();
+      assertThat(inside.open("uptime", Sys.O_PATH)).isPositive();
+      assertThat(inside.open("uptime", 0)).isEqualTo(-Errno.EPERM);
     }
   }
 
@@ -271,6 +272,21 @@ class ConfinementTest {
       }
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Files of the kernel show the server's own memory, and more. */
+  @Test
+  void whatIsInProcfsIsNotOpened() throws Exception {
+    try (Served all = new Served(Path.of("/"))) {
+      Client client = all.client();
+      for (String path : new String[] {"proc/self/mem", "/proc/self/maps", "proc/version"}) {
+        assertThat(client.open(path, 0)).as(path).isEqualTo(-Errno.EPERM);
+      }
+      long directory = client.open("proc/self", Sys.O_DIRECTORY);
+      assertThat(client.call(Nr.OPENAT, directory, client.path("environ"), Sys.O_NOFOLLOW, 0))
+          .isEqualTo(-Errno.EPERM);
+      assertThat(client.open("etc/passwd", 0)).isGreaterThanOrEqualTo(3);
     }
   }
 }

@@ -70,13 +70,29 @@ public record ClientOptions(
   /** With more memory, bytes, and another ring. */
   public ClientOptions share(long newArenaBytes, int newRingElements) {
     return new ClientOptions(
-        certificate, key, authority, newArenaBytes, newRingElements, connectTimeout, resume, drain, serverUser);
+        certificate,
+        key,
+        authority,
+        newArenaBytes,
+        newRingElements,
+        connectTimeout,
+        resume,
+        drain,
+        serverUser);
   }
 
   /** With other times. */
   public ClientOptions times(Duration newConnect, Duration newResume, Duration newDrain) {
     return new ClientOptions(
-        certificate, key, authority, arenaBytes, ringElements, newConnect, newResume, newDrain, serverUser);
+        certificate,
+        key,
+        authority,
+        arenaBytes,
+        ringElements,
+        newConnect,
+        newResume,
+        newDrain,
+        serverUser);
   }
 
   /** With a server that another user may run. */

@@ -9,7 +9,10 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** The few calls that a client, or a server, makes of its own kernel: syscall(2). Linked when first used. */
+/**
+ * The few calls that a client, or a server, makes of its own kernel: syscall(2). Linked when first
+ * used.
+ */
 public final class SystemCalls {
   private static final MethodHandle SYSCALL = link();
 

@@ -96,8 +96,7 @@ public final class TrustedFolder implements AutoCloseable {
       int descriptor =
           (int)
               check(
-                  SystemCalls.call(
-                      Nr.OPENAT, found.descriptor(), text, flags | SAFE, mode, 0, 0),
+                  SystemCalls.call(Nr.OPENAT, found.descriptor(), text, flags | SAFE, mode, 0, 0),
                   name);
       try {
         checkFile(name, FileFacts.of(descriptor, path));

@@ -50,7 +50,7 @@ final class TrustedPath implements AutoCloseable {
     this.mode = mode;
     this.at = openRoot();
     this.facts = FileFacts.of(at, this.path);
-    push(this.path.toString());
+    push(this.path);
   }
 
   /**
@@ -85,11 +85,11 @@ final class TrustedPath implements AutoCloseable {
     }
   }
 
-  private void push(String text) {
-    String[] names = text.split("/");
-    for (int i = names.length - 1; i >= 0; i--) {
-      if (!names[i].isEmpty() && !names[i].equals(".")) {
-        ahead.push(names[i]);
+  private void push(Path way) {
+    for (int i = way.getNameCount() - 1; i >= 0; i--) {
+      String name = way.getName(i).toString();
+      if (!name.isEmpty() && !name.equals(".")) {
+        ahead.push(name);
       }
     }
   }
@@ -149,7 +149,7 @@ final class TrustedPath implements AutoCloseable {
         moveTo(openRoot());
         here = "";
       }
-      push(new String(CString.bytes(to, (int) length), StandardCharsets.UTF_8));
+      push(Path.of(new String(CString.bytes(to, (int) length), StandardCharsets.UTF_8)));
     } finally {
       closeDescriptor(link);
     }
@@ -193,8 +193,7 @@ final class TrustedPath implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       long root = CString.allocate(arena, "/");
       long result =
-          SystemCalls.call(
-              Nr.OPENAT, Sys.AT_FDCWD, root, PATH_ONLY | Sys.O_DIRECTORY, 0, 0, 0);
+          SystemCalls.call(Nr.OPENAT, Sys.AT_FDCWD, root, PATH_ONLY | Sys.O_DIRECTORY, 0, 0, 0);
       if (result < 0) {
         throw new IOException("/: " + Errno.text((int) -result));
       }

@@ -69,7 +69,11 @@ public final class ConfigFile {
   private static String reason(JacksonException e) {
     String key = e.getPath().isEmpty() ? null : e.getPath().getFirst().getPropertyName();
     if (key == null || !(e instanceof MismatchedInputException wrong)) {
-      return e.getOriginalMessage().replaceFirst(" \\(start marker.*|: not allowed as per.*", "").lines().findFirst().orElse("no JSON");
+      return e.getOriginalMessage()
+          .replaceFirst(" \\(start marker.*|: not allowed as per.*", "")
+          .lines()
+          .findFirst()
+          .orElse("no JSON");
     }
     return "\"" + key + "\": not " + expected(wrong.getTargetType());
   }

@@ -27,7 +27,7 @@ final class OpenFiles {
       long rlimit = arena.allocate(2 * Long.BYTES, Long.BYTES).address();
       long error = SystemCalls.call(Nr.PRLIMIT64, 0, RLIMIT_NOFILE, 0, rlimit, 0, 0);
       long soft = error < 0 ? MOST : Memory.getLong(rlimit);
-      return (int) Math.clamp(soft < 0 ? MOST : soft, 1, MOST);
+      return Math.clamp(soft < 0 ? MOST : soft, 1, MOST);
     }
   }
 

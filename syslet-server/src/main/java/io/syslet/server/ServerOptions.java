@@ -225,8 +225,7 @@ public final class ServerOptions {
         sessions > 0 && inFlight > 0 && totalInFlight > 0,
         "--sessions, --in-flight, --total-in-flight: at least 1");
     require(
-        descriptors > 0 && totalDescriptors > 0,
-        "--descriptors, --total-descriptors: at least 1");
+        descriptors > 0 && totalDescriptors > 0, "--descriptors, --total-descriptors: at least 1");
     require(callsPerSecond >= 0, "--calls-per-second: at least 0");
     require(resumeTimeout >= 0 && drainTimeout >= 0, "time-outs: at least 0 s");
     return new Limits(

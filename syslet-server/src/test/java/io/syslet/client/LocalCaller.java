@@ -41,8 +41,7 @@ final class LocalCaller implements AutoCloseable {
     submitter = link.submitter();
   }
 
-  private Welcome greet(@Nullable Token token, long consumed, int server)
-      throws IOException {
+  private Welcome greet(@Nullable Token token, long consumed, int server) throws IOException {
     FrameSource frames = new FrameSource(connection, Arena.ofAuto(), 1 << 16);
     Hello hello = new Hello(Wire.KIND_LOCAL, token, consumed, 0, 1 << 20, 64, server);
     return Handshake.greet(connection, frames, hello, Duration.ofSeconds(30));

@@ -48,7 +48,9 @@ class ResumptionTest {
     }
   }
 
-  /** The pump may drain while the watch says HELLO: a count of then is old, and no reason to end. */
+  /**
+   * The pump may drain while the watch says HELLO: a count of then is old, and no reason to end.
+   */
   @Test
   void whoKeepsHisMemoryMayHaveConsumedMoreThanHeSays() throws Exception {
     try (Served served = Served.in(folder());

@@ -34,8 +34,7 @@ class OtherUsersTest {
   }
 
   private static void giveAway(Path file) throws IOException {
-    Files.setAttribute(
-        file, "unix:uid", AsUser.SOMEBODY, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(file, "unix:uid", AsUser.SOMEBODY, java.nio.file.LinkOption.NOFOLLOW_LINKS);
   }
 
   private static long pid(Served served) throws IOException {
@@ -107,8 +106,7 @@ class OtherUsersTest {
     start(temp.resolve("sock")).close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("lock"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("lock"))))
         .isEqualTo("rw-------");
   }
 

@@ -20,13 +20,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
-import java.util.Objects;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,8 +242,16 @@ class ServerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sessions, 0", "inFlight, -1", "descriptors, 0", "callsPerSecond, -1",
-    "drainTimeout, -5", "resumeTimeout, -1", "peerPercent, 101", "connections, 0"})
+  @CsvSource({
+    "sessions, 0",
+    "inFlight, -1",
+    "descriptors, 0",
+    "callsPerSecond, -1",
+    "drainTimeout, -5",
+    "resumeTimeout, -1",
+    "peerPercent, 101",
+    "connections, 0"
+  })
   void aNumberOutOfRangeIsNamed(String field, int value) throws Exception {
     ServerOptions options = options();
     ServerOptions.class.getField(field).setInt(options, value);
@@ -364,8 +372,7 @@ class ServerTest {
     try (InputStream in = Files.newInputStream(certificate)) {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
-              .digest(
-                  CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded());
+              .digest(CertificateFactory.getInstance("X.509").generateCertificate(in).getEncoded());
       return form.endsWith("=")
           ? form + HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash)
           : HexFormat.of().formatHex(hash);

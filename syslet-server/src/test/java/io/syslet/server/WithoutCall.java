@@ -9,8 +9,8 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A kernel that lacks a call: a thread, and those that it starts, with a seccomp filter that answers
- * it with −ENOSYS, as an older kernel or a sandbox does.
+ * A kernel that lacks a call: a thread, and those that it starts, with a seccomp filter that
+ * answers it with −ENOSYS, as an older kernel or a sandbox does.
  */
 final class WithoutCall {
   private static final long PRCTL = 157;
@@ -54,8 +54,7 @@ final class WithoutCall {
       Memory.putLong(program, 4);
       Memory.putLong(program + 8, code);
       long first = SystemCalls.call(PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0);
-      long second =
-          SystemCalls.call(PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0, 0);
+      long second = SystemCalls.call(PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0, 0);
       Assumptions.assumeTrue(first == 0 && second == 0, "no seccomp here: " + second);
     }
   }

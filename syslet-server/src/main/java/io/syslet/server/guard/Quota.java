@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * </pre>
  *
  * One peer gets no more than its share of the total. The last eighth of a total of 64 or more goes
- * to those who have no more than a sixty-fourth of it: whoever takes all that he can get leaves room
- * for others who need a little, be they the same peer's. Any thread; lock-free.
+ * to those who have no more than a sixty-fourth of it: whoever takes all that he can get leaves
+ * room for others who need a little, be they the same peer's. Any thread; lock-free.
  */
 public final class Quota {
   private static final int RESERVE = 8;

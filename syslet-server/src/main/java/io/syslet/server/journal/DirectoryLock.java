@@ -15,8 +15,9 @@ import java.nio.file.Path;
 
 /**
  * One server at a time has a journal: a lock on its file {@code lock}, gone with its process. The
- * file says which process had it last, and whether a journal was begun. The lock is the descriptor's, not the process's (F_OFD_SETLK
- * of fcntl(2)), so that closing another descriptor of the file does not give it back.
+ * file says which process had it last, and whether a journal was begun. The lock is the
+ * descriptor's, not the process's (F_OFD_SETLK of fcntl(2)), so that closing another descriptor of
+ * the file does not give it back.
  */
 final class DirectoryLock implements AutoCloseable {
   private static final String NAME = "lock";

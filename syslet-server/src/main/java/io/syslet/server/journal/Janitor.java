@@ -83,8 +83,7 @@ final class Janitor implements AutoCloseable {
   private void sayFull() {
     if (saidFull != log.isFull()) {
       saidFull = log.isFull();
-      LOGGER.log(
-          Level.WARNING, saidFull ? "the journal is full" : "the journal has room again");
+      LOGGER.log(Level.WARNING, saidFull ? "the journal is full" : "the journal has room again");
     }
   }
 

@@ -1,8 +1,8 @@
 package io.syslet.server.journal;
 
 import io.syslet.Errno;
-import io.syslet.server.session.Restored;
 import io.syslet.client.TrustedFolder;
+import io.syslet.server.session.Restored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -74,7 +74,9 @@ final class Preallocation {
       descriptor =
           (int)
               OPEN.invokeExact(
-                  arena.allocateFrom(file.toString()), O_RDWR | O_CREAT | O_CLOEXEC | Sys.O_NOFOLLOW, MODE);
+                  arena.allocateFrom(file.toString()),
+                  O_RDWR | O_CREAT | O_CLOEXEC | Sys.O_NOFOLLOW,
+                  MODE);
       return descriptor < 0
           ? -Errno.EIO
           : result((int) ALLOCATE.invokeExact(descriptor, 0L, length));

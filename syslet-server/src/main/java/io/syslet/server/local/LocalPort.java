@@ -76,11 +76,7 @@ public final class LocalPort implements Port {
    * @throws IllegalArgumentException for another number of elements, or another heap.
    */
   public static LocalPort create(
-      int ringElements,
-      long heap,
-      long position,
-      Consumer<String> onCorrupt,
-      Runnable onClose)
+      int ringElements, long heap, long position, Consumer<String> onCorrupt, Runnable onClose)
       throws IOException {
     ArenaFile arena = null;
     try {
@@ -96,11 +92,7 @@ public final class LocalPort implements Port {
   }
 
   private static LocalPort create(
-      ArenaFile arena,
-      int elements,
-      long position,
-      Consumer<String> onCorrupt,
-      Runnable onClose)
+      ArenaFile arena, int elements, long position, Consumer<String> onCorrupt, Runnable onClose)
       throws IOException {
     SharedMemory ring = SharedMemory.create("syslet-ring", ServiceRing.sizeOf(elements));
     try {

@@ -87,11 +87,7 @@ final class Entrance {
   }
 
   private Port port(
-      Quota.Share share,
-      Hello hello,
-      long consumed,
-      @Nullable Port previous,
-      Runnable onCorrupt)
+      Quota.Share share, Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
       throws IOException {
     return hello.kind() == Wire.KIND_LOCAL
         ? localPort(share, hello, consumed, previous, onCorrupt)
@@ -103,11 +99,7 @@ final class Entrance {
    * queue with a record that the dead one never finished, and memory that calls in flight write to.
    */
   private Port localPort(
-      Quota.Share share,
-      Hello hello,
-      long consumed,
-      @Nullable Port previous,
-      Runnable onCorrupt)
+      Quota.Share share, Hello hello, long consumed, @Nullable Port previous, Runnable onCorrupt)
       throws IOException {
     if (keepsFiles(hello) && previous instanceof LocalPort mine) {
       return mine;
@@ -126,8 +118,8 @@ final class Entrance {
     return () -> share.give(bytes);
   }
 
-  private Port remotePort(
-      Quota.Share share, Hello hello, long consumed, @Nullable Port previous) throws IOException {
+  private Port remotePort(Quota.Share share, Hello hello, long consumed, @Nullable Port previous)
+      throws IOException {
     if (previous instanceof RemotePort mine && mine.holds(consumed)) {
       return mine;
     }

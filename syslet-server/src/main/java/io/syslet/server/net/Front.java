@@ -100,8 +100,7 @@ public final class Front implements AutoCloseable {
   }
 
   private void listen(Address.Tls address) throws IOException {
-    TlsArrival arrival =
-        new TlsArrival(entrance, TlsSide.of(options), connections, lobby());
+    TlsArrival arrival = new TlsArrival(entrance, TlsSide.of(options), connections, lobby());
     SocketAddress at = new InetSocketAddress(address.host(), address.port());
     Channel listener = bind(address, transport.tcp(), at, arrival);
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
@@ -110,7 +109,11 @@ public final class Front implements AutoCloseable {
 
   /** Each address has its own places: who dawdles at one keeps nobody from the others. */
   private Lobby<Channel> lobby() {
-    return new Lobby<>(Math.clamp(options.connections() / 8, 16, MOST_WAITING), Channel::close);
+    return new Lobby<>(
+        Math.clamp(options.connections() / 8, 16, MOST_WAITING),
+        channel -> {
+          var _ = channel.close();
+        });
   }
 
   private Channel bind(

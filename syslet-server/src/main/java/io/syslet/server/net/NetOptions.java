@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param peerPercent of connections and memory that one peer may have, 1 to 100.
  * @param totalMemory bytes that the memory of all sessions may have together.
  * @param transport to use; null for the best that works.
- * @param connections at once; one more is refused with EMFILE; those that have not said HELLO are not counted.
+ * @param connections at once; one more is refused with EMFILE; those that have not said HELLO are
+ *     not counted.
  * @param handshake a connection that has not said HELLO by then is closed.
  * @param readTimeout a TLS connection that says nothing for so long is closed.
  * @param arenaBytes memory of a local session, unless the client asks for another size.

@@ -15,8 +15,7 @@ final class UnixArrival extends ChannelInitializer<Channel> {
   private final ChannelGroup connections;
   private final Lobby<Channel> lobby;
 
-  UnixArrival(
-      Entrance entrance, UnixPeers peers, ChannelGroup connections, Lobby<Channel> lobby) {
+  UnixArrival(Entrance entrance, UnixPeers peers, ChannelGroup connections, Lobby<Channel> lobby) {
     this.entrance = entrance;
     this.peers = peers;
     this.connections = connections;

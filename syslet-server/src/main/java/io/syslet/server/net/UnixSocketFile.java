@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class UnixSocketFile {
   private static final Logger LOG = System.getLogger(UnixSocketFile.class.getName());
   private static final int PASSABLE = 0711;
-  private static final Set<PosixFilePermission> OURS =
-      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OURS = PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> EVERYBODYS =
       PosixFilePermissions.fromString("rw-rw-rw-");
 

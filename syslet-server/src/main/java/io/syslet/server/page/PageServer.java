@@ -48,7 +48,12 @@ public final class PageServer implements AutoCloseable {
             1, new DefaultThreadFactory("syslet-page", true), NioIoHandler.newFactory());
     Timeline timeline = new Timeline();
     Answers answers = new Answers(source, timeline);
-    Lobby<Channel> waiting = new Lobby<>(MOST_CONNECTIONS, Channel::close);
+    Lobby<Channel> waiting =
+        new Lobby<>(
+            MOST_CONNECTIONS,
+            channel -> {
+              var _ = channel.close();
+            });
     var bound =
         new ServerBootstrap()
             .group(loop)

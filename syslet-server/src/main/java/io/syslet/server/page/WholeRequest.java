@@ -44,7 +44,7 @@ final class WholeRequest
           @Override
           public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             deadline.begin(context.channel());
-            context.write(message, promise);
+            var _ = context.write(message, promise);
           }
         });
   }
@@ -61,7 +61,11 @@ final class WholeRequest
     void begin(Channel channel) {
       end(channel);
       waiting.enter(channel);
-      timer = channel.eventLoop().schedule(() -> channel.close(), SECONDS, TimeUnit.SECONDS);
+      Runnable late =
+          () -> {
+            var _ = channel.close();
+          };
+      timer = channel.eventLoop().schedule(late, SECONDS, TimeUnit.SECONDS);
     }
 
     void end(Channel channel) {

@@ -66,9 +66,8 @@ final class BatchRun {
    * Makes the first {@code most} slots of a batch.
    *
    * @param hasPlace whether one of them may go on after the batch. If not, they are made one by one
-   *     in their non-blocking form; those that have none are made all the same,
-   *     and if they block then the batch waits for them; what would wait for a pipe or a time is
-   *     refused.
+   *     in their non-blocking form; those that have none are made all the same, and if they block
+   *     then the batch waits for them; what would wait for a pipe or a time is refused.
    * @param mayHold whether it may.
    * @return how many were accepted, or the −errno of the first.
    */

@@ -61,24 +61,49 @@ public record Limits(
   /** With another number of sessions. */
   public Limits sessions(int n) {
     return new Limits(
-        n, inFlight, totalInFlight, descriptors, totalDescriptors, callsPerSecond, peerPercent, batch, resume);
+        n,
+        inFlight,
+        totalInFlight,
+        descriptors,
+        totalDescriptors,
+        callsPerSecond,
+        peerPercent,
+        batch,
+        resume);
   }
 
   /** With another number of calls in flight, of a session and of all. */
   public Limits inFlight(int n, int total) {
     return new Limits(
-        sessions, n, total, descriptors, totalDescriptors, callsPerSecond, peerPercent, batch, resume);
+        sessions,
+        n,
+        total,
+        descriptors,
+        totalDescriptors,
+        callsPerSecond,
+        peerPercent,
+        batch,
+        resume);
   }
 
   /** With another number of descriptors, of a session and of all. */
   public Limits descriptors(int n, int total) {
-    return new Limits(sessions, inFlight, totalInFlight, n, total, callsPerSecond, peerPercent, batch, resume);
+    return new Limits(
+        sessions, inFlight, totalInFlight, n, total, callsPerSecond, peerPercent, batch, resume);
   }
 
   /** With another rate of calls. */
   public Limits callsPerSecond(int n) {
     return new Limits(
-        sessions, inFlight, totalInFlight, descriptors, totalDescriptors, n, peerPercent, batch, resume);
+        sessions,
+        inFlight,
+        totalInFlight,
+        descriptors,
+        totalDescriptors,
+        n,
+        peerPercent,
+        batch,
+        resume);
   }
 
   /** With another share of one peer. */

@@ -59,7 +59,8 @@ final class Service {
     this.mostHeld = mostHeld;
     this.policy = new Policy(options.canWrite(), options.hiddenFolder());
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
-    this.pool = new OperationPool(kernel.arena(), mostInFlight + mostHeld + Batch.CAPACITY, closer::add);
+    this.pool =
+        new OperationPool(kernel.arena(), mostInFlight + mostHeld + Batch.CAPACITY, closer::add);
     this.roster = new Roster(sessions, log, limits.resume().toNanos(), pool, closer);
     this.ends = roster.ends();
   }

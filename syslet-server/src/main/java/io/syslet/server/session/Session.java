@@ -1,8 +1,8 @@
 package io.syslet.server.session;
 
-import io.syslet.table.CallTable;
 import io.syslet.server.guard.Complaints;
 import io.syslet.server.guard.Quota;
+import io.syslet.table.CallTable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;

@@ -58,8 +58,7 @@ public record SessionOptions(
 
   /** With a folder below the root of which nothing is served. */
   public SessionOptions hidden(@Nullable Path folder) {
-    return new SessionOptions(
-        root, canWrite, limits, pollers, spin, log, restored, folder);
+    return new SessionOptions(root, canWrite, limits, pollers, spin, log, restored, folder);
   }
 
   /** What is hidden from clients; null for nothing. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** All sessions of a server, and the pollers that serve them. Any thread may call any method. */
 public final class Sessions implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Sessions.class.getName());
+
   /** Instead of a count: the client goes on with the port that it has, which counts by itself. */
   public static final long AS_THE_PORT_COUNTS = Long.MIN_VALUE;
 

@@ -68,6 +68,10 @@ class JournalTest {
         assertThat(writer.completed(7, call, -call)).isZero();
       }
       assertThat(writer.acknowledged(7, 6)).isZero();
+      assertThat(journal.stats().completions()).as("those not acknowledged").isEqualTo(4);
+      assertThat(writer.acknowledged(7, 3)).as("an older one").isZero();
+      assertThat(journal.stats().completions()).isEqualTo(4);
+      assertThat(writer.acknowledged(7, 11)).isEqualTo(-Errno.EINVAL);
     }
     try (Journal journal = open()) {
       Restored session = only(journal);

@@ -93,7 +93,8 @@ class PollerTest {
                     3,
                     options.spin(),
                     options.log(),
-                    List.of()))) {
+                    List.of(),
+                    null))) {
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i < 9; i++) {
         clients.add(served.client());

@@ -59,6 +59,19 @@ class SessionLogTest {
   }
 
   @Test
+  void whatWasConsumedIsAcknowledgedWhileTheClientIsThere() throws Exception {
+    Client some = Client.open(served.sessions, Peer.unix(1000, 1000, 1), 8);
+    int[] pipe = some.pipe(0);
+    for (int i = 0; i < 2; i++) {
+      assertThat(some.start(i, Nr.READ, pipe[0], some.buffer, 1)).isEqualTo(-Syslet.ESYSLETPENDING);
+      assertThat(some.start(9, Nr.WRITE, pipe[1], some.buffer, 1)).isEqualTo(1);
+      assertThat(some.next().status()).isEqualTo(1);
+    }
+    assertThat(some.call(Nr.GETPID)).isEqualTo(1);
+    assertThat(log.records).as("a quarter of its ring").contains("acknowledged 2");
+  }
+
+  @Test
   void aCallThatBlocksIsWrittenDownWhenItDoesAndWhenItHasEnded() throws Exception {
     int[] pipe = client.pipe(0);
     assertThat(client.start(5, Nr.READ, pipe[0], client.buffer, 9))

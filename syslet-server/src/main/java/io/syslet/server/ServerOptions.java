@@ -114,8 +114,8 @@ public final class ServerOptions {
   @ServerOption(
       value = "N",
       help =
-          "One user or certificate may have so many percent of each total; 0 stands for all, if only"
-              + " one user may connect, and else for 50.")
+          "One user or certificate may have so many percent of each total; 0 stands for all, if"
+              + " only one user may connect, and else for 50.")
   public int peerPercent;
 
   @ServerOption(

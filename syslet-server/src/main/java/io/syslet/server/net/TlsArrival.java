@@ -74,7 +74,8 @@ final class TlsArrival extends ChannelInitializer<Channel> {
 
     private void refused(ChannelHandlerContext context, Throwable cause) {
       String who = host(context.channel());
-      Complaints.log(LOG, Level.WARNING, who, "{0}: no TLS: {1}", who, String.valueOf(cause.getMessage()));
+      Complaints.log(
+          LOG, Level.WARNING, who, "{0}: no TLS: {1}", who, String.valueOf(cause.getMessage()));
       var _ = context.close();
     }
 

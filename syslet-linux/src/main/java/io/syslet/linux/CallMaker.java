@@ -20,7 +20,8 @@ final class CallMaker implements StayedBehind {
   private static final int RU_NVCSW = 128;
   private static final int SAMPLE = 32;
 
-  private static final VarHandle INLINE = counter();
+  private static final VarHandle INLINE =
+      Handles.field(MethodHandles.lookup(), CallMaker.class, "inline", long.class);
 
   private final long record;
   private volatile @Nullable Submission current;
@@ -131,13 +132,5 @@ final class CallMaker implements StayedBehind {
     long usage = record + CallRecord.SCRATCH;
     Native.syscall(Nr.GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
     return Memory.getLong(usage + RU_NVCSW);
-  }
-
-  private static VarHandle counter() {
-    try {
-      return MethodHandles.lookup().findVarHandle(CallMaker.class, "inline", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 }

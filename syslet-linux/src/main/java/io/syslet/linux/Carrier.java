@@ -69,6 +69,10 @@ final class Carrier extends Thread {
     return back;
   }
 
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
   /** What it runs or sleeps under now, or null. Any thread may read. */
   @Nullable Runnable mounted() {
     return mounted;

@@ -15,6 +15,7 @@ import io.syslet.ring.Memory;
  *   208  u64 false_alarms  spares taken for nothing
  *   216  u64 retakes     how often a carrier that slept outside of a call lost it
  *   224  u64 starved     a spare was wanted, and there was none
+ *   232  u64 starved_seq the call that no_spare counted last
  * </pre>
  *
  * Each word that is written by many has a cache line of its own. The accessors take the record's
@@ -32,6 +33,7 @@ final class CpuRecord {
   private static final int NO_SPARE = 192;
   private static final int RETAKES = 216;
   private static final int STARVED = 224;
+  private static final int STARVED_SEQ = 232;
 
   private CpuRecord() {}
 
@@ -75,6 +77,14 @@ final class CpuRecord {
 
   static long noSpare(long cpu) {
     return Memory.getLongAcquire(cpu + NO_SPARE);
+  }
+
+  /** Counts a call that sleeps without a spare, once. */
+  static void countNoSpare(long cpu, long seq) {
+    if (Memory.getLongAcquire(cpu + STARVED_SEQ) != seq) {
+      Memory.putLongRelease(cpu + STARVED_SEQ, seq);
+      Memory.getAndAddLong(cpu + NO_SPARE, 1);
+    }
   }
 
   static long retakes(long cpu) {

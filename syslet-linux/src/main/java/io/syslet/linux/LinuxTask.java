@@ -46,8 +46,10 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   private static final int RUNNING = 2;
   private static final int NOTED = 3;
 
-  private static final VarHandle STATE = field("state", int.class);
-  private static final VarHandle INLINE = field("inline", long.class);
+  private static final VarHandle STATE =
+      Handles.field(MethodHandles.lookup(), LinuxTask.class, "state", int.class);
+  private static final VarHandle INLINE =
+      Handles.field(MethodHandles.lookup(), LinuxTask.class, "inline", long.class);
 
   private final LinuxKernel kernel;
   private final long record;
@@ -295,14 +297,6 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
         }
         return;
       }
-    }
-  }
-
-  private static VarHandle field(String name, Class<?> type) {
-    try {
-      return MethodHandles.lookup().findVarHandle(LinuxTask.class, name, type);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
     }
   }
 }

@@ -107,10 +107,6 @@ final class RunQueue {
   }
 
   private static VarHandle field(Class<?> owner, String name, Class<?> type) {
-    try {
-      return MethodHandles.lookup().findVarHandle(owner, name, type);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
+    return Handles.field(MethodHandles.lookup(), owner, name, type);
   }
 }

@@ -151,7 +151,10 @@ final class Sysmon extends Thread {
       return;
     }
     Carrier spare = scheduler.takeSpare();
-    if (spare != null) {
+    if (spare == null) {
+      CpuRecord.countNoSpare(cpu.record, seq);
+      scheduler.refill();
+    } else {
       boolean won =
           Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
       spare.go(cpu, won ? record : 0);

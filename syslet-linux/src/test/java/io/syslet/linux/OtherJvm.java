@@ -30,6 +30,11 @@ final class OtherJvm {
 
   /** Starts a class with flags and arguments; what it prints is in one stream. */
   static Process start(Class<?> main, String flags, String... arguments) throws IOException {
+    return new ProcessBuilder(command(main, flags, arguments)).redirectErrorStream(true).start();
+  }
+
+  /** The command line that runs a class with flags and arguments. */
+  static List<String> command(Class<?> main, String flags, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.addAll(flags());
@@ -39,7 +44,7 @@ final class OtherJvm {
     command.add(System.getProperty("java.class.path", ""));
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return command;
   }
 
   /** The flags of this JVM that open the JDK's packages. */

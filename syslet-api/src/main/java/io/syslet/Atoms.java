@@ -120,7 +120,7 @@ public final class Atoms {
    */
   public static Atoms allocate(Arena arena, int capacity, long dataLength, CompletionRing ring) {
     MemorySegment memory = arena.allocate((long) LENGTH * capacity + dataLength, LENGTH);
-    return new Atoms(memory, CallSlots.at(memory.address(), capacity, ring));
+    return new Atoms(memory, CallSlots.at(memory, capacity, ring));
   }
 
   /**
@@ -134,7 +134,7 @@ public final class Atoms {
     if (!memory.isNative() || memory.address() % LENGTH != 0 || !fits) {
       throw new IllegalArgumentException("not aligned native memory for " + capacity + " atoms");
     }
-    return new Atoms(memory, CallSlots.at(memory.address(), capacity, null));
+    return new Atoms(memory, CallSlots.at(memory, capacity, null));
   }
 
   /** How many atoms there are. */

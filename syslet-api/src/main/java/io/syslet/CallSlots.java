@@ -32,6 +32,7 @@ public final class CallSlots {
   /** Where the params of a slot begin. */
   public static final int PARAMS = 64;
 
+  private final MemorySegment memory;
   private final long address;
   private final int capacity;
 
@@ -39,8 +40,9 @@ public final class CallSlots {
   @SuppressWarnings({"unused", "UnusedVariable"})
   private final @Nullable CompletionRing ring;
 
-  private CallSlots(long address, int capacity, @Nullable CompletionRing ring) {
-    this.address = address;
+  private CallSlots(MemorySegment memory, int capacity, @Nullable CompletionRing ring) {
+    this.memory = memory;
+    this.address = memory.address();
     this.capacity = capacity;
     this.ring = ring;
   }
@@ -53,12 +55,12 @@ public final class CallSlots {
    */
   public static CallSlots allocate(Arena arena, int capacity, CompletionRing ring) {
     MemorySegment memory = arena.allocate((long) LENGTH * capacity, LENGTH);
-    return at(memory.address(), capacity, ring);
+    return at(memory, capacity, ring);
   }
 
-  /** The slots at an address; they complete to the ring, if there is one, or as they say. */
-  static CallSlots at(long address, int capacity, @Nullable CompletionRing ring) {
-    CallSlots slots = new CallSlots(address, capacity, ring);
+  /** The slots in memory that holds so many; they complete to the ring, if there is one, or as they say. */
+  static CallSlots at(MemorySegment memory, int capacity, @Nullable CompletionRing ring) {
+    CallSlots slots = new CallSlots(memory, capacity, ring);
     for (int i = 0; ring != null && i < capacity; i++) {
       Params.put(slots.params(i), ring.address(), 0);
     }
@@ -68,6 +70,11 @@ public final class CallSlots {
   /** How many slots there are. */
   public int capacity() {
     return capacity;
+  }
+
+  /** Whether their memory has not been freed. */
+  public boolean isAlive() {
+    return memory.scope().isAlive();
   }
 
   /** Where slot {@code i} begins. */
@@ -88,7 +95,10 @@ public final class CallSlots {
     Memory.putLong(slot + PARAMS + Params.CALLER_DATA, callerData);
   }
 
-  /** The status of slot {@code i} after the batch that accepted it has returned. */
+  /**
+   * The status of slot {@code i} after a batch has returned: its value, −errno or −ESYSLETPENDING
+   * if that has accepted it; −EAGAIN if not; its own −errno if it was the first and was refused.
+   */
   public long status(int i) {
     return Memory.getLong(slot(i) + STATUS);
   }

@@ -64,7 +64,7 @@ public interface Kernel extends AutoCloseable {
    *
    * @return how many were accepted, 1 to {@code count}; 0 for a {@code count} of 0; or the −errno
    *     of the first slot as in {@link #indirect(MemorySegment, MemorySegment, int)}; −EINVAL for
-   *     slots beyond the array.
+   *     slots beyond the array; −EFAULT for slots whose memory was freed.
    */
   int indirect(CallSlots slots, int first, int count, int flags);
 

@@ -181,12 +181,17 @@ public final class CompletionRing implements AutoCloseable {
    */
   public static @Nullable CompletionRing at(long address) {
     CompletionRing ring = RingRegistry.at(address);
-    return ring != null && ring.segment.scope().isAlive() ? ring : null;
+    return ring != null && ring.isAlive() ? ring : null;
   }
 
   /** Address of the v7 header: what goes into {@code syslet_args.completion_ring_ptr}. */
   public long address() {
     return segment.address();
+  }
+
+  /** Whether its memory has not been freed. Any thread. */
+  public boolean isAlive() {
+    return segment.scope().isAlive();
   }
 
   /** How many slots; as checked at the start, whatever the memory says now. */
@@ -220,9 +225,12 @@ public final class CompletionRing implements AutoCloseable {
    *
    * @param limit how many at most
    * @return how many, 0 when empty; −EINVAL when head and tail make no sense; −EFAULT when the file
-   *     is too short
+   *     is too short, or the memory was freed
    */
   public int drain(CompletionHandler handler, int limit) {
+    if (!isAlive()) {
+      return -EFAULT;
+    }
     try {
       return edge(consumer.drain(handler, limit));
     } catch (InternalError e) {
@@ -413,6 +421,9 @@ public final class CompletionRing implements AutoCloseable {
   public int await(long userIndex, int min, long deadlineNanos, BooleanSupplier silent) {
     if (min > memory.elements) {
       return -EINVAL;
+    }
+    if (!isAlive()) {
+      return -EFAULT;
     }
     try {
       return shared == null

@@ -1,5 +1,6 @@
 package io.syslet.ring;
 
+import static io.syslet.ring.Errno.EFAULT;
 import static io.syslet.ring.Errno.EINVAL;
 
 import java.lang.foreign.Arena;
@@ -68,6 +69,14 @@ public final class CompletionWord {
     return new CompletionWord(memory);
   }
 
+  /**
+   * Whether 16 bytes at {@code address}, a multiple of 8, can be written, as the kernel finds them:
+   * some hundred nanoseconds. They have to stay that until the word is done.
+   */
+  public static boolean isWritable(long address) {
+    return Futex.isWritable(address) && Futex.isWritable(address + STATUS_OFFSET);
+  }
+
   /** Where it is. */
   public long address() {
     return memory.address();
@@ -118,7 +127,8 @@ public final class CompletionWord {
    * Waits until it is done. Virtual and platform threads; parks.
    *
    * @param deadlineNanos of {@link System#nanoTime()}, or {@link Long#MAX_VALUE} for none
-   * @return 0; −ETIME; −ERESTARTSYS when interrupted (the interrupt status stays)
+   * @return 0; −ETIME; −ERESTARTSYS when interrupted (the interrupt status stays); −EFAULT when its
+   *     memory was freed
    */
   public int await(long deadlineNanos) {
     return await(deadlineNanos, RingWaiter.NEVER_SILENT);
@@ -132,6 +142,9 @@ public final class CompletionWord {
    * @return as there; −ESHUTDOWN when it is silent, and the word is not done
    */
   public int await(long deadlineNanos, BooleanSupplier silent) {
+    if (!memory.scope().isAlive()) {
+      return -EFAULT;
+    }
     return RingWaiter.await(index, bucket, 0, 1, deadlineNanos, silent);
   }
 

@@ -18,6 +18,8 @@ public final class Futex {
   private static final long SYS_FUTEX = ARM ? 98 : 202;
   private static final long SYS_FUTEX_WAITV = 449;
   private static final int FUTEX_WAKE = 1;
+  private static final int FUTEX_WAKE_OP = 5;
+  private static final int ADD_NOTHING = 1 << 28;
   private static final int FUTEX_WAIT_BITSET = 9;
   private static final int ANY_BIT = -1;
   private static final int FUTEX_32 = 2;
@@ -62,6 +64,14 @@ public final class Futex {
 
   private static void wait(long address, int expected, long time) {
     Native.syscall(SYS_FUTEX, address, FUTEX_WAIT_BITSET, expected, time, 0, ANY_BIT);
+  }
+
+  /**
+   * Whether the aligned 32-bit word at {@code address} can be read and written, as the kernel finds
+   * it: FUTEX_WAKE_OP adds 0 to it, atomically, and wakes nobody.
+   */
+  static boolean isWritable(long address) {
+    return Native.syscall(SYS_FUTEX, address, FUTEX_WAKE_OP, 0, 0, address, ADD_NOTHING) >= 0;
   }
 
   void clear() {

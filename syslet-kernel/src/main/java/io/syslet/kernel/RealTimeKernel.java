@@ -88,7 +88,7 @@ public abstract class RealTimeKernel extends SysletKernel {
   public int indirect(CallSlots slots, int first, int count, int flags) {
     boolean inside = isInside();
     if (!enter(inside)) {
-      return -Errno.ESHUTDOWN;
+      return Unaccepted.refuse(slots, first, count, -Errno.ESHUTDOWN);
     }
     try {
       return caller().indirect(slots, first, count, flags);

@@ -61,7 +61,8 @@ public final class Submission {
     target = Syslet.TARGET_RING;
     ip = 0;
     sp = 0;
-    if (ringAddress() == address) {
+    CompletionRing held = ring;
+    if (held != null && entry != NONE && held.address() == address && held.isAlive()) {
       return 0;
     }
     giveBack();
@@ -78,7 +79,13 @@ public final class Submission {
     return 0;
   }
 
-  /** Aims at a completion word, or at nobody; the reservation, if any, stays a credit. */
+  /**
+   * Aims at a completion word, or at nobody; the reservation, if any, stays a credit. A word other
+   * than the one before is looked at; it must stay there until it is done.
+   *
+   * @return 0; −EFAULT if the word cannot be written; −EINVAL if it is not aligned to 8 bytes, or for
+   *     another target.
+   */
   int aim(int newTarget, long address) {
     ip = 0;
     sp = 0;
@@ -88,8 +95,13 @@ public final class Submission {
     if (newTarget != Syslet.TARGET_WORD && newTarget != Syslet.TARGET_NONE) {
       return -Errno.EINVAL;
     }
+    if (newTarget == Syslet.TARGET_WORD && address != word) {
+      if (!CompletionWord.isWritable(address)) {
+        return -Errno.EFAULT;
+      }
+      word = address;
+    }
     target = newTarget;
-    word = address;
     return 0;
   }
 
@@ -110,7 +122,7 @@ public final class Submission {
   /** The calls did not block: the reservation stays, idle. */
   public void disarm() {
     CompletionRing held = ring;
-    if (held != null && entry != NONE && target == Syslet.TARGET_RING) {
+    if (held != null && entry != NONE && target == Syslet.TARGET_RING && held.isAlive()) {
       held.disarm(entry);
     }
   }
@@ -200,7 +212,7 @@ public final class Submission {
       CompletionRing held = ring;
       int used = entry;
       entry = NONE;
-      if (held != null) {
+      if (held != null && held.isAlive()) {
         held.complete(used, status, callerData);
       }
     }
@@ -209,7 +221,7 @@ public final class Submission {
   /** Gives the credit back: at the end of the task, or when another needs it. */
   public void giveBack() {
     CompletionRing held = ring;
-    if (held != null && entry != NONE) {
+    if (held != null && entry != NONE && held.isAlive()) {
       held.release(entry);
     }
     entry = NONE;

@@ -186,8 +186,12 @@ public abstract class SysletTask implements Task {
     if ((first | count) < 0 || first > slots.capacity() - count || (flags & ~Syslet.FLAGS) != 0) {
       return -Errno.EINVAL;
     }
+    if (!slots.isAlive()) {
+      return -Errno.EFAULT;
+    }
     long slot = slots.slot(first);
-    return left(flags == 0 ? batch(slot, count) : carefulBatch(slot, count, flags));
+    int accepted = left(flags == 0 ? batch(slot, count) : carefulBatch(slot, count, flags));
+    return accepted == count ? count : Unaccepted.mark(slot, count, accepted);
   }
 
   /** The entry for programs: {@link io.syslet.Kernel#exec(Atoms, int, int, int)}. */

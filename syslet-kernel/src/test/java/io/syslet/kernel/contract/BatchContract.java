@@ -7,6 +7,7 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Registers;
+import io.syslet.Syslet;
 import io.syslet.ring.Memory;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,54 @@ public abstract class BatchContract extends KernelContract {
           assertThat(kernel.indirect(slots, -1, 1, 0)).isEqualTo(-Errno.EINVAL);
           assertThat(kernel.indirect(slots, 0, -1, 0)).isEqualTo(-Errno.EINVAL);
           assertThat(kernel.indirect(slots, 0, 1, 4)).isEqualTo(-Errno.EINVAL);
+        });
+  }
+
+  @Test
+  void aSlotThatWasNotAcceptedNeverReadsAsPending() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel, 2);
+          CallSlots slots = rig.slots(3);
+          for (int i = 0; i < 2; i++) {
+            slots.set(0, i, Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
+            assertThat(kernel.indirect(slots, 0, 1, 0)).isEqualTo(1);
+            assertThat(slots.status(0)).isEqualTo(-Syslet.ESYSLETPENDING);
+          }
+          for (int i = 0; i < 3; i++) {
+            slots.set(i, 2 + i, Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
+          }
+          assertThat(kernel.indirect(slots, 0, 3, 0))
+              .as("the ring is full")
+              .isEqualTo(-Errno.EAGAIN);
+          assertThat(slots.status(0)).isEqualTo(-Errno.EAGAIN);
+          assertThat(slots.status(1)).isEqualTo(-Errno.EAGAIN);
+          slots.set(0, 2, Nr.MUNMAP, 0, 0, 0, 0, 0, 0);
+          assertThat(kernel.indirect(slots, 0, 1, 0)).isEqualTo(-Errno.EINVAL);
+          assertThat(slots.status(0)).isEqualTo(-Errno.EINVAL);
+          rig.feed(2);
+          assertThat(kernel.ringWait(rig.ring, rig.ring.tail(), 2, Long.MAX_VALUE)).isZero();
+        });
+  }
+
+  @Test
+  void slotsBehindOneThatBlocksReadAsNotMade() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel, 8);
+          CallSlots slots = rig.slots(4);
+          for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 4; i++) {
+              slots.set(i, i, Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
+            }
+            assertThat(kernel.indirect(slots, 0, 4, 0)).isEqualTo(1);
+            assertThat(slots.status(0)).isEqualTo(-Syslet.ESYSLETPENDING);
+            for (int i = 1; i < 4; i++) {
+              assertThat(slots.status(i)).isEqualTo(-Errno.EAGAIN);
+            }
+          }
+          rig.feed(2);
+          assertThat(kernel.ringWait(rig.ring, rig.ring.tail(), 2, Long.MAX_VALUE)).isZero();
         });
   }
 

@@ -2,14 +2,17 @@ package io.syslet.kernel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Sys;
 import io.syslet.Syslet;
+import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 
@@ -207,5 +210,54 @@ public abstract class EntryContract extends KernelContract {
       MemorySegment none = MemorySegment.NULL;
       assertThat(kernel.indirect(none, none, 0)).isEqualTo(-Errno.ESHUTDOWN);
     }
+  }
+
+  @Test
+  void aWordThatCannotBeWrittenIsEfault() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          for (long nowhere : new long[] {8, 0x123456789000L}) {
+            Params.put(rig.params.address(), nowhere, 0);
+            Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+            assertThat(rig.read(1)).as("word at %x", nowhere).isEqualTo(-Errno.EFAULT);
+          }
+        });
+  }
+
+  @Test
+  void aRingThatWasFreedWhileACallIsPendingIsLeftAlone() throws Exception {
+    run(
+        kernel -> {
+          Arena own = Arena.ofShared();
+          Rig rig = new Rig(kernel);
+          CompletionRing ring = CompletionRing.allocate(own, 1 << 16, 0);
+          CallSlots slots = CallSlots.allocate(kernel.arena(), 1, ring);
+          slots.set(0, 1, Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
+          assertThat(kernel.indirect(slots, 0, 1, 0)).isEqualTo(1);
+          assertThat(slots.status(0)).isEqualTo(-Syslet.ESYSLETPENDING);
+          own.close();
+          rig.feed(1);
+          while (kernel.stats().inFlight() > 0) {
+            Thread.sleep(1);
+          }
+          assertThat(kernel.indirect(slots, 0, 1, 0)).isEqualTo(-Errno.EFAULT);
+        });
+  }
+
+  @Test
+  void whatWasFreedIsEfault() throws Exception {
+    run(
+        kernel -> {
+          Arena own = Arena.ofShared();
+          CompletionRing ring = CompletionRing.allocate(own, 8, 0);
+          CompletionWord word = CompletionWord.allocate(own);
+          CallSlots slots = CallSlots.allocate(own, 4, ring);
+          own.close();
+          assertThat(kernel.indirect(slots, 0, 1, 0)).isEqualTo(-Errno.EFAULT);
+          assertThat(kernel.ringWait(ring, 0, 1, 1000)).isEqualTo(-Errno.EFAULT);
+          assertThat(kernel.wordWait(word, 1000)).isEqualTo(-Errno.EFAULT);
+          assertThat(ring.drain((status, data) -> {}, 8)).isEqualTo(-Errno.EFAULT);
+        });
   }
 }

@@ -83,8 +83,8 @@ public final class Submission {
    * Aims at a completion word, or at nobody; the reservation, if any, stays a credit. A word other
    * than the one before is looked at; it must stay there until it is done.
    *
-   * @return 0; −EFAULT if the word cannot be written; −EINVAL if it is not aligned to 8 bytes, or for
-   *     another target.
+   * @return 0; −EFAULT if the word cannot be written; −EINVAL if it is not aligned to 8 bytes, or
+   *     for another target.
    */
   int aim(int newTarget, long address) {
     ip = 0;

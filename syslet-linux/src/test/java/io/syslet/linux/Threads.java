@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 
 /** Virtual threads on a scheduler, for tests. */
 final class Threads {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG =
+      Boolean.getBoolean("syslet.long") ? Duration.ofMinutes(30) : Duration.ofSeconds(60);
 
   private Threads() {}
 

@@ -1,6 +1,5 @@
 package io.syslet.bench.ring;
 
-import io.syslet.examples.Mode;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

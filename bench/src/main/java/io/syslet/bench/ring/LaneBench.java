@@ -1,7 +1,6 @@
 package io.syslet.bench.ring;
 
 import io.syslet.bench.Host;
-import io.syslet.examples.Mode;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.AuxCounters;

@@ -35,6 +35,7 @@ final class QuickArguments {
       case "--list" -> found.list = true;
       case "--sync" -> found.sync = true;
       case "--lstat-only" -> found.lstatOnly = true;
+      case "--threadlets" -> found.threadlets = true;
       case "-x" -> found.oneFileSystem = true;
       case "--no-progress" -> found.noProgress = true;
       default -> {

@@ -26,6 +26,11 @@ final class WalkArguments {
   boolean lstatOnly;
 
   @Option(
+      names = "--threadlets",
+      description = "by the trivial serial program, each directory a threadlet")
+  boolean threadlets;
+
+  @Option(
       names = "--in-flight",
       paramLabel = "N",
       description = "calls in flight at most (${DEFAULT-VALUE})")
@@ -77,6 +82,10 @@ final class WalkArguments {
     }
     if (sync && lstatOnly) {
       return "--sync and --lstat-only exclude each other";
+    }
+    boolean other = sync || lstatOnly || list || oneFileSystem || tasks != null;
+    if (threadlets && (other || !connect.isEmpty())) {
+      return "--threadlets goes with --in-flight and --json alone";
     }
     return connect.isEmpty() ? null : RemoteWalk.problem(this);
   }

@@ -1,8 +1,12 @@
 package io.syslet.examples.cli;
 
 import io.syslet.KernelStats;
+import io.syslet.examples.SerialWalk;
 import io.syslet.examples.WalkResult;
 import io.syslet.examples.sim.SimWalk;
+import io.syslet.threads.ThreadletsMXBean;
+import java.math.BigInteger;
+import java.util.Optional;
 
 /** What a walk found, for a reader and for a program. */
 final class WalkReport {
@@ -14,21 +18,54 @@ final class WalkReport {
 
   /** Two lines. */
   static String text(WalkResult r) {
-    StringBuilder text = new StringBuilder();
-    text.append(grouped(r.entries())).append(" entries, ");
-    text.append(grouped(r.directories())).append(" of them directories: ");
-    text.append(grouped(r.bytes().toString())).append(" bytes");
-    double bytes = r.bytes().doubleValue();
-    if (bytes >= KIB) {
-      text.append(" (").append(scaled(bytes)).append(')');
-    }
-    if (r.errors() > 0) {
-      text.append("; ").append(grouped(r.errors())).append(" could not be read");
-    }
-    text.append('\n').append(grouped(r.calls())).append(" calls, ");
+    StringBuilder text = found(r.entries(), r.directories(), r.bytes(), r.errors());
+    text.append(grouped(r.calls())).append(" calls, ");
     text.append(grouped(r.pending())).append(" of which blocked: ");
     text.append(decimal(r.elapsedNanos() / NANOS, 1000)).append(" s\n");
     return text.toString();
+  }
+
+  /** Two lines, for a walk by threadlets; the figures are none if they were the JDK's threads. */
+  static String text(SerialWalk r, Optional<ThreadletsMXBean> figures, long nanos) {
+    StringBuilder text =
+        found(r.entries(), r.directories(), BigInteger.valueOf(r.bytes()), r.errors());
+    text.append(grouped(r.directories() + 1)).append(" threadlets, ");
+    text.append(grouped(blocked(figures))).append(" times one of them blocked: ");
+    text.append(decimal(nanos / NANOS, 1000)).append(" s\n");
+    return text.toString();
+  }
+
+  private static long blocked(Optional<ThreadletsMXBean> figures) {
+    return figures.map(ThreadletsMXBean::getReplacements).orElse(0L);
+  }
+
+  private static StringBuilder found(
+      long entries, long directories, BigInteger bytes, long errors) {
+    StringBuilder text = new StringBuilder();
+    text.append(grouped(entries)).append(" entries, ");
+    text.append(grouped(directories)).append(" of them directories: ");
+    text.append(grouped(bytes.toString())).append(" bytes");
+    double size = bytes.doubleValue();
+    if (size >= KIB) {
+      text.append(" (").append(scaled(size)).append(')');
+    }
+    if (errors > 0) {
+      text.append("; ").append(grouped(errors)).append(" could not be read");
+    }
+    return text.append('\n');
+  }
+
+  /** One object, one line, for a walk by threadlets. */
+  static String json(SerialWalk r, Optional<ThreadletsMXBean> figures, long nanos) {
+    StringBuilder json = new StringBuilder("{");
+    field(json, "entries", r.entries());
+    field(json, "directories", r.directories());
+    field(json, "bytes", r.bytes());
+    field(json, "errors", r.errors());
+    field(json, "threadlets", r.directories() + 1);
+    field(json, "blocked", blocked(figures));
+    field(json, "workers", figures.map(ThreadletsMXBean::getMostWorkers).orElse(0));
+    return json.append("\"elapsed_ns\": ").append(nanos).append("}\n").toString();
   }
 
   /**

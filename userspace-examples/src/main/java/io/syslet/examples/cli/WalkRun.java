@@ -28,6 +28,9 @@ final class WalkRun {
     if (!arguments.connect.isEmpty()) {
       return RemoteWalk.run(arguments, this);
     }
+    if (arguments.threadlets) {
+      return new ThreadletRun(arguments).run();
+    }
     // Not closed: the process ends with the command.
     Kernel kernel = LinuxKernel.boot(linuxOptions());
     return run(kernel, NO_SOCKET, Progress.on(kernel, !arguments.noProgress));

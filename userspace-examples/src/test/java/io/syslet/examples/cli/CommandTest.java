@@ -49,6 +49,23 @@ class CommandTest {
   }
 
   @Test
+  void theSerialProgramByThreadletsFindsTheSame() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Path folder = Files.createDirectories(tree.resolve("a" + i % 5).resolve("b" + i));
+      Files.writeString(folder.resolve("f"), "x".repeat(i));
+    }
+    Files.createSymbolicLink(tree.resolve("loop"), tree);
+    Ended usual = run("walk", "--json", tree.toString());
+    Ended run = run("walk", "--threadlets", "--json", tree.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    for (String key : List.of("entries", "directories", "bytes", "errors")) {
+      assertThat(number(run, key)).as(key).isEqualTo(number(usual, key));
+    }
+    assertThat(number(run, "threadlets")).isEqualTo(26);
+  }
+
+  @Test
   void helpAndVersion() throws Exception {
     Ended help = run("walk", "--help");
     assertThat(help.status()).isZero();
@@ -62,6 +79,8 @@ class CommandTest {
     assertUsage(run("walk"));
     assertUsage(run("walk", "--in-flight", "0", tree.toString()));
     assertUsage(run("walk", "--sync", "--lstat-only", tree.toString()));
+    assertUsage(run("walk", "--threadlets", "--sync", tree.toString()));
+    assertUsage(run("walk", "--threadlets", tree.resolve("missing").toString()));
     assertUsage(run("walk", tree.resolve("missing").toString()));
     assertUsage(run("walk", Files.writeString(tree.resolve("file"), "").toString()));
   }

@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 @Description("A threadlet slept on its worker; another worker went on with the others")
 @StackTrace(false)
 final class BlockedEvent extends Event {
-  @Label("Blocked Thread")
-  @Nullable Thread blockedThread;
+  @Label("Threadlet")
+  @Description("What the threadlet is called")
+  @Nullable String threadlet;
+
+  @Label("Threadlet Id")
+  @Description("Thread.threadId() of the threadlet; 0 if it is not known")
+  long threadletId;
 
   @Label("Worker")
   @Nullable Thread worker;

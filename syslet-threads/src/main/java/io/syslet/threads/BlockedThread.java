@@ -27,8 +27,12 @@ final class BlockedThread {
     if (begun.isEnabled()) {
       begun.begin();
       begun.worker = worker;
-      begun.blockedThread = MountedThread.of(continuation);
-      begun.frames = held < 0 ? frames(begun.blockedThread) : null;
+      Thread threadlet = MountedThread.of(continuation);
+      if (threadlet != null) {
+        begun.threadlet = threadlet.getName();
+        begun.threadletId = threadlet.threadId();
+        begun.frames = held < 0 ? frames(threadlet) : null;
+      }
       event = begun;
     }
   }
@@ -42,11 +46,9 @@ final class BlockedThread {
     }
   }
 
-  private static @Nullable String frames(@Nullable Thread thread) {
-    return thread == null
-        ? null
-        : Arrays.stream(thread.getStackTrace())
-            .map(StackTraceElement::toString)
-            .collect(Collectors.joining("\n"));
+  private static String frames(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .map(StackTraceElement::toString)
+        .collect(Collectors.joining("\n"));
   }
 }

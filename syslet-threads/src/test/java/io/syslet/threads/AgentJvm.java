@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A program in a JVM of its own, under the agent, without any other flag unless one is named. */
-final class AgentJvm {
+public final class AgentJvm {
   /** Where the build puts the agent. */
   static final Path JAR = Path.of(System.getProperty("syslet.agent", "target/syslet-agent.jar"));
 
@@ -17,7 +17,7 @@ final class AgentJvm {
   private final ProcessBuilder builder = new ProcessBuilder(command);
 
   /** What the program said, and how it ended. */
-  record Ended(int status, String out, String err) {}
+  public record Ended(int status, String out, String err) {}
 
   private AgentJvm(String java, String options) {
     command.add(java);
@@ -27,7 +27,7 @@ final class AgentJvm {
   }
 
   /** A JVM of this JDK; with the agent's options, or without the agent if they are empty. */
-  static AgentJvm with(String options) {
+  public static AgentJvm with(String options) {
     return in(System.getProperty("java.home"), options);
   }
 
@@ -37,7 +37,7 @@ final class AgentJvm {
   }
 
   /** With further flags of the JVM. */
-  AgentJvm flags(String... flags) {
+  public AgentJvm flags(String... flags) {
     command.addAll(List.of(flags));
     return this;
   }
@@ -49,7 +49,7 @@ final class AgentJvm {
   }
 
   /** Runs a main class of the tests to its end. */
-  Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+  public Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return run();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -66,17 +67,26 @@ class DumpsTest {
   @Test
   void aDumpHasTheThreadsOfAnExecutor(@TempDir Path folder) throws Exception {
     CountDownLatch end = new CountDownLatch(1);
+    List<Thread> made = new ArrayList<>();
+    ThreadFactory factory = kind.builder().name("dumped-", 0).factory();
     try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(kind.builder().name("dumped-", 0).factory())) {
+        Executors.newThreadPerTaskExecutor(body -> add(made, factory.newThread(body)))) {
       for (int i = 0; i < 3; i++) {
         threads.execute(() -> await(end));
       }
+      // Dumping threads that are about to park can crash JDK 25, JDK-8364343.
+      made.forEach(thread -> Eventually.is(thread, Thread.State.WAITING));
       assertThat(dump(folder.resolve("text"), ThreadDumpFormat.TEXT_PLAIN))
           .contains("dumped-0")
           .contains("dumped-2");
       assertThat(dump(folder.resolve("json"), ThreadDumpFormat.JSON)).contains("dumped-1");
       end.countDown();
     }
+  }
+
+  private static Thread add(List<Thread> made, Thread thread) {
+    made.add(thread);
+    return thread;
   }
 
   private static void await(CountDownLatch latch) {

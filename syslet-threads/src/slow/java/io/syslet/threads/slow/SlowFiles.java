@@ -35,6 +35,10 @@ public final class SlowFiles {
 
   private static final int HEADER = 40;
   private static final int BUFFER = 1 << 17;
+
+  /** FUSE_ASYNC_READ and FUSE_PARALLEL_DIROPS. */
+  private static final int PARALLEL = 1 | 1 << 18;
+
   private static final int ENOSYS = 38;
   private static final int MANY = 4096;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -83,7 +87,8 @@ public final class SlowFiles {
     long node = request.get(LONG, 16);
     FuseAnswer answer = new FuseAnswer(unique, 256);
     switch (request.get(INT, 4)) {
-      case INIT -> send(initial(answer, request.get(INT, HEADER + 4)), 0);
+      case INIT ->
+          send(initial(answer, request.get(INT, HEADER + 4), request.get(INT, HEADER + 12)), 0);
       case LOOKUP -> lookUp(answer, name(request));
       case GETATTR -> send(answer.skip(16).attributes(node, node == DATA ? size : 0), 0);
       case OPEN, OPENDIR -> send(answer.skip(16), 0);
@@ -94,9 +99,9 @@ public final class SlowFiles {
     }
   }
 
-  /** struct fuse_init_out: no read-ahead, many requests at a time. */
-  private static FuseAnswer initial(FuseAnswer answer, int minor) {
-    answer.u32(7).u32(Math.min(minor, 31)).u32(0).u32(0);
+  /** struct fuse_init_out: no read-ahead, many requests at a time, also in one directory. */
+  private static FuseAnswer initial(FuseAnswer answer, int minor, int offered) {
+    answer.u32(7).u32(Math.min(minor, 31)).u32(0).u32(offered & PARALLEL);
     return answer.u16(MANY).u16(MANY).u32(BUFFER / 2).u32(1).skip(36);
   }
 

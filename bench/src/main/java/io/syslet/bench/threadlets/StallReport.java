@@ -1,0 +1,136 @@
+package io.syslet.bench.threadlets;
+
+import io.syslet.bench.Figures;
+import io.syslet.bench.Fork;
+import io.syslet.bench.Table;
+import io.syslet.threads.slow.SlowMount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Readers beside a ticker, cold and hot, by each kind of threads. */
+final class StallReport {
+  private static final int[] READERS = {8, 64};
+  private static final long COLD_MICROS = 5_000;
+  private static final long COLD_MEGABYTES = 1024;
+  private static final int COLD_READS_EACH = 30;
+  private static final int HOT_BYTES = 64 << 20;
+  private static final int HOT_READS = 400_000;
+  private static final double MICRO = 1000;
+
+  private final int rounds;
+
+  StallReport(int rounds) {
+    this.rounds = rounds;
+  }
+
+  /** What the rounds of one variant gave. */
+  private static final class Found {
+    final Figures rate = new Figures();
+    final Figures p50 = new Figures();
+    final Figures p99 = new Figures();
+    final Figures most = new Figures();
+
+    void add(String line) {
+      String[] words = line.split(" ", -1);
+      rate.add(Double.parseDouble(words[0]));
+      p50.add(Double.parseDouble(words[1]) / MICRO);
+      p99.add(Double.parseDouble(words[2]) / MICRO);
+      most.add(Double.parseDouble(words[3]) / MICRO);
+    }
+  }
+
+  /** A file system that answers after 5 ms, and knows every name. */
+  void cold() throws IOException, InterruptedException {
+    Optional<SlowMount> mounted = SlowMount.open(COLD_MICROS, COLD_MEGABYTES);
+    if (mounted.isEmpty()) {
+      System.out.println("cold: skipped, this user may not mount FUSE file systems");
+      return;
+    }
+    try (SlowMount mount = mounted.get()) {
+      System.out.println("cold: each read takes 5 ms, by a FUSE file system of our own\n");
+      print(mount.data(), true, ThreadVariant.JDK_64);
+    }
+  }
+
+  /** A file in memory. */
+  void hot() throws IOException, InterruptedException {
+    Path file = Files.createTempFile("hot", ".data");
+    try {
+      Files.write(file, new byte[HOT_BYTES]);
+      System.out.println("hot: everything is in memory\n");
+      print(file, false, ThreadVariant.JDK);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private void print(Path file, boolean cold, ThreadVariant base)
+      throws IOException, InterruptedException {
+    Table table =
+        new Table(
+            "reads",
+            "readers",
+            "by",
+            "reads/s",
+            "min..max",
+            "ratio",
+            "late p50 µs",
+            "p99 µs",
+            "min..max",
+            "max µs");
+    for (ReadKind kind : ReadKind.values()) {
+      for (int readers : READERS) {
+        rows(table, kind, readers, measure(kind, file, cold, readers), base);
+      }
+    }
+    System.out.print(table);
+    System.out.println("ratio: to " + base.title + "\n");
+  }
+
+  private Map<ThreadVariant, Found> measure(ReadKind kind, Path file, boolean cold, int readers)
+      throws IOException, InterruptedException {
+    Map<ThreadVariant, Found> all = new EnumMap<>(ThreadVariant.class);
+    int reads = cold ? COLD_READS_EACH * readers : HOT_READS;
+    for (int i = 0; i < rounds; i++) {
+      for (ThreadVariant variant : ThreadVariant.values()) {
+        List<String> arguments =
+            List.of(
+                variant.virtual ? "virtual" : "pool",
+                kind.name(),
+                file.toString(),
+                Boolean.toString(cold),
+                Integer.toString(readers),
+                Integer.toString(reads),
+                Integer.toString(cold ? 0 : HOT_READS));
+        List<String> lines = new ArrayList<>();
+        Fork.run(StallRounds.class, variant.flags(), arguments, lines::add);
+        all.computeIfAbsent(variant, v -> new Found()).add(lines.getLast());
+      }
+    }
+    return all;
+  }
+
+  private static void rows(
+      Table table, ReadKind kind, int readers, Map<ThreadVariant, Found> all, ThreadVariant base) {
+    double whole = all.getOrDefault(base, new Found()).rate.median();
+    all.forEach(
+        (variant, found) ->
+            table.row(
+                kind.toString(),
+                Integer.toString(readers),
+                variant.title,
+                Table.number(found.rate.median(), 0),
+                found.rate.range(0),
+                Table.number(found.rate.median() / whole, 2),
+                Table.number(found.p50.median(), 0),
+                Table.number(found.p99.median(), 0),
+                found.p99.range(0),
+                Table.number(found.most.max(), 0)));
+  }
+}

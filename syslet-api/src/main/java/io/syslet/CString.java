@@ -3,13 +3,20 @@ package io.syslet;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Bytes up to a NUL, as calls take names. A name is bytes and need not be valid UTF-8, so what
  * comes from the kernel stays bytes until it is shown. Addresses are not checked. Any thread.
  */
 public final class CString {
+  private static final int NAME_MAX = 255;
+  private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
+
   private CString() {}
 
   /**
@@ -41,13 +48,48 @@ public final class CString {
    * @throws IllegalArgumentException for bytes with a NUL among them; some are written then.
    */
   public static void put(long address, byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
+    put(address, bytes, bytes.length);
+  }
+
+  /** As {@link #put(long, byte[])}, of the first {@code length} bytes. */
+  static void put(long address, byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
       if (bytes[i] == 0) {
         throw new IllegalArgumentException("a NUL at " + i);
       }
       Memory.putByte(address + i, bytes[i]);
     }
-    Memory.putByte(address + bytes.length, (byte) 0);
+    Memory.putByte(address + length, (byte) 0);
+  }
+
+  /**
+   * The bytes of a path, as the JDK would give them to a call.
+   *
+   * @throws IllegalArgumentException for a path that is no text in the encoding of file names
+   *     ({@code sun.jnu.encoding}), and so cannot be told from others; for one of another file
+   *     system than the default one.
+   */
+  public static byte[] bytes(Path path) {
+    String text = path.toString();
+    boolean isDefault = path.getFileSystem() == FileSystems.getDefault();
+    byte[] bytes = text.getBytes(NAMES);
+    if (!isDefault || text.indexOf('\ufffd') >= 0 || !new String(bytes, NAMES).equals(text)) {
+      throw new IllegalArgumentException("give the bytes of this path: " + text);
+    }
+    return bytes;
+  }
+
+  /**
+   * The path of an entry: a directory's path, a slash, and the name at an address.
+   *
+   * @param name address of at most 255 bytes and a NUL, as {@link Dirent#nameAddress} is.
+   */
+  public static byte[] resolve(byte[] directory, long name) {
+    int length = length(name, NAME_MAX);
+    byte[] path = Arrays.copyOf(directory, directory.length + 1 + length);
+    path[directory.length] = '/';
+    copyTo(name, path, directory.length + 1, length);
+    return path;
   }
 
   /**

@@ -14,18 +14,16 @@ import io.syslet.ring.Memory;
  * </pre>
  *
  * <pre>
- * while (dirent.next()) {
- *   if (!dirent.isDotOrDotDot()) {
- *     ... dirent.nameAddress() ...
- *   }
+ * while (dirent.nextChild()) {
+ *   ... dirent.nameAddress() ...
  * }
  * </pre>
  *
  * Whatever the bytes are, no entry is shown that does not lie in the buffer with its length and a
  * NUL after its name; the first that does not ends the walk as {@link #isMalformed}. That holds for
  * bytes that stay as they are: memory that others write meanwhile has to be copied first. What the
- * other methods say is about the entry that the last {@link #next} found, and undefined if it found
- * none. One thread at a time. Source: {@code include/linux/dirent.h}.
+ * other methods say is about the entry that the last {@link #next} or {@link #nextChild} found, and
+ * undefined if it found none. One thread at a time. Source: {@code include/linux/dirent.h}.
  */
 public final class Dirent {
   /** u64. */
@@ -110,6 +108,16 @@ public final class Dirent {
     return true;
   }
 
+  /** Moves to the next entry that is neither {@code .} nor {@code ..}; false if there is none. */
+  public boolean nextChild() {
+    while (next()) {
+      if (!isDotOrDotDot()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean stop(boolean bad) {
     malformed |= bad;
     address = end;
@@ -148,6 +156,11 @@ public final class Dirent {
   /** The type, a DT constant. File systems may say {@link #DT_UNKNOWN} of anything. */
   public int type() {
     return Memory.getByte(address + TYPE) & 0xff;
+  }
+
+  /** The {@link #type} of the entry whose name is at an address, as long as its buffer is there. */
+  public static int typeOf(long nameAddress) {
+    return Memory.getByte(nameAddress - NAME + TYPE) & 0xff;
   }
 
   /** Where the name begins: bytes up to a NUL, as a call's path. Valid as long as the buffer. */

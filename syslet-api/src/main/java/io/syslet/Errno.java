@@ -434,4 +434,18 @@ public final class Errno {
   public static String text(int errno) {
     return ErrnoText.TEXTS[ErrnoText.index(errno)];
   }
+
+  /**
+   * What a call's result says, to be shown.
+   *
+   * @return of −errno text and name, such as {@code "No such file or directory (ENOENT)"}; of any
+   *     other result the number.
+   */
+  public static String describe(long result) {
+    if (!isError(result)) {
+      return Long.toString(result);
+    }
+    int errno = (int) -result;
+    return text(errno) + " (" + name(errno) + ")";
+  }
 }

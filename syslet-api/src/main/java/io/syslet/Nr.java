@@ -1,5 +1,8 @@
 package io.syslet;
 
+import java.lang.reflect.Field;
+import java.util.Locale;
+
 /**
  * The numbers of the host's calls: x86-64's own, or the generic ones that aarch64 uses.
  *
@@ -675,4 +678,26 @@ public final class Nr {
   public static final long GETPGRP = Arch.pick(111, -1);
 
   private Nr() {}
+
+  /**
+   * The name of a call, for messages: slow.
+   *
+   * @return such as {@code "openat"}; of a number that has no constant here {@code "syscall 999"}.
+   */
+  public static String name(long nr) {
+    for (Field field : Nr.class.getFields()) {
+      if (isNumber(field, nr)) {
+        return field.getName().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "syscall " + nr;
+  }
+
+  private static boolean isNumber(Field field, long nr) {
+    try {
+      return nr >= 0 && field.getLong(null) == nr;
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(field.getName(), e);
+    }
+  }
 }

@@ -1,11 +1,15 @@
 package io.syslet;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class CStringTest {
@@ -57,6 +61,37 @@ class CStringTest {
       assertThatThrownBy(() -> CString.allocate(arena, "a\0b"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("a NUL at 1");
+    }
+  }
+
+  @Test
+  void aPathIsTheBytesThatTheJdkUses() throws Exception {
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    boolean canEncode = names.newEncoder().canEncode('\u00e4');
+    Path file = Files.createTempFile(canEncode ? "p\u00e4th" : "path", "");
+    try (Arena arena = Arena.ofConfined()) {
+      Kernel kernel = new HostKernel();
+      long name = CString.allocate(arena, CString.bytes(file));
+      Stat stat = Stat.allocate(arena);
+      assertThat(Sys.lstat(kernel, Sys.AT_FDCWD, name, stat)).isZero();
+      assertThat(CString.bytes(Path.of("a/../b"))).isEqualTo("a/../b".getBytes(US_ASCII));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void aPathWhoseBytesAreNotKnownIsRefused() {
+    assertThatThrownBy(() -> CString.bytes(Path.of("a\ufffd")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aNameIsResolvedAgainstADirectory() {
+    try (Arena arena = Arena.ofConfined()) {
+      long name = CString.allocate(arena, "name");
+      assertThat(CString.resolve("dir".getBytes(US_ASCII), name))
+          .isEqualTo("dir/name".getBytes(US_ASCII));
     }
   }
 }

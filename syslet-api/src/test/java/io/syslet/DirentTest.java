@@ -1,5 +1,6 @@
 package io.syslet;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.ring.Memory;
@@ -86,6 +87,21 @@ class DirentTest {
       assertThat(dirent.isMalformed()).isFalse();
     }
     assertThat(new Dirent().next()).isFalse();
+  }
+
+  @Test
+  void childrenAreWhatIsNeitherDotNorDotDot() {
+    int end = put(0, 1, Dirent.DT_DIR, ".".getBytes(US_ASCII));
+    end = put(end, 2, Dirent.DT_REG, "a".getBytes(US_ASCII));
+    end = put(end, 3, Dirent.DT_DIR, "..".getBytes(US_ASCII));
+    end = put(end, 4, Dirent.DT_LNK, "...".getBytes(US_ASCII));
+    dirent.wrap(buffer, end);
+    assertThat(dirent.nextChild()).isTrue();
+    assertThat(dirent.ino()).isEqualTo(2);
+    assertThat(dirent.nextChild()).isTrue();
+    assertThat(dirent.ino()).isEqualTo(4);
+    assertThat(Dirent.typeOf(dirent.nameAddress())).isEqualTo(Dirent.DT_LNK);
+    assertThat(dirent.nextChild()).isFalse();
   }
 
   @Test

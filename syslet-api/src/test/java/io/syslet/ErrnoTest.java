@@ -73,4 +73,12 @@ class ErrnoTest {
             });
     assertThat(bytes).isZero();
   }
+
+  @Test
+  void aResultIsDescribed() {
+    assertThat(Errno.describe(-Errno.ENOENT)).isEqualTo("No such file or directory (ENOENT)");
+    assertThat(Errno.describe(-4095)).isEqualTo("Unknown error (EUNKNOWN)");
+    assertThat(Errno.describe(-4096)).isEqualTo("-4096");
+    assertThat(Errno.describe(17)).isEqualTo("17");
+  }
 }

@@ -40,6 +40,14 @@ class NrTest {
     }
   }
 
+  @Test
+  void aNumberHasAName() {
+    assertThat(Nr.name(Nr.OPENAT)).isEqualTo("openat");
+    assertThat(Nr.name(Nr.RING_WAIT)).isEqualTo("ring_wait");
+    assertThat(Nr.name(-1)).isEqualTo("syscall -1");
+    assertThat(Nr.name(4000)).isEqualTo("syscall 4000");
+  }
+
   private static Map<String, Long> constants() throws IllegalAccessException {
     Map<String, Long> all = new TreeMap<>();
     for (Field field : Nr.class.getFields()) {

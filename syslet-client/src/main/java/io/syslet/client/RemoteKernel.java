@@ -66,6 +66,17 @@ public final class RemoteKernel extends RealTimeKernel {
   }
 
   /**
+   * Connects to a server with the {@linkplain ClientOptions#defaults default options}.
+   *
+   * @param address as {@link Address#parse} reads it, such as {@code unix:/run/app/syslet.sock}.
+   * @throws IOException if there is none, or it refuses; the message says why.
+   * @throws IllegalArgumentException for what is no address, and why.
+   */
+  public static RemoteKernel connect(String address) throws IOException {
+    return connect(Address.parse(address), ClientOptions.defaults());
+  }
+
+  /**
    * Connects to a server.
    *
    * @throws IOException if there is none, or it refuses; the message says why.

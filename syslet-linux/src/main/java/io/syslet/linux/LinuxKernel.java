@@ -56,6 +56,15 @@ public final class LinuxKernel extends RealTimeKernel {
   }
 
   /**
+   * Makes a kernel with the {@linkplain LinuxOptions#defaults default options}.
+   *
+   * @throws UnsupportedOperationException where it cannot run, and why.
+   */
+  public static LinuxKernel boot() {
+    return boot(LinuxOptions.defaults());
+  }
+
+  /**
    * Makes a kernel.
    *
    * @throws UnsupportedOperationException where it cannot run, and why; a flag that the JVM lacks

@@ -2,7 +2,6 @@ package io.syslet.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.syslet.Atoms;
 import io.syslet.Errno;
 import io.syslet.Kernel;
@@ -11,7 +10,6 @@ import io.syslet.Prep;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
 import java.io.File;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +55,16 @@ class SoakTest {
             blocked(rig, 10_000);
             int threads = Thread.activeCount();
             int descriptors = descriptors();
-            assertThat(leastPerCall(10_000, () -> blocked(rig, 10_000)))
+            assertThat(AllocatedBytes.leastPerCall(10_000, () -> blocked(rig, 10_000)))
                 .as("bytes allocated per blocked call")
                 .isLessThan(WAIT_BYTES);
             assertThat(descriptors()).isEqualTo(descriptors);
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
-            assertThat(leastPerCall(50_000, () -> inline(rig, 50_000)))
+            assertThat(AllocatedBytes.leastPerCall(50_000, () -> inline(rig, 50_000)))
                 .as("bytes allocated per inline call")
                 .isLessThan(1);
             Atoms atoms = seekTwice(rig);
-            assertThat(leastPerCall(50_000, () -> programs(rig, atoms, 50_000)))
+            assertThat(AllocatedBytes.leastPerCall(50_000, () -> programs(rig, atoms, 50_000)))
                 .as("bytes allocated per program")
                 .isLessThan(1);
             rig.close();
@@ -152,20 +150,5 @@ class SoakTest {
   private static int descriptors() {
     String[] names = new File("/proc/self/fd").list();
     return names == null ? 0 : names.length;
-  }
-
-  /** The least of five rounds: a collection, or a compiler that is late, costs a round or two. */
-  private static double leastPerCall(int calls, Runnable round) {
-    double least = Double.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
-      long before = allocated();
-      round.run();
-      least = Math.min(least, (allocated() - before) / (double) calls);
-    }
-    return least;
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
   }
 }

@@ -3,6 +3,8 @@ package io.syslet.client;
 import io.syslet.Kernel;
 import io.syslet.kernel.contract.BatchContract;
 import io.syslet.kernel.contract.Booter;
+import io.syslet.kernel.contract.CallsContract;
+import io.syslet.kernel.contract.ChainContract;
 import io.syslet.kernel.contract.CloseContract;
 import io.syslet.kernel.contract.EndContract;
 import io.syslet.kernel.contract.EntryContract;
@@ -121,6 +123,20 @@ abstract class RemoteContract {
   @Nested
   class HandOver extends HandOverContract {
     HandOver() {
+      super(remote);
+    }
+  }
+
+  @Nested
+  class CallsByName extends CallsContract {
+    CallsByName() {
+      super(remote);
+    }
+  }
+
+  @Nested
+  class Chains extends ChainContract {
+    Chains() {
       super(remote);
     }
   }

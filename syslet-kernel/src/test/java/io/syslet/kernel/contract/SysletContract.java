@@ -98,4 +98,18 @@ public abstract class SysletContract {
       super(booter());
     }
   }
+
+  @Nested
+  class CallsByName extends CallsContract {
+    CallsByName() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class Chains extends ChainContract {
+    Chains() {
+      super(booter());
+    }
+  }
 }

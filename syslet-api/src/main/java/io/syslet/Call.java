@@ -1,0 +1,136 @@
+package io.syslet;
+
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of {@link Calls}, from the method that began it to its end. The objects are used again:
+ * this one is another call's as soon as its own has ended and been told of.
+ *
+ * <p>{@link #then}, {@link #await} or {@link #awaitOrThrow} comes right after the call was begun,
+ * before the next one is; without any of them an error of the call is kept for {@link
+ * Calls#awaitAll}.
+ */
+public final class Call {
+  /**
+   * Is told of the end of a call, with no object made for it: for hot loops.
+   *
+   * @param <T> of the subject.
+   */
+  @FunctionalInterface
+  public interface Listener<T> {
+    /**
+     * A call has ended. May begin others; may not wait.
+     *
+     * @param subject what was given to {@link Call#then(Listener, Object, long)}.
+     * @param call the call, until this method returns.
+     * @param status its value or −errno.
+     */
+    void ended(T subject, Call call, long status);
+  }
+
+  private static final Listener<LongConsumer> CONSUMER =
+      (consumer, call, status) -> consumer.accept(status);
+
+  final int number;
+  final CallMemory memory;
+  private final Calls calls;
+  private Listener<Object> listener;
+  private Object subject;
+  private long data;
+  private long nr;
+  @Nullable Chain chain;
+
+  Call(Calls calls, int number, CallMemory memory) {
+    this.calls = calls;
+    this.number = number;
+    this.memory = memory;
+    this.listener = calls.untold;
+    this.subject = calls;
+  }
+
+  /**
+   * Says who is told of the call's end, in the thread that submits and awaits.
+   *
+   * @param ended takes the call's value or −errno. It may begin other calls, but not wait.
+   * @throws IllegalStateException if another call has been begun, or the call has ended.
+   */
+  public void then(LongConsumer ended) {
+    then(CONSUMER, ended, 0);
+  }
+
+  /**
+   * Says who is told of the call's end, in the thread that submits and awaits.
+   *
+   * @param subject any object, given back.
+   * @param data any number: {@link #data}.
+   * @throws IllegalStateException if another call has been begun, or the call has ended.
+   */
+  @SuppressWarnings("unchecked") // the subject that it gets is the one that came with it
+  public <T> void then(Listener<? super T> listener, T subject, long data) {
+    calls.mustBeLast(this);
+    this.listener = (Listener<Object>) listener;
+    this.subject = subject;
+    this.data = data;
+  }
+
+  /**
+   * Submits, and waits for the end of the call; those told of other calls are told meanwhile.
+   *
+   * @return the call's value or −errno.
+   * @throws SyscallException if the wait fails: the thread is interrupted.
+   * @throws IllegalStateException if another call has been begun, or this is called by one who is
+   *     told of an end.
+   */
+  public long await() {
+    return calls.await(this);
+  }
+
+  /**
+   * As {@link #await}, but a −errno is thrown.
+   *
+   * @return the call's value, 0 or more.
+   * @throws SyscallException with the call's errno, or if the wait fails.
+   */
+  public long awaitOrThrow() {
+    long made = nr;
+    return SyscallException.orThrow(made, await());
+  }
+
+  /** The number that was given to {@link #then(Listener, Object, long)}. */
+  public long data() {
+    return data;
+  }
+
+  /**
+   * What {@link Calls#lstat} found: a view of the call's own memory, until the call is released.
+   */
+  public Stat stat() {
+    return calls.stat.wrap(memory.room);
+  }
+
+  /** The number of the call ({@link Nr}). */
+  public long nr() {
+    return nr;
+  }
+
+  /** The call is begun. */
+  void begin(long number) {
+    nr = number;
+    listener = calls.untold;
+  }
+
+  /** Tells of the end. */
+  void end(long status) {
+    if (chain != null) {
+      chain.ended();
+      chain = null;
+    }
+    listener.ended(subject, this, status);
+  }
+
+  /** The call has ended, and its memory is the next one's. */
+  void release() {
+    memory.release();
+  }
+}

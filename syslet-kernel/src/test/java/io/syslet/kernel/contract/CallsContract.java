@@ -1,0 +1,394 @@
+package io.syslet.kernel.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.syslet.Call;
+import io.syslet.Calls;
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Sys;
+import io.syslet.SyscallException;
+import io.syslet.Task;
+import io.syslet.ring.Memory;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@link Calls}: each end is told once, whoever blocks, and nobody waits for ever. */
+public abstract class CallsContract extends KernelContract {
+  private static final int MODE = 0600;
+  private static final int MAKE = Sys.O_RDWR | Sys.O_CREAT | Sys.O_TRUNC | Sys.O_CLOEXEC;
+
+  /** Of the kernels that the booter makes. */
+  protected CallsContract(Booter booter) {
+    super(booter);
+  }
+
+  private static Call nothing(Calls calls) {
+    return calls.call(Nr.GETPPID, 0, 0, 0, 0, 0, 0);
+  }
+
+  private static Call readByte(Calls calls, Rig rig) {
+    return calls.read(rig.in, rig.buffer, 1);
+  }
+
+  private byte[] bytes(String name) {
+    return path(name).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 64, 1000})
+  void eachEndIsToldOnce(int limit) throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel, limit);
+          int[] told = new int[500];
+          Call.Listener<int[]> listener = (counts, call, status) -> counts[(int) call.data()]++;
+          for (int i = 0; i < told.length; i++) {
+            nothing(calls).then(listener, told, i);
+          }
+          assertThat(calls.awaitAll()).isZero();
+          assertThat(told).containsOnly(1);
+          assertThat(calls.made()).isEqualTo(told.length);
+          assertThat(calls.inFlight() + calls.queued()).isZero();
+          assertThat(calls.await()).as("there is none to wait for").isFalse();
+          calls.close();
+        });
+  }
+
+  @Test
+  void aCallThatBlocksIsInFlightUntilAnAwait() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          List<Long> told = new ArrayList<>();
+          readByte(calls, rig).then(told::add);
+          calls.submit();
+          assertThat(calls.inFlight()).isOne();
+          assertThat(told).isEmpty();
+          rig.feed(1);
+          assertThat(calls.await()).isTrue();
+          assertThat(told).containsExactly(1L);
+          assertThat(calls.pending()).isOne();
+          calls.close();
+        });
+  }
+
+  /** With the ring alone, who does not look at a refusal waits for ever. */
+  @Test
+  void whoBeginsMoreThanTheLimitWaitsForAnEnd() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel, 2);
+          long[] told = new long[1];
+          Task feeder =
+              kernel.start(
+                  k -> {
+                    while (k.stats().inFlight() < 2) {
+                      rig.nap(1000);
+                    }
+                    rig.feed(5);
+                  });
+          for (int i = 0; i < 5; i++) {
+            readByte(calls, rig).then(status -> told[0] += status);
+          }
+          calls.awaitAll();
+          assertThat(told[0]).isEqualTo(5);
+          assertThat(calls.maxInFlight()).isLessThanOrEqualTo(2);
+          feeder.join();
+          calls.close();
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 256})
+  void whoIsToldCanBeginOthersAsOftenAsItLikes(int limit) throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel, limit);
+          Countdown countdown = new Countdown(calls, 3000);
+          countdown.told(0);
+          calls.awaitAll();
+          assertThat(countdown.left).isZero();
+          assertThat(calls.made()).isEqualTo(3000);
+          calls.close();
+        });
+  }
+
+  /** Begins calls, one or three at each end, until there have been enough. */
+  private static final class Countdown {
+    private final Calls calls;
+    private int left;
+
+    Countdown(Calls calls, int left) {
+      this.calls = calls;
+      this.left = left;
+    }
+
+    void told(long status) {
+      for (int i = 0; i < 1 + 2 * (left % 2) && left > 0; i++) {
+        left--;
+        nothing(calls).then(this::told);
+      }
+    }
+  }
+
+  @Test
+  void whoIsToldCannotWait() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          List<Runnable> waits =
+              List.of(calls::submit, calls::await, calls::awaitAll, () -> nothing(calls).await());
+          for (Runnable wait : waits) {
+            nothing(calls).then(status -> wait.run());
+            assertThatThrownBy(calls::awaitAll).isInstanceOf(IllegalStateException.class);
+            calls.awaitAll();
+          }
+          calls.close();
+        });
+  }
+
+  @Test
+  void whatOneThrowsComesOutAndTheOthersAreTold() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          int[] told = new int[1];
+          for (int i = 0; i < 10; i++) {
+            boolean fails = i == 4;
+            nothing(calls)
+                .then(
+                    status -> {
+                      told[0]++;
+                      if (fails) {
+                        throw new UnsupportedOperationException("mine");
+                      }
+                    });
+          }
+          assertThatThrownBy(calls::awaitAll).hasMessage("mine");
+          calls.awaitAll();
+          assertThat(told[0]).isEqualTo(10);
+          calls.close();
+        });
+  }
+
+  @Test
+  void awaitGivesTheResultOrThrowsIt() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          long[] told = new long[1];
+          readByte(calls, rig).then(status -> told[0] = status);
+          assertThat(calls.write(rig.out, rig.buffer, 2).await()).isEqualTo(2);
+          assertThat(readByte(calls, rig).awaitOrThrow()).isOne();
+          calls.awaitAll();
+          assertThat(told[0]).as("told meanwhile").isOne();
+          assertThat(calls.close(-1).await()).isEqualTo(-Errno.EBADF);
+          assertThatThrownBy(() -> calls.fsync(-1).awaitOrThrow())
+              .isInstanceOf(SyscallException.class)
+              .hasMessage("fsync: Bad file descriptor (EBADF)");
+          calls.close();
+        });
+  }
+
+  @Test
+  void anErrorThatNobodyIsToldOfIsKept() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          calls.close(-1);
+          nothing(calls);
+          calls.read(-1, kernel.arena().allocate(1));
+          assertThat(calls.awaitAll()).isEqualTo(-Errno.EBADF);
+          assertThat(calls.awaitAll()).isZero();
+          calls.fsync(-1);
+          assertThatThrownBy(calls::awaitAllOrThrow).hasMessageStartingWith("fsync: ");
+          calls.close();
+        });
+  }
+
+  @Test
+  void aRefusedCallEndsWithItsErrorAndTheOthersAreMade() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          List<Long> told = new ArrayList<>();
+          nothing(calls).then(status -> told.add(0L));
+          calls.call(Nr.RING_WAIT, 0, 0, 0, 0, 0, 0).then(told::add);
+          nothing(calls).then(status -> told.add(1L));
+          calls.awaitAll();
+          assertThat(told).containsExactlyInAnyOrder(0L, -(long) Errno.EINVAL, 1L);
+          calls.close();
+        });
+  }
+
+  @Test
+  void thenComesRightAfterTheCall() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          Call first = nothing(calls);
+          Call second = nothing(calls);
+          assertThatThrownBy(() -> first.then(status -> {}))
+              .isInstanceOf(IllegalStateException.class);
+          second.then(status -> {});
+          calls.submit();
+          assertThatThrownBy(second::await).isInstanceOf(IllegalStateException.class);
+          calls.close();
+        });
+  }
+
+  @Test
+  void pathsAreBytesOrPathsAndCopied() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          byte[] name = bytes("calls");
+          int fd = (int) calls.openat(Sys.AT_FDCWD, name, MAKE, MODE).awaitOrThrow();
+          MemorySegment text = kernel.arena().allocateFrom("hello");
+          calls.write(fd, text).awaitOrThrow();
+          long[] size = new long[1];
+          Call.Listener<long[]> sized = (to, call, status) -> to[0] = call.stat().size();
+          calls.lstat(Path.of(path("calls"))).then(sized, size, 0);
+          name[name.length - 1] = 'x';
+          calls.awaitAllOrThrow();
+          assertThat(size[0]).isEqualTo(6);
+          MemorySegment found = calls.allocate(16);
+          assertThat(calls.pread(fd, found, 1).awaitOrThrow()).isEqualTo(5);
+          assertThat(found.getString(0)).isEqualTo("ello");
+          calls.close(fd);
+          calls.unlinkat(Sys.AT_FDCWD, Path.of(path("calls")), 0).awaitOrThrow();
+          assertThat(calls.open(Path.of(path("calls")), Sys.O_RDONLY).await())
+              .isEqualTo(-Errno.ENOENT);
+          calls.close();
+        });
+  }
+
+  @Test
+  void twoNamesAndLongOnesHaveRoom() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel, 4);
+          String longest = "n".repeat(250);
+          calls.mkdirat(Sys.AT_FDCWD, bytes("a"), 0700).awaitOrThrow();
+          byte[] from = bytes("a/" + longest);
+          byte[] to = bytes("a/" + longest + "to");
+          calls.close((int) calls.openat(Sys.AT_FDCWD, from, MAKE, MODE).awaitOrThrow());
+          calls.renameat2(Sys.AT_FDCWD, from, Sys.AT_FDCWD, to, 0).awaitOrThrow();
+          calls.unlinkat(Sys.AT_FDCWD, to, 0).awaitOrThrow();
+          calls.unlinkat(Sys.AT_FDCWD, bytes("a"), 0x200).awaitOrThrow();
+          for (int length : new int[] {4096, 5000, 100_000}) {
+            byte[] beyond = "n".repeat(length).getBytes(StandardCharsets.US_ASCII);
+            assertThat(calls.lstat(Sys.AT_FDCWD, beyond, 1).await()).isEqualTo(-Errno.ENAMETOOLONG);
+          }
+          calls.close();
+        });
+  }
+
+  @Test
+  void whatNoCallCanTakeIsRefusedAtOnce() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          byte[] withNul = {'a', 0, 'b'};
+          assertThatThrownBy(() -> calls.openat(Sys.AT_FDCWD, withNul, 0, 0))
+              .isInstanceOf(IllegalArgumentException.class);
+          assertThatThrownBy(() -> calls.read(0, MemorySegment.ofArray(new byte[8])))
+              .isInstanceOf(IllegalArgumentException.class);
+          for (int limit : new int[] {0, -1, Calls.MOST + 1, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> Calls.of(kernel, limit))
+                .isInstanceOf(IllegalArgumentException.class);
+          }
+          assertThat(calls.awaitAll()).isZero();
+          assertThat(calls.made()).isZero();
+          calls.close();
+        });
+  }
+
+  @Test
+  void callsCanBeMadePlainly() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel).plainly(nr -> nr == Nr.READ);
+          Task feeder =
+              kernel.start(
+                  k -> {
+                    rig.nap(2000);
+                    rig.feed(1);
+                  });
+          List<Long> told = new ArrayList<>();
+          readByte(calls, rig).then(told::add);
+          nothing(calls).then(status -> told.add(status < 0 ? status : 7));
+          calls.awaitAll();
+          assertThat(told).containsExactly(1L, 7L);
+          feeder.join();
+          calls.close();
+        });
+  }
+
+  @Test
+  void anotherTaskCanWake() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          Task waker =
+              kernel.start(
+                  k -> {
+                    rig.nap(2000);
+                    calls.wake();
+                  });
+          calls.awaitWake();
+          waker.join();
+          assertThat(calls.inFlight()).isZero();
+          calls.wake();
+          calls.awaitWake();
+          calls.close();
+        });
+  }
+
+  /** A memory that is handed out again must not be that of a call which is still there. */
+  @Test
+  void eachCallInFlightHasMemoryOfItsOwn() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel, 64);
+          Calls calls = Calls.of(kernel, 40);
+          byte[] bytes = new byte[40];
+          for (int i = 0; i < 40; i++) {
+            long own = calls.memory(1);
+            int index = i;
+            calls.read(rig.in, own, 1).then(status -> bytes[index] = Memory.getByte(own));
+          }
+          calls.submit();
+          MemorySegment all = kernel.arena().allocate(40);
+          for (int i = 0; i < 40; i++) {
+            all.set(ValueLayout.JAVA_BYTE, i, (byte) (i + 1));
+          }
+          assertThat(Sys.write(kernel, rig.out, all.address(), 40)).isEqualTo(40);
+          calls.awaitAll();
+          Arrays.sort(bytes);
+          for (int i = 0; i < 40; i++) {
+            assertThat(bytes[i]).isEqualTo((byte) (i + 1));
+          }
+          calls.close();
+        });
+  }
+}

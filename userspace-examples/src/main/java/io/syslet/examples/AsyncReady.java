@@ -1,7 +1,8 @@
 package io.syslet.examples;
 
 import io.syslet.CString;
-import io.syslet.Dirent;
+import io.syslet.Call;
+import io.syslet.Calls;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Program;
@@ -24,12 +25,9 @@ import java.util.ArrayDeque;
  * beyond PATH_MAX is not reached: see {@link TreeWalk} for that.
  */
 public final class AsyncReady implements Program {
-  private static final int IN_FLIGHT = 256;
-
   /** Each in use has a call in flight or in the batch, but for the one that is read. */
-  private static final int LISTINGS = IN_FLIGHT + Calls.BATCH + 1;
+  private static final int LISTINGS = Calls.LIMIT + Calls.BATCH + 1;
 
-  private final Kernel kernel;
   private final OutputStream out;
   private final Complaints complaints;
   private final Lstat lstat;
@@ -37,7 +35,7 @@ public final class AsyncReady implements Program {
   private final ListingPool listings;
   private final ArrayDeque<Directory> toRead = new ArrayDeque<>();
   private final Directory root;
-  private final Stat stat = new Stat();
+  private final Call.Listener<AsyncReadyGroup.Part> ready = this::ready;
 
   /**
    * Will print for each directory, from a path on, how much is in it: entries, bytes, path.
@@ -46,11 +44,10 @@ public final class AsyncReady implements Program {
    * @param complaints gets a line for each failure.
    */
   public AsyncReady(Kernel kernel, byte[] path, OutputStream out, OutputStream complaints) {
-    this.kernel = kernel;
     this.out = out;
     this.complaints = new Complaints(complaints);
     this.lstat = Lstat.of(kernel);
-    this.calls = new Calls(kernel, this::ready, IN_FLIGHT, Mode.ASYNC, lstat.nr());
+    this.calls = Calls.of(kernel);
     this.listings = new ListingPool(kernel, LISTINGS);
     this.root = new Directory(null, path.clone(), null);
   }
@@ -69,13 +66,11 @@ public final class AsyncReady implements Program {
   @Override
   public void run(Kernel same) {
     toRead.add(root);
-    while (!toRead.isEmpty() || calls.inFlight() > 0) {
-      if (toRead.isEmpty()) {
-        calls.await();
-      } else {
+    do {
+      while (!toRead.isEmpty()) {
         read(toRead.pollLast());
       }
-    }
+    } while (calls.await());
   }
 
   private void read(Directory directory) {
@@ -93,12 +88,10 @@ public final class AsyncReady implements Program {
 
   /** A descriptor that is missing now may be one of a group that still waits for its results. */
   private long open(Directory directory, byte[] path) {
-    long name = CString.allocate(kernel.arena(), path);
     int flags = Directory.OPEN_FLAGS & (directory == root ? ~Sys.O_NOFOLLOW : -1);
-    long fd = Sys.openat(kernel, Sys.AT_FDCWD, name, flags, 0);
-    while ((fd == -Errno.EMFILE || fd == -Errno.ENFILE) && calls.inFlight() > 0) {
-      calls.await();
-      fd = Sys.openat(kernel, Sys.AT_FDCWD, name, flags, 0);
+    long fd = calls.openat(Sys.AT_FDCWD, path, flags, 0).await();
+    while ((fd == -Errno.EMFILE || fd == -Errno.ENFILE) && calls.await()) {
+      fd = calls.openat(Sys.AT_FDCWD, path, flags, 0).await();
     }
     return fd;
   }
@@ -119,68 +112,47 @@ public final class AsyncReady implements Program {
   /** Reads entries, and asks about each; false when there are no more. */
   private boolean ask(AsyncReadyGroup group) {
     Listing listing = listings.next(group.directory);
-    long length = Sys.getdents64(kernel, group.fd, listing.buffer, Listing.LENGTH);
+    long length = calls.getdents64(group.fd, listing.buffer, Listing.LENGTH).await();
     if (length < 0) {
       failed(Paths.of(group.directory), length);
     }
     AsyncReadyGroup.Part part = new AsyncReadyGroup.Part(group, listing);
-    Dirent entry = listing.entries.wrap(listing.buffer, Math.max(length, 0));
-    while (entry.next()) {
-      if (!entry.isDotOrDotDot()) {
-        makeRoom();
-        ask(part, entry.nameAddress());
-      }
+    listing.filled(length);
+    for (long name = listing.next(); name != Listing.NO_NAME; name = listing.next()) {
+      lstat.begin(calls, group.fd, name).then(ready, part, name);
     }
-    oneLess(part);
+    finishIfDone(part);
     return length > 0;
   }
 
-  private void makeRoom() {
-    if (calls.room() == 0) {
-      calls.submit();
-    }
-    while (calls.room() == 0) {
-      calls.await();
-    }
-  }
-
-  private void ask(AsyncReadyGroup.Part part, long name) {
-    int call = calls.begin(0, part, name);
-    lstat.add(calls, call, part.group.fd, name, calls.scratch(call));
-    part.waiting++;
-  }
-
-  private void ready(int call, long status) {
-    AsyncReadyGroup.Part part = (AsyncReadyGroup.Part) calls.subject(call);
-    AsyncReadyGroup group = part.group;
+  private void ready(AsyncReadyGroup.Part part, Call call, long status) {
     if (status == 0) {
-      found(group, call);
+      found(part.group(), call.data(), lstat.read(call));
     } else {
-      failed(Paths.of(group.directory, calls.name(call)), status);
+      failed(Paths.of(part.group().directory, call.data()), status);
     }
-    oneLess(part);
+    part.listing().answered();
+    finishIfDone(part);
   }
 
-  private void found(AsyncReadyGroup group, int call) {
-    lstat.read(stat, calls.scratch(call));
+  private void found(AsyncReadyGroup group, long name, Stat stat) {
     group.entries++;
     group.bytes.add(stat.size());
     if (stat.isDirectory()) {
-      byte[] name = CString.bytes(calls.name(call), Calls.SCRATCH);
-      toRead.add(new Directory(group.directory, name, null));
+      toRead.add(new Directory(group.directory, CString.bytes(name, Listing.LENGTH), null));
     }
   }
 
-  private void oneLess(AsyncReadyGroup.Part part) {
-    if (--part.waiting == 0) {
-      listings.giveBack(part.listing);
-      oneLess(part.group);
+  private void finishIfDone(AsyncReadyGroup.Part part) {
+    if (part.listing().isDone()) {
+      listings.giveBack(part.listing());
+      oneLess(part.group());
     }
   }
 
   private void oneLess(AsyncReadyGroup group) {
     if (--group.parts == 0) {
-      Sys.close(kernel, group.fd);
+      calls.close(group.fd);
       print(group);
     }
   }

@@ -3,16 +3,8 @@ package io.syslet.examples;
 /** A directory of {@link AsyncReady}, and what it waits for. */
 final class AsyncReadyGroup {
   /** Entries as one getdents64 gave them; calls point at their names. */
-  static final class Part {
-    final AsyncReadyGroup group;
-    final Listing listing;
-
-    /** Results to come, and one more while entries are asked about. */
-    int waiting = 1;
-
-    Part(AsyncReadyGroup group, Listing listing) {
-      this.group = group;
-      this.listing = listing;
+  record Part(AsyncReadyGroup group, Listing listing) {
+    Part {
       group.parts++;
     }
   }

@@ -1,30 +1,22 @@
 package io.syslet.examples;
 
+import io.syslet.Calls;
 import io.syslet.Errno;
 import io.syslet.Kernel;
-import io.syslet.Nr;
-import io.syslet.Params;
 import io.syslet.Program;
-import io.syslet.Registers;
 import io.syslet.Sys;
-import io.syslet.Syslet;
-import io.syslet.ring.CompletionRing;
-import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One call, one ring: a read from an empty pipe blocks, so the program goes on without it; a read
- * from a full one is like any other.
+ * One call that blocks and one that does not: a read from an empty pipe goes on without the
+ * program; a read from a full one has ended when it has been submitted.
  */
 public final class Basic implements Program {
-  private static final int LENGTH = 16;
-  private static final long CALLER_DATA = 42;
-
   private final OutputStream out;
 
   /** Will print what happens, a line each. */
@@ -35,55 +27,40 @@ public final class Basic implements Program {
   /**
    * Runs to the end.
    *
-   * @throws UncheckedIOException if a line could not be written, or a call failed.
+   * @throws UncheckedIOException if a line could not be written.
+   * @throws io.syslet.SyscallException if a call failed.
    */
   @Override
   public void run(Kernel kernel) {
-    Arena arena = kernel.arena();
-    long pipe = arena.allocate(2 * Integer.BYTES, Integer.BYTES).address();
-    result("pipe2", Sys.pipe2(kernel, pipe, Sys.O_CLOEXEC));
-    int reader = Memory.getInt(pipe);
-    int writer = Memory.getInt(pipe + Integer.BYTES);
-    MemorySegment text = arena.allocateFrom("hello");
+    try (Calls calls = Calls.of(kernel)) {
+      MemorySegment pipe = calls.allocate(2 * Integer.BYTES);
+      calls.pipe2(pipe, Sys.O_CLOEXEC).awaitOrThrow();
+      int reader = pipe.getAtIndex(ValueLayout.JAVA_INT, 0);
+      int writer = pipe.getAtIndex(ValueLayout.JAVA_INT, 1);
+      MemorySegment text = kernel.arena().allocateFrom("hello");
+      MemorySegment buffer = calls.allocate(16);
 
-    CompletionRing ring = CompletionRing.allocate(arena, 8, 0);
-    MemorySegment registers = arena.allocate(Registers.LENGTH, Long.BYTES);
-    MemorySegment params = arena.allocate(Params.LENGTH, Long.BYTES);
-    long buffer = arena.allocate(LENGTH).address();
-    Registers.put(registers.address(), Nr.READ, reader, buffer, LENGTH, 0, 0, 0);
-    Params.put(params.address(), ring.address(), CALLER_DATA);
+      calls.read(reader, buffer).then(status -> say("read, the pipe empty", status));
+      calls.submit();
+      say("in flight", calls.inFlight());
+      say("write", calls.write(writer, text).awaitOrThrow());
+      calls.awaitAll();
 
-    say("read, the pipe empty: " + name(kernel.indirect(registers, params, 0)));
-    result("write", Sys.write(kernel, writer, text.address(), text.byteSize()));
-    result("ring_wait", kernel.ringWait(ring, ring.tail()));
-    ring.drain((status, data) -> say("completion " + data + ": " + name(status)), 1);
-
-    result("write", Sys.write(kernel, writer, text.address(), text.byteSize()));
-    say("read, the pipe full: " + name(kernel.indirect(registers, params, 0)));
-    Sys.close(kernel, reader);
-    Sys.close(kernel, writer);
-  }
-
-  /** Of a call that must not fail. */
-  private void result(String call, long status) {
-    say(call + ": " + name(status));
-    if (status < 0) {
-      throw new UncheckedIOException(new IOException(call + ": " + Errno.text((int) -status)));
+      say("write", calls.write(writer, text).awaitOrThrow());
+      calls.read(reader, buffer).then(status -> say("read, the pipe full", status));
+      calls.submit();
+      say("in flight", calls.inFlight());
+      calls.close(reader);
+      calls.close(writer);
     }
   }
 
-  private void say(String line) {
+  private void say(String what, long status) {
     try {
-      out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      String line = what + ": " + Errno.describe(status) + "\n";
+      out.write(line.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String name(long status) {
-    if (status == -Syslet.ESYSLETPENDING) {
-      return "-ESYSLETPENDING";
-    }
-    return status < 0 ? "-" + Errno.name((int) -status) : Long.toString(status);
   }
 }

@@ -4,8 +4,8 @@ import io.syslet.CString;
 import io.syslet.Kernel;
 import io.syslet.Sys;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /**
  * The descriptors of one task: a budget of them, so that no tree ends in EMFILE.
@@ -16,11 +16,12 @@ import java.util.Objects;
  * turn. The directory that the walk began with is always open, and not counted.
  */
 final class Descriptors {
+  private static final int NAME_ROOM = 256;
+
   private final Kernel kernel;
   private final TreeWalk owner;
   private final long name;
-  private int[] toClose = new int[16];
-  private int closing;
+  private final LongConsumer closed = status -> gone();
   private int budget;
   private int open;
 
@@ -31,7 +32,7 @@ final class Descriptors {
     this.kernel = kernel;
     this.owner = owner;
     this.budget = budget;
-    this.name = kernel.arena().allocate(Calls.SCRATCH).address();
+    this.name = kernel.arena().allocate(NAME_ROOM).address();
   }
 
   /** Whether there is room for a directory, and for its parent if that is to be opened again. */
@@ -66,28 +67,23 @@ final class Descriptors {
     }
   }
 
+  /** Whether a directory could not be opened although nothing else was open but its parent. */
+  boolean wasAlone(Directory directory) {
+    return directory.isAlone && open <= 1;
+  }
+
   /** Learns that the process has no more descriptors. */
   void exhausted() {
     budget = Math.max(2, open);
   }
 
-  /** Has the directory closed if nothing needs its descriptor any more. */
+  /** Closes the directory if nothing needs its descriptor any more. */
   void release(Directory directory) {
     if (!directory.needsDescriptor() && isCounted(directory)) {
-      if (closing == toClose.length) {
-        toClose = Arrays.copyOf(toClose, 2 * closing);
-      }
-      toClose[closing++] = directory.fd;
+      int fd = directory.fd;
       directory.fd = Directory.CLOSED;
+      owner.calls.close(fd).then(closed);
     }
-  }
-
-  boolean canClose() {
-    return closing > 0;
-  }
-
-  int nextToClose() {
-    return toClose[--closing];
   }
 
   /**

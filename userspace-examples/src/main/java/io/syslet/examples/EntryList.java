@@ -8,22 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The entries that one task found, as lines of size, tab and path; whole lines go out together. */
+/**
+ * The entries that one task found, as lines of size, tab and path, if anybody wants them; whole
+ * lines go out together.
+ */
 final class EntryList {
   private static final int CHUNK = 64 * 1024;
 
-  private final OutputStream out;
-  private byte[] lines = new byte[2 * CHUNK];
+  private final @Nullable OutputStream out;
+  private byte[] lines = {};
   private int length;
   private @Nullable Directory directory;
   private byte[] prefix = {};
 
-  EntryList(OutputStream out) {
+  EntryList(@Nullable OutputStream out) {
     this.out = out;
   }
 
   /** Adds an entry by its directory and the address of its name. */
   void add(Directory parent, long name, long size) {
+    if (out == null) {
+      return;
+    }
     if (parent != directory) {
       directory = parent;
       prefix = Paths.below(parent);
@@ -40,6 +46,9 @@ final class EntryList {
 
   /** Writes what there is. */
   void flush() {
+    if (out == null) {
+      return;
+    }
     try {
       synchronized (out) {
         out.write(lines, 0, length);
@@ -69,7 +78,7 @@ final class EntryList {
 
   private void reserve(int more) {
     if (length + more > lines.length) {
-      lines = Arrays.copyOf(lines, Math.max(2 * lines.length, length + more));
+      lines = Arrays.copyOf(lines, Math.max(2 * lines.length, CHUNK + length + more));
     }
   }
 }

@@ -76,7 +76,7 @@ final class Exchange {
         return gift;
       }
       if (!over) {
-        task.calls.await();
+        task.calls.awaitWake();
       }
     }
     return null;

@@ -7,15 +7,15 @@ final class Listing {
   /** Bytes asked of the kernel at a time. */
   static final int LENGTH = 32 * 1024;
 
+  /** Instead of a name: there are no more. */
+  static final long NO_NAME = 0;
+
   final long buffer;
-  final Dirent entries = new Dirent();
   Directory directory;
 
-  /** Whether there are entries that nobody has asked about yet. */
-  boolean hasMore;
-
-  /** Calls that name one of the entries and have not ended. */
-  int calls;
+  private final Dirent entries = new Dirent();
+  private boolean hasMore;
+  private int calls;
 
   Listing(long buffer, Directory directory) {
     this.buffer = buffer;
@@ -26,6 +26,24 @@ final class Listing {
   void filled(long length) {
     entries.wrap(buffer, length);
     hasMore = true;
+  }
+
+  /**
+   * The address of the next entry's name, which a call then needs until {@link #answered}; or
+   * {@link #NO_NAME}.
+   */
+  long next() {
+    if (entries.nextChild()) {
+      calls++;
+      return entries.nameAddress();
+    }
+    hasMore = false;
+    return NO_NAME;
+  }
+
+  /** A call that names one of the entries has ended. */
+  void answered() {
+    calls--;
   }
 
   /** Whether every entry has been asked about, and answered. */

@@ -1,6 +1,8 @@
 package io.syslet.examples;
 
 import io.syslet.CString;
+import io.syslet.Call;
+import io.syslet.Calls;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
@@ -44,13 +46,13 @@ final class Lstat {
     return isOld ? Nr.NEWFSTATAT : Nr.STATX;
   }
 
-  /** Puts the call into a batch; {@link #read} understands what is at {@code stat} then. */
-  void add(Calls calls, int call, int directory, long name, long stat) {
+  /** Begins the call; {@link #read} understands what it has found. */
+  Call begin(Calls calls, int directory, long name) {
     if (isOld) {
-      calls.add(call, Nr.NEWFSTATAT, directory, name, stat, FLAGS, 0);
-    } else {
-      calls.add(call, Nr.STATX, directory, name, FLAGS, MASK, stat);
+      long stat = calls.memory(Stat.LENGTH);
+      return calls.call(Nr.NEWFSTATAT, directory, name, stat, FLAGS, 0, 0);
     }
+    return calls.lstat(directory, name, MASK);
   }
 
   /**
@@ -69,8 +71,12 @@ final class Lstat {
     return read(stat, stat.address()).dev();
   }
 
-  /** Lets {@code stat} be what a call has written: type, mode, size and device count. */
-  Stat read(Stat stat, long at) {
+  /** What a call has found, until its listener returns: type, mode, size and device count. */
+  Stat read(Call call) {
+    return read(call.stat(), call.stat().address());
+  }
+
+  private Stat read(Stat stat, long at) {
     if (isOld) {
       convert(at);
     }

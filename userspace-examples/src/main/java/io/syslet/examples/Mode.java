@@ -1,5 +1,7 @@
 package io.syslet.examples;
 
+import io.syslet.Calls;
+
 /** Which calls of a walk may go on without it. */
 public enum Mode {
   /** All: open, getdents64, statx, close. */
@@ -9,5 +11,14 @@ public enum Mode {
   LSTAT_ONLY,
 
   /** None. */
-  SYNC
+  SYNC;
+
+  /** Has the others made plainly, than {@code lstat} by its number. */
+  Calls applyTo(Calls calls, long lstat) {
+    return switch (this) {
+      case ASYNC -> calls;
+      case LSTAT_ONLY -> calls.plainly(nr -> nr != lstat);
+      case SYNC -> calls.plainly(nr -> true);
+    };
+  }
 }

@@ -2,6 +2,7 @@ package io.syslet.examples;
 
 import io.syslet.Kernel;
 import io.syslet.Program;
+import io.syslet.SyscallException;
 import io.syslet.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ public final class Programs {
   /**
    * Runs a program as a task, and waits for its end.
    *
-   * @throws IOException as the program said it.
+   * @throws IOException as the program said it, or with what a {@link SyscallException} says.
    * @throws IllegalStateException with what else the program threw, as its cause.
    */
   public static void run(Kernel kernel, Program program) throws IOException, InterruptedException {
@@ -28,6 +29,9 @@ public final class Programs {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UncheckedIOException failed) {
         throw failed.getCause();
+      }
+      if (e.getCause() instanceof SyscallException failed) {
+        throw new IOException(failed.getMessage(), failed);
       }
       throw new IllegalStateException(e.getCause());
     }

@@ -1,17 +1,12 @@
 package io.syslet.examples;
 
-import io.syslet.CString;
+import io.syslet.Call;
+import io.syslet.Calls;
 import io.syslet.Dirent;
-import io.syslet.Errno;
 import io.syslet.Kernel;
-import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.Stat;
-import io.syslet.ring.Memory;
 import java.util.ArrayDeque;
-import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Linus's load, one task of it: lstat every entry below a directory, and sum the sizes.
@@ -21,269 +16,102 @@ import org.jspecify.annotations.Nullable;
  * another to make.
  *
  * <pre>
- *   toOpen --openat--> toRead --getdents64--> toAsk --statx--> entries, bytes
- *      ^                  ^                     |       |
- *      |                  '-- until it says 0 --'       |
- *      '------------------- a directory ----------------'
+ *   openings --openat--> toRead --getdents64--> toAsk --statx--> entries, bytes
+ *      ^                    ^                     |       |
+ *      |                    '-- until it says 0 --'       |
+ *      '------------------- a directory ------------------'
  * </pre>
  *
- * Each turn fills a batch from what is ready and submits it. In a hot tree every call has ended
- * when the batch returns; in a cold one most are in flight then, and go on from where they end.
+ * Each turn begins what there is room for and submits it. In a hot tree every call has ended then;
+ * in a cold one most are in flight, and go on from where they end.
  */
-final class TreeWalk implements Program, Calls.Listener {
-  private static final int ASK = 0;
-  private static final int READ = 1;
-  private static final int OPEN = 2;
-  private static final int CLOSE = 3;
-
+final class TreeWalk implements Program {
   /** Listings of one directory at a time. */
   private static final int READ_AHEAD = 4;
 
   /** Directories opened in one turn: with more, a hot walk leaves what is near in the caches. */
   private static final int OPENS = 8;
 
-  private static final int MOST_RETRIES = 1000;
-  private static final long RETRY_NANOS = 1_000_000;
-
-  /** Directories that a task gives to each one that has none; one, once descriptors run out. */
-  private static final int GIFTS = 16;
-
   /** Turns without a call that sleeps until the walk takes the tree for cached. */
   private static final int COLD_TURNS = 256;
 
-  private static final int MAX_NAME = 255;
-
   final Calls calls;
+  final ArrayDeque<Directory> toRead = new ArrayDeque<>();
   long entries;
   long directories;
   final ExactSum bytes = new ExactSum();
 
   private final Walk walk;
-  private final Descriptors descriptors;
+  private final Openings openings;
   private final ListingPool listings;
-  private final ArrayDeque<Directory> toOpen = new ArrayDeque<>();
-  private final ArrayDeque<Directory> toRead = new ArrayDeque<>();
   private final ArrayDeque<Listing> toAsk = new ArrayDeque<>();
-  private final @Nullable EntryList list;
-  private final Stat stat = new Stat();
+  private final EntryList list;
+  private final Call.Listener<Listing> asked = this::asked;
+  private final Call.Listener<Listing> filled = this::filled;
   private final Dirent scan = new Dirent();
-  private int gifts;
-  private int generosity = GIFTS;
   private int coldTurns;
 
   TreeWalk(Walk walk, int inFlight, int budget) {
     WalkOptions options = walk.options;
     this.walk = walk;
-    this.calls = new Calls(walk.kernel, this, inFlight, options.mode(), walk.lstat.nr());
-    this.descriptors = new Descriptors(walk.kernel, this, budget);
+    this.calls = options.mode().applyTo(Calls.of(walk.kernel, inFlight), walk.lstat.nr());
+    this.openings = new Openings(walk, this, budget);
     this.listings = new ListingPool(walk.kernel, inFlight + Calls.BATCH);
-    this.list = options.list() == null ? null : new EntryList(options.list());
+    this.list = new EntryList(options.list());
   }
 
   @Override
   public void run(Kernel kernel) {
     try {
       for (Directory d = walk.exchange.take(this); d != null; d = walk.exchange.take(this)) {
-        begin(d);
+        openings.received(d);
         walk();
       }
-      if (list != null) {
-        list.flush();
-      }
+      list.flush();
     } finally {
       walk.exchange.end();
     }
   }
 
-  private void begin(Directory directory) {
-    directory.owner = this;
-    descriptors.received(directory);
-    toRead.addLast(directory);
-  }
-
   private void walk() {
     while (!walk.exchange.isOver()) {
-      fill();
-      if (calls.filled() > 0) {
+      begin();
+      if (calls.queued() > 0) {
         calls.submit();
-      } else if (calls.inFlight() > 0) {
-        calls.await();
-      } else if (toOpen.isEmpty()) {
-        return;
-      } else {
-        descriptors.closeThoseNeededLast(toOpen);
+      } else if (!calls.await()) {
+        if (openings.isEmpty()) {
+          return;
+        }
+        openings.closeThoseNeededLast();
       }
     }
   }
 
-  private void fill() {
-    share();
+  /** As long as something sleeps, or did lately, what leads to further reads goes first. */
+  private void begin() {
+    openings.share(toRead.isEmpty());
     coldTurns = calls.inFlight() > 0 ? COLD_TURNS : Math.max(coldTurns - 1, 0);
     if (coldTurns > 0) {
-      keepTheDiskBusy();
+      int most = calls.limit() / 2 - calls.inFlight();
+      openings.open(most - read(most));
     }
-    while (calls.room() > 0 && !toAsk.isEmpty()) {
-      ask(toAsk.peekLast());
-    }
-    while (calls.room() > 0 && !toRead.isEmpty() && listings.hasNext()) {
-      read(toRead.pollLast());
-    }
-    for (int i = 0; i < OPENS && calls.room() > 0 && canOpenNext(); i++) {
-      open(toOpen.pollLast());
-    }
-    while (calls.room() > 0 && descriptors.canClose()) {
-      close();
-    }
+    ask();
+    var _ = read(Integer.MAX_VALUE);
+    openings.open(OPENS);
   }
 
-  /**
-   * Something sleeps, or did lately: what leads to further reads goes before what is probably known
-   * already.
-   */
-  private void keepTheDiskBusy() {
-    int most = calls.half() - calls.inFlight();
-    for (; most > 0 && calls.room() > 0 && !toRead.isEmpty() && listings.hasNext(); most--) {
-      read(toRead.pollLast());
+  private int read(int most) {
+    int count = 0;
+    for (; count < most && calls.room() > 0 && !toRead.isEmpty() && listings.hasNext(); count++) {
+      Directory directory = toRead.pollLast();
+      Listing listing = listings.next(directory);
+      directory.listings++;
+      calls.getdents64(directory.fd, listing.buffer, Listing.LENGTH).then(filled, listing, 0);
     }
-    for (; most > 0 && calls.room() > 0 && canOpenNext(); most--) {
-      open(toOpen.pollLast());
-    }
+    return count;
   }
 
-  private boolean canOpenNext() {
-    return !toOpen.isEmpty() && descriptors.canOpen(toOpen.peekLast());
-  }
-
-  /** Several at a time, since each costs whoever waits for it an open and a read. */
-  private void share() {
-    int most = generosity * walk.exchange.hungry();
-    while (gifts < most && toOpen.size() > gifts + 1 && calls.room() > 0) {
-      if (!openGift()) {
-        return;
-      }
-    }
-    if (generosity < GIFTS || (toOpen.isEmpty() && toRead.isEmpty())) {
-      Directory gift = walk.exchange.takeNow();
-      if (gift != null) {
-        begin(gift);
-      }
-    }
-  }
-
-  /** The oldest directory has the most below it, so that is what another task gets. */
-  private boolean openGift() {
-    Directory oldest = toOpen.peekFirst();
-    if (!descriptors.canOpen(oldest)) {
-      return false;
-    }
-    oldest.isGift = true;
-    gifts++;
-    open(toOpen.pollFirst());
-    return true;
-  }
-
-  private void ask(Listing listing) {
-    Dirent entries = listing.entries;
-    while (calls.room() > 0) {
-      if (!entries.next()) {
-        listing.hasMore = false;
-        toAsk.pollLast();
-        finishIfDone(listing);
-        return;
-      }
-      if (!entries.isDotOrDotDot()) {
-        ask(listing, entries.nameAddress());
-      }
-    }
-  }
-
-  private void ask(Listing listing, long name) {
-    int call = calls.begin(ASK, listing, name);
-    walk.lstat.add(calls, call, listing.directory.fd, name, calls.scratch(call));
-    listing.calls++;
-  }
-
-  private void read(Directory directory) {
-    Listing listing = listings.next(directory);
-    directory.listings++;
-    int call = calls.begin(READ, listing, 0);
-    calls.add(call, Nr.GETDENTS64, directory.fd, listing.buffer, Listing.LENGTH, 0, 0);
-  }
-
-  private void open(Directory directory) {
-    long at = descriptors.opening(directory);
-    if (at < 0) {
-      notOpened(directory, at);
-      return;
-    }
-    int call = calls.begin(OPEN, directory, 0);
-    long name = calls.scratch(call);
-    CString.put(name, directory.name);
-    calls.add(call, Nr.OPENAT, at, name, Directory.OPEN_FLAGS, 0, 0);
-  }
-
-  private void close() {
-    calls.add(calls.begin(CLOSE, this, 0), Nr.CLOSE, descriptors.nextToClose(), 0, 0, 0, 0);
-  }
-
-  @Override
-  public void ended(int call, long status) {
-    Object subject = calls.subject(call);
-    switch (calls.kind(call)) {
-      case ASK -> asked((Listing) subject, call, status);
-      case READ -> read((Listing) subject, status);
-      case OPEN -> opened((Directory) subject, status);
-      default -> descriptors.gone();
-    }
-  }
-
-  private void asked(Listing listing, int call, long status) {
-    if (status < 0) {
-      failed(Paths.of(listing.directory, calls.name(call)), status);
-    } else {
-      add(listing.directory, calls.name(call), walk.lstat.read(stat, calls.scratch(call)));
-    }
-    listing.calls--;
-    finishIfDone(listing);
-  }
-
-  private void add(Directory parent, long name, Stat found) {
-    entries++;
-    bytes.add(found.size());
-    if (list != null) {
-      list.add(parent, name, found.size());
-    }
-    if (found.isDirectory()) {
-      directories++;
-      if (!isKnown(Memory.getByte(name - Dirent.NAME + Dirent.TYPE)) && walk.isInside(found)) {
-        enqueue(parent, name);
-      }
-    }
-  }
-
-  /**
-   * Whether a directory of that type was queued when its entry was read: then no answer is needed.
-   */
-  private boolean isKnown(int type) {
-    return type == Dirent.DT_DIR && !walk.options.oneFileSystem();
-  }
-
-  private void enqueue(Directory parent, long name) {
-    parent.children++;
-    toOpen.addLast(new Directory(parent, CString.bytes(name, MAX_NAME), this));
-  }
-
-  /** Queues what the listing itself says are directories: the disk can go there meanwhile. */
-  private void enqueueKnown(Listing listing, long length) {
-    scan.wrap(listing.buffer, length);
-    while (scan.next()) {
-      if (isKnown(scan.type()) && !scan.isDotOrDotDot()) {
-        enqueue(listing.directory, scan.nameAddress());
-      }
-    }
-  }
-
-  private void read(Listing listing, long status) {
+  private void filled(Listing listing, Call call, long status) {
     Directory directory = listing.directory;
     if (status > 0) {
       listing.filled(status);
@@ -291,9 +119,7 @@ final class TreeWalk implements Program, Calls.Listener {
       toAsk.addLast(listing);
       directory.isStalled = directory.listings == READ_AHEAD;
     } else {
-      if (status < 0) {
-        failed(Paths.of(directory), status);
-      }
+      walk.check(directory, status);
       directory.isRead = true;
       finishIfDone(listing);
     }
@@ -302,76 +128,61 @@ final class TreeWalk implements Program, Calls.Listener {
     }
   }
 
-  private void finishIfDone(Listing listing) {
-    if (!listing.isDone()) {
-      return;
+  private void ask() {
+    while (calls.room() > 0 && !toAsk.isEmpty()) {
+      Listing listing = toAsk.peekLast();
+      long name = listing.next();
+      if (name == Listing.NO_NAME) {
+        toAsk.pollLast();
+        finishIfDone(listing);
+      } else {
+        walk.lstat.begin(calls, listing.directory.fd, name).then(asked, listing, name);
+      }
     }
-    Directory directory = listing.directory;
-    listings.giveBack(listing);
-    directory.listings--;
-    if (directory.isStalled) {
-      directory.isStalled = false;
-      toRead.addLast(directory);
-    }
-    descriptors.release(directory);
   }
 
-  private void opened(Directory directory, long status) {
+  private void asked(Listing listing, Call call, long status) {
     if (status < 0) {
-      descriptors.gone();
-      notOpened(directory, status);
-      return;
-    }
-    directory.fd = (int) status;
-    noLongerWaits(directory);
-    if (directory.isGift) {
-      gifts--;
-      descriptors.gone();
-      walk.exchange.give(directory);
+      walk.failed(Paths.of(listing.directory, call.data()), status);
     } else {
-      toRead.addLast(directory);
+      add(listing.directory, call.data(), walk.lstat.read(call));
+    }
+    listing.answered();
+    finishIfDone(listing);
+  }
+
+  private void add(Directory parent, long name, Stat found) {
+    entries++;
+    bytes.add(found.size());
+    list.add(parent, name, found.size());
+    if (found.isDirectory()) {
+      directories++;
+      if (!walk.isKnown(Dirent.typeOf(name)) && walk.isInside(found)) {
+        openings.add(parent, name);
+      }
     }
   }
 
-  /** Descriptors that we or other tasks hold now will be free later; others' may never be. */
-  private boolean mayTryAgain(Directory directory) {
-    generosity = 1;
-    descriptors.exhausted();
-    if (!directory.isAlone) {
-      return true;
-    }
-    boolean othersHold = walk.exchange.hasStock() || walk.exchange.othersWork();
-    if (!othersHold || ++directory.retries > MOST_RETRIES) {
-      return false;
-    }
-    LockSupport.parkNanos(RETRY_NANOS);
-    return true;
-  }
-
-  private void notOpened(Directory directory, long status) {
-    if (directory.isGift) {
-      directory.isGift = false;
-      gifts--;
-    }
-    boolean noDescriptors = status == -Errno.EMFILE || status == -Errno.ENFILE;
-    if (noDescriptors && mayTryAgain(directory)) {
-      toOpen.addLast(directory);
-    } else {
-      failed(Paths.of(directory), status);
-      noLongerWaits(directory);
+  /** Queues what the listing itself says are directories: the disk can go there meanwhile. */
+  private void enqueueKnown(Listing listing, long length) {
+    scan.wrap(listing.buffer, length);
+    while (scan.nextChild()) {
+      if (walk.isKnown(scan.type())) {
+        openings.add(listing.directory, scan.nameAddress());
+      }
     }
   }
 
-  private void noLongerWaits(Directory directory) {
-    Directory parent = Objects.requireNonNull(directory.parent);
-    parent.children--;
-    descriptors.release(parent);
-  }
-
-  /** What went away during the walk is no error. */
-  private void failed(byte[] path, long status) {
-    if (!Walk.isGone(status)) {
-      walk.failed(path, status);
+  private void finishIfDone(Listing listing) {
+    if (listing.isDone()) {
+      Directory directory = listing.directory;
+      listings.giveBack(listing);
+      directory.listings--;
+      if (directory.isStalled) {
+        directory.isStalled = false;
+        toRead.addLast(directory);
+      }
+      openings.release(directory);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.syslet.examples;
 
 import io.syslet.CString;
+import io.syslet.Dirent;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Stat;
@@ -115,9 +116,26 @@ public final class Walk {
     return !options.oneFileSystem() || directory.dev() == device;
   }
 
-  /** Names what could not be read. */
+  /**
+   * Whether a directory of that DT type is queued when its entry is read, so that no answer is
+   * needed; with one file system the answer says whether it is on it.
+   */
+  boolean isKnown(int type) {
+    return type == Dirent.DT_DIR && !options.oneFileSystem();
+  }
+
+  /** Names what could not be read; what went away during the walk is no error. */
   void failed(byte[] path, long status) {
-    complaints.add(path, (int) -status);
+    if (!isGone(status)) {
+      complaints.add(path, (int) -status);
+    }
+  }
+
+  /** Names a directory if a call for it failed. */
+  void check(Directory directory, long status) {
+    if (status < 0) {
+      failed(Paths.of(directory), status);
+    }
   }
 
   /** Whether a result says that something is no longer what it was when its name was read. */

@@ -7,9 +7,10 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
-import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,17 +24,13 @@ class HeadsTest {
   @TempDir private Path work;
   private final Map<Integer, String> heads = new ConcurrentHashMap<>();
 
-  private void read(int file, long address, long length) {
-    String text = length < 0 ? Errno.name((int) -length) : text(address, (int) length);
+  private void read(int file, MemorySegment bytes, long length) {
+    String text = length < 0 ? Errno.name((int) -length) : text(bytes.asSlice(0, length));
     assertThat(heads.put(file, text)).as("told twice of %d", file).isNull();
   }
 
-  private static String text(long address, int length) {
-    byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = Memory.getByte(address + i);
-    }
-    return new String(bytes, UTF_8);
+  private static String text(MemorySegment bytes) {
+    return new String(bytes.toArray(ValueLayout.JAVA_BYTE), UTF_8);
   }
 
   private byte[] path(String name) {
@@ -72,8 +69,8 @@ class HeadsTest {
     Files.writeString(work.resolve("file"), "text");
     List<byte[]> paths = List.of(path("fifo"), path("file"), path("file"));
     Heads.Listener writing =
-        (file, address, length) -> {
-          read(file, address, length);
+        (file, bytes, length) -> {
+          read(file, bytes, length);
           if (file == 2) {
             write(work.resolve("fifo"));
           }

@@ -54,6 +54,7 @@ public final class EntryRounds {
     ways.put("single", new Single(kernel, pending, work));
     ways.put("batch of 8", new Batch(kernel, pending, work, 8));
     ways.put("batch of 64", new Batch(kernel, pending, work, 64));
+    ways.put("Calls", new ByName(kernel, work));
     return ways;
   }
 

@@ -67,9 +67,9 @@ final class CallReport {
     private final EchoClient echo;
     private final long server;
     private final long echoServer;
-    private final Calls getuid;
-    private final Calls statx;
-    private final Calls batch;
+    private final RepeatedCalls getuid;
+    private final RepeatedCalls statx;
+    private final RepeatedCalls batch;
 
     Series(String way, RemoteKernel kernel, EchoClient echo, long server, long echoServer) {
       this.way = way;
@@ -77,9 +77,9 @@ final class CallReport {
       this.echo = echo;
       this.server = server;
       this.echoServer = echoServer;
-      getuid = Calls.getuid(kernel);
-      statx = Calls.statx(kernel, NAME, 1);
-      batch = Calls.statx(kernel, NAME, BATCH);
+      getuid = RepeatedCalls.getuid(kernel);
+      statx = RepeatedCalls.statx(kernel, NAME, 1);
+      batch = RepeatedCalls.statx(kernel, NAME, BATCH);
     }
 
     void round(boolean counts) throws Exception {
@@ -98,7 +98,8 @@ final class CallReport {
       trip(waiting, what, 1, echoServer, counts, () -> echo.fromThread(length, ROUND_NANOS));
     }
 
-    private void calls(String what, Calls calls, String rival, boolean counts) throws Exception {
+    private void calls(String what, RepeatedCalls calls, String rival, boolean counts)
+        throws Exception {
       trip(what, rival, calls.count(), server, counts, () -> calls.time(ROUND_NANOS));
     }
 

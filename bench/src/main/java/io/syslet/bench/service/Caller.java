@@ -12,9 +12,9 @@ import org.HdrHistogram.Histogram;
 /** A client that calls for a while, as fast as it is served. */
 final class Caller {
   private final Kernel kernel;
-  private final Calls calls;
+  private final RepeatedCalls calls;
 
-  Caller(Kernel kernel, Calls calls) {
+  Caller(Kernel kernel, RepeatedCalls calls) {
     this.kernel = kernel;
     this.calls = calls;
   }

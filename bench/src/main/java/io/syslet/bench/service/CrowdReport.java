@@ -78,7 +78,7 @@ final class CrowdReport {
     for (int i = 0; i < count; i++) {
       RemoteKernel kernel = served.connectUnix(ARENA, ELEMENTS);
       kernels.add(kernel);
-      Calls.statx(kernel, NAME, 1).make();
+      RepeatedCalls.statx(kernel, NAME, 1).make();
     }
   }
 
@@ -110,7 +110,7 @@ final class CrowdReport {
   private void share(Served served) throws InterruptedException, ExecutionException {
     List<Caller> callers = new ArrayList<>();
     for (RemoteKernel kernel : kernels.subList(IDLE, IDLE + BUSY)) {
-      callers.add(new Caller(kernel, Calls.statx(kernel, NAME, 1)));
+      callers.add(new Caller(kernel, RepeatedCalls.statx(kernel, NAME, 1)));
     }
     for (int round = 0; round <= rounds; round++) {
       long messages = messages();

@@ -21,7 +21,7 @@ final class Descriptors {
   private final Kernel kernel;
   private final TreeWalk owner;
   private final long name;
-  private final LongConsumer closed = status -> gone();
+  private final LongConsumer closed = this::closed;
   private int budget;
   private int open;
 
@@ -58,6 +58,10 @@ final class Descriptors {
   /** Counts a descriptor less: it was closed, not opened after all, or went to another task. */
   void gone() {
     open--;
+  }
+
+  private void closed(long status) {
+    gone();
   }
 
   /** Counts an open directory that came from another task. */

@@ -69,7 +69,9 @@ class DocumentsTest {
 
   @Test
   void theReadmesWalkFindsWhatFindFinds() throws Exception {
-    assertThat(programs("README.md").get("ShortWalk")).isNotNull().satisfies(DocumentsTest::isShort);
+    assertThat(programs("README.md").get("ShortWalk"))
+        .isNotNull()
+        .satisfies(DocumentsTest::isShort);
     Path tree = Files.createDirectory(work.resolve("tree"));
     try (TreeMaker maker = new TreeMaker(tree)) {
       maker.file("a", 1).directory("empty").enter("d").files(300).enter("e").files(20);

@@ -32,7 +32,7 @@ public final class Quota {
    */
   public Quota(long total, int percent) {
     this.total = total;
-    this.most = Math.max(percent == PERCENT ? total : total / PERCENT * percent, 1);
+    this.most = Math.max((long) (total * (percent / (double) PERCENT)), 1);
   }
 
   /** What a peer has of it. */

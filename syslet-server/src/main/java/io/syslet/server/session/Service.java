@@ -33,7 +33,7 @@ final class Service {
   private final OperationPool pool;
   private final HostCloser closer;
   private final HandOverTimes handOvers = new HandOverTimes();
-  private final Quota places;
+  private final int mostInFlight;
   private final int mostHeld;
   private final Roster roster;
   private final Ends ends;
@@ -55,7 +55,7 @@ final class Service {
     this.spin = options.spin().toNanos();
     this.log = log;
     this.ring = ring;
-    this.places = new Quota(mostInFlight, limits.peerPercent());
+    this.mostInFlight = mostInFlight;
     this.mostHeld = mostHeld;
     this.policy = new Policy(options.canWrite(), options.hiddenFolder());
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
@@ -88,11 +88,6 @@ final class Service {
   /** From now on no new call is made. */
   void drain() {
     isDraining = true;
-  }
-
-  /** How many of the calls that may be in flight are a peer's. */
-  Quota.Share placesOf(Peer peer) {
-    return places.of(peer.identity());
   }
 
   /** Where a session's descriptors are closed. */
@@ -188,7 +183,8 @@ final class Service {
 
   /** Makes calls; without a place in flight only those that need none, or briefly. */
   private int make(Session session, Batch batch, int most) {
-    boolean hasPlace = session.takePlace(limits.inFlight());
+    boolean hasRoom = ends.inFlight() - ends.held() < mostInFlight;
+    boolean hasPlace = hasRoom && session.takePlace(limits.inFlight());
     int accepted = batch().make(session, batch, most, hasPlace, ends.held() < mostHeld);
     if (hasPlace && !batch().tookPlace()) {
       session.givePlace();

@@ -33,6 +33,7 @@ public final class Sessions implements AutoCloseable {
   private final ServedRoot root;
   private final Quota descriptors;
   private final Quota places;
+  private final Quota inFlight;
   private final Poller[] pollers;
   private final SessionLog[] logs;
   private final SecureRandom random = new SecureRandom();
@@ -49,13 +50,14 @@ public final class Sessions implements AutoCloseable {
     Limits limits = options.limits();
     this.descriptors = new Quota(limits.totalDescriptors(), limits.peerPercent());
     this.places = new Quota(limits.sessions(), limits.peerPercent());
+    this.inFlight = new Quota(limits.totalInFlight(), limits.peerPercent());
     this.pollers = new Poller[options.pollers()];
     this.logs = new SessionLog[options.pollers()];
-    int inFlight = Math.max(limits.totalInFlight() / pollers.length, 1);
+    int most = Math.max(limits.totalInFlight() / pollers.length, 1);
     int held = Math.max(Limits.HELD / pollers.length, 1);
     for (int i = 0; i < pollers.length; i++) {
       logs[i] = options.log().apply(i);
-      pollers[i] = new Poller(this, kernel, options, logs[i], inFlight, held);
+      pollers[i] = new Poller(this, kernel, options, logs[i], most, held);
     }
   }
 
@@ -204,7 +206,7 @@ public final class Sessions implements AutoCloseable {
     Service service = pollers[i].service();
     DescriptorTable table = service.newTable(descriptors.of(peer.identity()));
     return new Session(
-        id, token, peer, root, logs[i], outbox, bucket, table, service.placesOf(peer));
+        id, token, peer, root, logs[i], outbox, bucket, table, inFlight.of(peer.identity()));
   }
 
   private void add(Session session) {

@@ -22,6 +22,13 @@ class QuotaTest {
   }
 
   @Test
+  void aShareIsNotRoundedToHundreds() {
+    assertThat(new Quota(512, 50).of("a").take(256)).isTrue();
+    assertThat(new Quota(512, 50).of("a").take(257)).isFalse();
+    assertThat(new Quota(Long.MAX_VALUE, 50).of("a").take(1L << 61)).isTrue();
+  }
+
+  @Test
   void theLastEighthIsForThoseWhoHaveLittle() {
     Quota quota = new Quota(640, 100);
     Quota.Share share = quota.of("a");

@@ -58,7 +58,10 @@ public final class CallSlots {
     return at(memory, capacity, ring);
   }
 
-  /** The slots in memory that holds so many; they complete to the ring, if there is one, or as they say. */
+  /**
+   * The slots in memory that holds so many; they complete to the ring, if there is one, or as they
+   * say.
+   */
   static CallSlots at(MemorySegment memory, int capacity, @Nullable CompletionRing ring) {
     CallSlots slots = new CallSlots(memory, capacity, ring);
     for (int i = 0; ring != null && i < capacity; i++) {

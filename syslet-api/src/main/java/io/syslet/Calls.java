@@ -399,9 +399,9 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
 
   /** Ends the {@link #awaitWake} of the task, this one or else the next. Any thread. */
   public void wake() {
-    int entry = ring.reserve();
+    int entry = ring.producer().reserve();
     if (entry >= 0) {
-      ring.complete(entry, 0, WAKE);
+      ring.producer().complete(entry, 0, WAKE);
     }
   }
 

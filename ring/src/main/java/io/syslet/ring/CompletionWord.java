@@ -1,7 +1,7 @@
 package io.syslet.ring;
 
-import static io.syslet.ring.Errno.EFAULT;
-import static io.syslet.ring.Errno.EINVAL;
+import static io.syslet.ring.RingErrno.EFAULT;
+import static io.syslet.ring.RingErrno.EINVAL;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -23,13 +23,13 @@ final class EventFd {
   /** Writes nothing while it is switched off; a full counter is as good as one more. */
   void signal() {
     if (enabled) {
-      Native.syscall(SYS_WRITE, fd, one.address(), 8, 0, 0);
+      HostCalls.send(SYS_WRITE, fd, one.address(), 8, 0, 0, 0);
     }
   }
 
   /** Whether the kernel takes a write of 8 bytes of 0 there. */
   boolean isWritable() {
     MemorySegment zero = Arena.ofAuto().allocate(8, 8);
-    return Native.syscall(SYS_WRITE, fd, zero.address(), 8, 0, 0) == 8;
+    return HostCalls.call(SYS_WRITE, fd, zero.address(), 8, 0, 0, 0) == 8;
   }
 }

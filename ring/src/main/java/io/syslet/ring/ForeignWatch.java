@@ -34,29 +34,26 @@ final class ForeignWatch implements Runnable {
   private static final long POLL_NANOS = 1_000_000;
   private static final ForeignWatch INSTANCE = new ForeignWatch();
 
-  private final CopyOnWriteArrayList<Watched> rings = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<RingParticipant> rings = new CopyOnWriteArrayList<>();
   private final long kicks = Arena.global().allocate(64, 64).address();
   private final Futex futex = new Futex();
   private boolean moved;
-
-  /** A ring and what to do for it now and then. */
-  record Watched(SharedRing ring, Recovery recovery) {}
 
   private ForeignWatch() {
     Thread.ofPlatform().daemon().name("syslet-ring-watch").start(this);
   }
 
-  static void add(SharedRing ring, Recovery recovery) {
+  static void add(RingParticipant ring) {
     if (ring.watched.compareAndSet(false, true)) {
-      INSTANCE.enter(new Watched(ring, recovery));
+      INSTANCE.enter(ring);
     }
   }
 
-  private void enter(Watched watched) {
-    watched.ring.memory.setWaiter(watched.ring.slot);
+  private void enter(RingParticipant ring) {
+    ring.memory.setWaiter(ring.slot);
     ProtocolStep.at(ProtocolStep.WAITER_SET);
-    watched.ring.lastHead = watched.ring.memory.headVolatile();
-    rings.add(watched);
+    ring.lastHead = ring.memory.headVolatile();
+    rings.add(ring);
     UnsafeApi.getAndAddInt(null, kicks, 1);
     Futex.wakeAll(kicks);
   }
@@ -83,28 +80,27 @@ final class ForeignWatch implements Runnable {
     futex.clear();
     futex.add(kicks, kick);
     moved = false;
-    for (Watched watched : rings) {
-      look(watched, due);
+    for (RingParticipant ring : rings) {
+      look(ring, due);
     }
     return moved;
   }
 
-  private void look(Watched watched, boolean due) {
+  private void look(RingParticipant ring, boolean due) {
     try {
-      boolean gone = watched.ring.isClosed() || (due && watched.ring.isTorn());
-      if (gone || !relay(watched, due)) {
-        drop(watched, gone);
+      boolean gone = ring.isClosed() || (due && ring.isTorn());
+      if (gone || !relay(ring, due)) {
+        drop(ring, gone);
       }
     } catch (InternalError e) {
-      drop(watched, true);
+      drop(ring, true);
     }
   }
 
   /** Returns whether to go on watching. */
-  private boolean relay(Watched watched, boolean due) {
-    SharedRing ring = watched.ring;
+  private boolean relay(RingParticipant ring, boolean due) {
     if (due) {
-      ring.recover(watched.recovery);
+      ring.recover();
     }
     int head = ring.memory.headVolatile();
     futex.add(ring.memory.base, head);
@@ -122,9 +118,8 @@ final class ForeignWatch implements Runnable {
     return ring.sleepers.get() > 0;
   }
 
-  private void drop(Watched watched, boolean gone) {
-    SharedRing ring = watched.ring;
-    rings.remove(watched);
+  private void drop(RingParticipant ring, boolean gone) {
+    rings.remove(ring);
     if (!gone) {
       ring.memory.clearWaiter(ring.slot);
     }
@@ -132,7 +127,7 @@ final class ForeignWatch implements Runnable {
     if (gone) {
       ring.torn = !ring.isClosed();
     } else if (ring.sleepers.get() > 0) {
-      add(ring, watched.recovery);
+      add(ring);
     }
     ring.bucket.wakeAll();
   }

@@ -30,6 +30,7 @@ public final class Futex {
       Arena.ofAuto().allocate((long) WAITV_LENGTH * MAX_WORDS + 16, 8);
   private final long base = vector.address();
   private final long timeout = base + (long) WAITV_LENGTH * MAX_WORDS;
+  private final MemorySegment errno = Arena.ofAuto().allocate(ValueLayout.JAVA_INT);
   private int words;
 
   /** A vector of words. */
@@ -40,7 +41,7 @@ public final class Futex {
    * Any thread.
    */
   public static void wakeAll(long address) {
-    Native.syscall(SYS_FUTEX, address, FUTEX_WAKE, Integer.MAX_VALUE, 0, 0);
+    HostCalls.send(SYS_FUTEX, address, FUTEX_WAKE, Integer.MAX_VALUE, 0, 0, 0);
   }
 
   /**
@@ -63,7 +64,7 @@ public final class Futex {
   }
 
   private static void wait(long address, int expected, long time) {
-    Native.syscall(SYS_FUTEX, address, FUTEX_WAIT_BITSET, expected, time, 0, ANY_BIT);
+    HostCalls.send(SYS_FUTEX, address, FUTEX_WAIT_BITSET, expected, time, 0, ANY_BIT);
   }
 
   /**
@@ -71,7 +72,7 @@ public final class Futex {
    * it: FUTEX_WAKE_OP adds 0 to it, atomically, and wakes nobody.
    */
   static boolean isWritable(long address) {
-    return Native.syscall(SYS_FUTEX, address, FUTEX_WAKE_OP, 0, 0, address, ADD_NOTHING) >= 0;
+    return HostCalls.call(SYS_FUTEX, address, FUTEX_WAKE_OP, 0, 0, address, ADD_NOTHING) >= 0;
   }
 
   void clear() {
@@ -95,6 +96,6 @@ public final class Futex {
   boolean waitAny(long deadlineNanos) {
     UnsafeApi.putLong(null, timeout, deadlineNanos / 1_000_000_000);
     UnsafeApi.putLong(null, timeout + 8, deadlineNanos % 1_000_000_000);
-    return 0 <= Native.syscall(SYS_FUTEX_WAITV, base, words, 0, timeout, CLOCK_MONOTONIC);
+    return 0 <= HostCalls.call(errno, SYS_FUTEX_WAITV, base, words, 0, timeout, CLOCK_MONOTONIC, 0);
   }
 }

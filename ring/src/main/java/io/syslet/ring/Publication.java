@@ -2,7 +2,7 @@ package io.syslet.ring;
 
 import static io.syslet.ring.EntryDescriptor.DONE;
 import static io.syslet.ring.EntryDescriptor.NOT_HELD;
-import static io.syslet.ring.Errno.EINVAL;
+import static io.syslet.ring.RingErrno.EINVAL;
 
 /**
  * Putting a completion into the ring.

@@ -4,7 +4,7 @@ import static io.syslet.ring.EntryDescriptor.ARMED;
 import static io.syslet.ring.EntryDescriptor.HELD;
 import static io.syslet.ring.EntryDescriptor.IDLE;
 import static io.syslet.ring.EntryDescriptor.RETURNED;
-import static io.syslet.ring.Errno.EOWNERDEAD;
+import static io.syslet.ring.RingErrno.EOWNERDEAD;
 
 /**
  * Finishing what a dead participant has begun.

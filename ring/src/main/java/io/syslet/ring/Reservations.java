@@ -5,8 +5,8 @@ import static io.syslet.ring.EntryDescriptor.HELD;
 import static io.syslet.ring.EntryDescriptor.IDLE;
 import static io.syslet.ring.EntryDescriptor.NOT_HELD;
 import static io.syslet.ring.EntryDescriptor.RETURNED;
-import static io.syslet.ring.Errno.EAGAIN;
-import static io.syslet.ring.Errno.EINVAL;
+import static io.syslet.ring.RingErrno.EAGAIN;
+import static io.syslet.ring.RingErrno.EINVAL;
 
 /**
  * Taking and giving back reservations.

@@ -1,6 +1,6 @@
 package io.syslet.ring;
 
-import static io.syslet.ring.Errno.EINVAL;
+import static io.syslet.ring.RingErrno.EINVAL;
 
 /**
  * Taking completions out.

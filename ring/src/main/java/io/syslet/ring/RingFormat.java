@@ -1,7 +1,7 @@
 package io.syslet.ring;
 
-import static io.syslet.ring.Errno.EFAULT;
-import static io.syslet.ring.Errno.EINVAL;
+import static io.syslet.ring.RingErrno.EFAULT;
+import static io.syslet.ring.RingErrno.EINVAL;
 
 import java.lang.foreign.MemorySegment;
 import org.agrona.UnsafeApi;
@@ -9,6 +9,14 @@ import org.agrona.UnsafeApi;
 /** Checking a ring's memory, and writing what lies behind the v7 part for the first time. */
 final class RingFormat {
   private RingFormat() {}
+
+  /** Bytes of a ring; throws if the number of elements is none. */
+  static long sizeOf(int elements) {
+    if (!RingDescriptor.isValid(elements)) {
+      throw new IllegalArgumentException("elements must be a power of two: " + elements);
+    }
+    return RingDescriptor.length(elements);
+  }
 
   static int check(MemorySegment memory) {
     int error = checkHeader(memory);

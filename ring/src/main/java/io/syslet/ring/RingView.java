@@ -1,7 +1,7 @@
 package io.syslet.ring;
 
-import static io.syslet.ring.Errno.EFAULT;
-import static io.syslet.ring.Errno.ETIME;
+import static io.syslet.ring.RingErrno.EFAULT;
+import static io.syslet.ring.RingErrno.ETIME;
 
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.LockSupport;

@@ -1,9 +1,9 @@
 package io.syslet.ring;
 
-import static io.syslet.ring.Errno.EINVAL;
-import static io.syslet.ring.Errno.ERESTARTSYS;
-import static io.syslet.ring.Errno.ESHUTDOWN;
-import static io.syslet.ring.Errno.ETIME;
+import static io.syslet.ring.RingErrno.EINVAL;
+import static io.syslet.ring.RingErrno.ERESTARTSYS;
+import static io.syslet.ring.RingErrno.ESHUTDOWN;
+import static io.syslet.ring.RingErrno.ETIME;
 
 import io.syslet.ring.WaitQueues.Waiter;
 import java.util.concurrent.locks.LockSupport;

@@ -1,6 +1,6 @@
 package io.syslet.ring;
 
-import static io.syslet.ring.Errno.EAGAIN;
+import static io.syslet.ring.RingErrno.EAGAIN;
 
 import java.lang.foreign.MemorySegment;
 

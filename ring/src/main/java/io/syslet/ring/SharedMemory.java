@@ -31,7 +31,7 @@ public final class SharedMemory implements AutoCloseable {
     this.fd = fd;
     this.segment =
         MemorySegment.ofAddress(address)
-            .reinterpret(length, arena, mapped -> NativeMemory.unmap(address, length));
+            .reinterpret(length, arena, mapped -> HostFiles.unmap(address, length));
   }
 
   /**
@@ -42,15 +42,15 @@ public final class SharedMemory implements AutoCloseable {
    * @throws IOException if there is no descriptor or no address space left, with the errno
    */
   public static SharedMemory create(String name, long length) throws IOException {
-    int fd = (int) checked("memfd_create", NativeMemory.create(name));
+    int fd = (int) checked("memfd_create", HostFiles.createMemory(name));
     try {
-      checked("ftruncate", NativeMemory.truncate(fd, length));
-      if (Native.fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
+      checked("ftruncate", HostFiles.truncate(fd, length));
+      if (HostFiles.fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) {
         throw new IOException("cannot seal a memfd");
       }
       return map(fd);
     } catch (IOException e) {
-      Native.close(fd);
+      HostFiles.close(fd);
       throw e;
     }
   }
@@ -63,13 +63,13 @@ public final class SharedMemory implements AutoCloseable {
    */
   public static SharedMemory adopt(int fd) throws IOException {
     try {
-      int seals = Native.fcntl(fd, F_GET_SEALS, 0);
+      int seals = HostFiles.fcntl(fd, F_GET_SEALS, 0);
       if (seals < 0 || (seals & F_SEAL_SHRINK) == 0) {
         throw new IOException("not a memfd sealed against shrinking: descriptor " + fd);
       }
       return map(fd);
     } catch (IOException e) {
-      Native.close(fd);
+      HostFiles.close(fd);
       throw e;
     }
   }
@@ -80,7 +80,7 @@ public final class SharedMemory implements AutoCloseable {
    * @throws IOException if it cannot be opened, or as {@code adopt}
    */
   public static SharedMemory open(Path path) throws IOException {
-    int fd = Native.open(path.toString());
+    int fd = HostFiles.open(path.toString());
     if (fd < 0) {
       throw new IOException("cannot open " + path);
     }
@@ -89,15 +89,15 @@ public final class SharedMemory implements AutoCloseable {
 
   /** Closes a descriptor that came, and is not adopted. */
   public static void discard(int fd) {
-    Native.close(fd);
+    HostFiles.close(fd);
   }
 
   private static SharedMemory map(int fd) throws IOException {
-    long length = Native.size(fd);
+    long length = HostFiles.size(fd);
     if (length <= 0) {
       throw new IOException("a memfd without length");
     }
-    return new SharedMemory(fd, checked("mmap", NativeMemory.map(fd, length)), length);
+    return new SharedMemory(fd, checked("mmap", HostFiles.map(fd, length)), length);
   }
 
   private static long checked(String what, long result) throws IOException {
@@ -130,7 +130,7 @@ public final class SharedMemory implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       arena.close();
-      Native.close(fd);
+      HostFiles.close(fd);
     }
   }
 }

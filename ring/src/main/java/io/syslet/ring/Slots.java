@@ -41,7 +41,7 @@ final class Slots {
       flock.set(ValueLayout.JAVA_SHORT, 0, type);
       flock.set(ValueLayout.JAVA_LONG, 8, LOCK_OFFSET + slot);
       flock.set(ValueLayout.JAVA_LONG, 16, 1);
-      return Native.fcntl(fd, F_OFD_SETLK, flock.address()) == 0;
+      return HostFiles.fcntl(fd, F_OFD_SETLK, flock.address()) == 0;
     }
   }
 }

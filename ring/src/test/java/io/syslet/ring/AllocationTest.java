@@ -14,16 +14,16 @@ class AllocationTest {
   private long sum;
 
   private void turn(CompletionHandler handler) {
-    int entry = ring.reserve();
-    ring.arm(entry, 1);
-    ring.disarm(entry);
-    ring.arm(entry, 2);
-    ring.complete(entry, 3);
+    int entry = ring.producer().reserve();
+    ring.producer().arm(entry, 1);
+    ring.producer().disarm(entry);
+    ring.producer().arm(entry, 2);
+    ring.producer().complete(entry, 3);
     ring.drain(handler, 8);
-    ring.complete(ring.reserve(), 1, 1);
+    ring.producer().complete(ring.producer().reserve(), 1, 1);
     ring.drainShared(handler, 8);
-    ring.release(ring.reserve());
-    ring.wakeAll();
+    ring.producer().release(ring.producer().reserve());
+    ring.waits().wakeAll();
   }
 
   private long allocatedBy(CompletionHandler handler) {

@@ -50,6 +50,6 @@ class ClientKillTest {
     for (int i = 0; i < ELEMENTS && ring.post(0, 0) == 0; i++) {
       ring.publish();
     }
-    assertThat(ring.post(0, 0)).isEqualTo(-Errno.EAGAIN);
+    assertThat(ring.post(0, 0)).isEqualTo(-RingErrno.EAGAIN);
   }
 }

@@ -33,10 +33,10 @@ class CompletionRingTest {
 
   @Test
   void completionsComeOutInTheOrderOfTheirEnd() {
-    int first = ring.reserve();
-    int second = ring.reserve();
-    assertThat(ring.complete(second, -2, 20)).isZero();
-    assertThat(ring.complete(first, 1L << 40, 10)).isZero();
+    int first = ring.producer().reserve();
+    int second = ring.producer().reserve();
+    assertThat(ring.producer().complete(second, -2, 20)).isZero();
+    assertThat(ring.producer().complete(first, 1L << 40, 10)).isZero();
     assertThat(drain(10)).isEqualTo(2);
     assertThat(seen).containsExactly(-2L, 20L, 1L << 40, 10L);
     assertThat(ring.isEmpty()).isTrue();
@@ -45,38 +45,43 @@ class CompletionRingTest {
   @Test
   void aFullRingIsEagainAtReserve() {
     for (int i = 0; i < 4; i++) {
-      assertThat(ring.complete(ring.reserve(), i, i)).isZero();
+      assertThat(ring.producer().complete(ring.producer().reserve(), i, i)).isZero();
     }
-    assertThat(ring.reserve()).isEqualTo(-EAGAIN);
+    assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
     assertThat(drain(1)).isEqualTo(1);
-    assertThat(ring.reserve()).isNotNegative();
-    assertThat(ring.reserve()).isEqualTo(-EAGAIN);
+    assertThat(ring.producer().reserve()).isNotNegative();
+    assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
   }
 
   @Test
   void whatWasGivenBackCanBeReservedAgain() {
-    int[] held = {ring.reserve(), ring.reserve(), ring.reserve(), ring.reserve()};
-    assertThat(ring.reserve()).isEqualTo(-EAGAIN);
-    ring.release(held[2]);
-    assertThat(ring.reserve()).isEqualTo(held[2]);
-    assertThat(ring.reserve()).isEqualTo(-EAGAIN);
+    int[] held = {
+      ring.producer().reserve(),
+      ring.producer().reserve(),
+      ring.producer().reserve(),
+      ring.producer().reserve()
+    };
+    assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
+    ring.producer().release(held[2]);
+    assertThat(ring.producer().reserve()).isEqualTo(held[2]);
+    assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
   }
 
   @Test
   void anEntryIsCompletedOnce() {
-    int entry = ring.reserve();
-    assertThat(ring.complete(entry, 0, 1)).isZero();
-    assertThat(ring.complete(entry, 0, 1)).isEqualTo(-EINVAL);
-    assertThat(ring.complete(-1, 0, 1)).isEqualTo(-EINVAL);
-    assertThat(ring.complete(4, 0, 1)).isEqualTo(-EINVAL);
+    int entry = ring.producer().reserve();
+    assertThat(ring.producer().complete(entry, 0, 1)).isZero();
+    assertThat(ring.producer().complete(entry, 0, 1)).isEqualTo(-EINVAL);
+    assertThat(ring.producer().complete(-1, 0, 1)).isEqualTo(-EINVAL);
+    assertThat(ring.producer().complete(4, 0, 1)).isEqualTo(-EINVAL);
   }
 
   @Test
   void manyLaps() {
     for (long i = 0; i < 1000; i++) {
-      int entry = ring.reserve();
-      ring.arm(entry, i);
-      assertThat(ring.complete(entry, -i)).isZero();
+      int entry = ring.producer().reserve();
+      ring.producer().arm(entry, i);
+      assertThat(ring.producer().complete(entry, -i)).isZero();
       assertThat(drain(1)).isEqualTo(1);
       assertThat(seen).containsExactly(-i, i);
       seen.clear();

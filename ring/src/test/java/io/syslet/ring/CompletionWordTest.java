@@ -17,11 +17,11 @@ class CompletionWordTest {
     MemorySegment memory = arena.allocate(16, 8);
     CompletionWord word = CompletionWord.wrap(memory);
     assertThat(word.isDone()).isFalse();
-    assertThat(word.await(System.nanoTime())).isEqualTo(-Errno.ETIME);
+    assertThat(word.await(System.nanoTime())).isEqualTo(-RingErrno.ETIME);
     assertThat(word.complete(-5L << 33)).isZero();
     assertThat(memory.get(ValueLayout.JAVA_INT, 0)).isEqualTo(1);
     assertThat(memory.get(ValueLayout.JAVA_LONG, 8)).isEqualTo(-5L << 33);
-    assertThat(word.complete(1)).isEqualTo(-Errno.EINVAL);
+    assertThat(word.complete(1)).isEqualTo(-RingErrno.EINVAL);
     assertThat(word.status()).isEqualTo(-5L << 33);
     assertThat(word.await(Long.MAX_VALUE)).isZero();
     word.reset();

@@ -19,27 +19,27 @@ class EventFdTest {
   private static final int EFD_NONBLOCK = 0x800;
   @TempDir Path folder;
   private final Arena arena = Arena.ofAuto();
-  private final int fd = (int) Native.syscall(ARM ? 19 : 290, 0, EFD_NONBLOCK, 0, 0, 0);
+  private final int fd = (int) HostCalls.call(ARM ? 19 : 290, 0, EFD_NONBLOCK, 0, 0, 0, 0);
 
   @AfterEach
   void close() {
-    Native.close(fd);
+    HostFiles.close(fd);
   }
 
   /** The counter, which is 0 again after; 0 when nothing was written. */
   private long read() {
     MemorySegment count = arena.allocate(8, 8);
-    Native.syscall(ARM ? 63 : 0, fd, count.address(), 8, 0, 0);
+    HostCalls.call(ARM ? 63 : 0, fd, count.address(), 8, 0, 0, 0);
     return count.get(ValueLayout.JAVA_LONG, 0);
   }
 
   @Test
   void aHintThatCanBeSwitchedOff() {
     CompletionRing ring = CompletionRing.allocate(arena, 16, 0);
-    assertThat(ring.detachEventFd()).isEqualTo(-Errno.EINVAL);
-    assertThat(ring.attachEventFd(-1)).isEqualTo(-Errno.EBADF);
+    assertThat(ring.detachEventFd()).isEqualTo(-RingErrno.EINVAL);
+    assertThat(ring.attachEventFd(-1)).isEqualTo(-RingErrno.EBADF);
     assertThat(ring.attachEventFd(fd)).isZero();
-    assertThat(ring.attachEventFd(fd)).isEqualTo(-Errno.EINVAL);
+    assertThat(ring.attachEventFd(fd)).isEqualTo(-RingErrno.EINVAL);
     put(ring, 0, 0);
     put(ring, 0, 0);
     assertThat(read()).isEqualTo(2);

@@ -47,21 +47,21 @@ class HostileMemoryTest {
 
   private static void produce(CompletionRing ring, AtomicLong bad, int turns) {
     for (int i = 0; i < turns; i++) {
-      int entry = ring.reserve();
-      boolean ok = entry >= 0 ? ring.complete(entry, i, i) == 0 : isExpected(entry);
+      int entry = ring.producer().reserve();
+      boolean ok = entry >= 0 ? ring.producer().complete(entry, i, i) == 0 : isExpected(entry);
       bad.addAndGet(ok ? 0 : 1);
     }
   }
 
   private static boolean isExpected(int error) {
-    return error == -Errno.EAGAIN || error == -Errno.EINVAL;
+    return error == -RingErrno.EAGAIN || error == -RingErrno.EINVAL;
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void scribblingHurtsNobodyElse(long seed) throws InterruptedException {
     CompletionRing ring = guarded();
-    int[] held = {ring.reserve(), ring.reserve(), ring.reserve()};
+    int[] held = {ring.producer().reserve(), ring.producer().reserve(), ring.producer().reserve()};
     AtomicLong bad = new AtomicLong();
     List<Thread> threads = new ArrayList<>();
     threads.add(Thread.ofPlatform().start(() -> scribble(seed)));
@@ -96,13 +96,13 @@ class HostileMemoryTest {
   /** The next completion repairs the head; a user who then repairs the tail has all slots again. */
   private static void assertNothingLost(CompletionRing ring, int[] held) {
     for (int entry : held) {
-      assertThat(ring.complete(entry, 0, 0)).isZero();
+      assertThat(ring.producer().complete(entry, 0, 0)).isZero();
     }
     ring.advanceTo(ring.head());
     for (int i = 0; i < ELEMENTS; i++) {
-      assertThat(ring.reserve()).as("reservation %d", i).isNotNegative();
+      assertThat(ring.producer().reserve()).as("reservation %d", i).isNotNegative();
     }
-    assertThat(ring.reserve()).isEqualTo(-Errno.EAGAIN);
+    assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EAGAIN);
   }
 
   @Test
@@ -110,14 +110,14 @@ class HostileMemoryTest {
     MemorySegment memory = arena.allocate(CompletionRing.sizeOf(8), 64);
     memory.set(ValueLayout.JAVA_INT, RingDescriptor.ELEMENTS_OFFSET, 8);
     assertThat(CompletionRing.check(memory)).isZero();
-    assertThat(CompletionRing.check(MemorySegment.NULL)).isEqualTo(-Errno.EFAULT);
+    assertThat(CompletionRing.check(MemorySegment.NULL)).isEqualTo(-RingErrno.EFAULT);
     assertThat(CompletionRing.check(MemorySegment.ofArray(new byte[4096])))
-        .isEqualTo(-Errno.EFAULT);
-    assertThat(CompletionRing.check(memory.asSlice(0, 15))).isEqualTo(-Errno.EFAULT);
+        .isEqualTo(-RingErrno.EFAULT);
+    assertThat(CompletionRing.check(memory.asSlice(0, 15))).isEqualTo(-RingErrno.EFAULT);
     assertThat(CompletionRing.check(memory.asSlice(0, memory.byteSize() - 1)))
-        .isEqualTo(-Errno.EFAULT);
-    assertThat(CompletionRing.check(memory.asSlice(4))).isEqualTo(-Errno.EINVAL);
+        .isEqualTo(-RingErrno.EFAULT);
+    assertThat(CompletionRing.check(memory.asSlice(4))).isEqualTo(-RingErrno.EINVAL);
     memory.set(ValueLayout.JAVA_LONG, RingDescriptor.gateOffset(8), 1);
-    assertThat(CompletionRing.check(memory)).isEqualTo(-Errno.EINVAL);
+    assertThat(CompletionRing.check(memory)).isEqualTo(-RingErrno.EINVAL);
   }
 }

@@ -24,7 +24,7 @@ class IndexWrapTest {
       for (int i = 0; i < 4; i++) {
         assertThat(put(ring, round, i)).isZero();
       }
-      assertThat(put(ring, 0, 0)).isEqualTo(-Errno.EAGAIN);
+      assertThat(put(ring, 0, 0)).isEqualTo(-RingErrno.EAGAIN);
       List<Long> seen = new ArrayList<>();
       assertThat(ring.drain((status, callerData) -> seen.add(callerData), 9)).isEqualTo(4);
       assertThat(seen).containsExactly(0L, 1L, 2L, 3L);
@@ -40,7 +40,7 @@ class IndexWrapTest {
     memory.set(ValueLayout.JAVA_INT, RingDescriptor.ELEMENTS_OFFSET, 4);
     CompletionRing ring = CompletionRing.wrap(memory);
     assertThat(put(ring, 0, 7)).isZero();
-    assertThat(put(ring, 0, 7)).isEqualTo(-Errno.EAGAIN);
+    assertThat(put(ring, 0, 7)).isEqualTo(-RingErrno.EAGAIN);
     assertThat(ring.drain((status, callerData) -> {}, 9)).isEqualTo(4);
   }
 
@@ -49,10 +49,10 @@ class IndexWrapTest {
   void ringWaitTakesOnlyTheLow32BitsOfTheIndex(int index) {
     CompletionRing ring = TestRings.startingAt(arena, 4, index);
     long soon = System.nanoTime() + 2_000_000;
-    assertThat(ring.await(index, 1, soon)).isEqualTo(-Errno.ETIME);
-    assertThat(ring.await(Integer.toUnsignedLong(index), 1, soon)).isEqualTo(-Errno.ETIME);
+    assertThat(ring.await(index, 1, soon)).isEqualTo(-RingErrno.ETIME);
+    assertThat(ring.await(Integer.toUnsignedLong(index), 1, soon)).isEqualTo(-RingErrno.ETIME);
     assertThat(ring.await(0x7777_0000_0000_0000L | Integer.toUnsignedLong(index), 1, soon))
-        .isEqualTo(-Errno.ETIME);
+        .isEqualTo(-RingErrno.ETIME);
     assertThat(put(ring, 0, 0)).isZero();
     assertThat(ring.await(index)).isZero();
   }

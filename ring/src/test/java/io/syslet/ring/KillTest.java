@@ -65,10 +65,10 @@ class KillTest {
 
   private void survive(CompletionRing ring) {
     for (long i = 0; !stop; ) {
-      int entry = ring.reserve();
+      int entry = ring.producer().reserve();
       if (entry >= 0) {
-        ring.arm(entry, SURVIVOR | i);
-        assertThat(ring.complete(entry, i++)).isZero();
+        ring.producer().arm(entry, SURVIVOR | i);
+        assertThat(ring.producer().complete(entry, i++)).isZero();
         survivorDone = i;
       }
       LockSupport.parkNanos(50_000);
@@ -160,9 +160,9 @@ class KillTest {
       assertThat(callerData).as("seed %d", SEED).isEqualTo(SURVIVOR | survivorSeen++);
     } else if (callerData >>> 32 == round) {
       int call = (int) callerData;
-      assertThat(status).isIn((long) call, (long) -Errno.EOWNERDEAD);
+      assertThat(status).isIn((long) call, (long) -RingErrno.EOWNERDEAD);
       seen[call]++;
-      ownerDead += status == -Errno.EOWNERDEAD ? 1 : 0;
+      ownerDead += status == -RingErrno.EOWNERDEAD ? 1 : 0;
     } else {
       strangers++;
     }
@@ -171,7 +171,7 @@ class KillTest {
   private void assertAllEntriesAreFree(CompletionRing ring) {
     ring.recover();
     for (int i = 0; i < ELEMENTS; i++) {
-      assertThat(ring.reserve()).as("entry %d of all, seed %d", i, SEED).isNotNegative();
+      assertThat(ring.producer().reserve()).as("entry %d of all, seed %d", i, SEED).isNotNegative();
     }
   }
 }

@@ -9,9 +9,9 @@ final class LazyLinkMain {
   public static void main(String[] args) throws InterruptedException {
     CompletionRing ring = CompletionRing.allocate(Arena.global(), 8, 1);
     Thread waiter = Thread.ofPlatform().start(() -> ring.await(0));
-    int entry = ring.reserve();
-    ring.arm(entry, 1);
-    ring.complete(entry, 2);
+    int entry = ring.producer().reserve();
+    ring.producer().arm(entry, 1);
+    ring.producer().complete(entry, 2);
     waiter.join();
     System.out.println(ring.drain((status, callerData) -> {}, 8));
   }

@@ -12,6 +12,8 @@ class LazyLinkTest {
     Process process = Programs.java(LazyLinkMain.class, List.of("-Xlog:class+load:stdout"));
     String said = Programs.finish(process);
     assertThat(said).contains("io.syslet.ring.CompletionRing").contains("\n1\n");
-    assertThat(said).doesNotContain("io.syslet.ring.Native").doesNotContain("abi.AbstractLinker ");
+    assertThat(said)
+        .doesNotContain("io.syslet.ring.HostCalls")
+        .doesNotContain("abi.AbstractLinker ");
   }
 }

@@ -20,10 +20,10 @@ class ManyProducersTest {
   private final AtomicLong errors = new AtomicLong();
 
   private static int reserve(CompletionRing ring) {
-    int entry = ring.reserve();
-    while (entry == -Errno.EAGAIN) {
+    int entry = ring.producer().reserve();
+    while (entry == -RingErrno.EAGAIN) {
       LockSupport.parkNanos(1000);
-      entry = ring.reserve();
+      entry = ring.producer().reserve();
     }
     return entry;
   }
@@ -32,17 +32,17 @@ class ManyProducersTest {
   private void produce(CompletionRing ring, long id) {
     for (long i = 0; i < EACH; i += 2) {
       int first = reserve(ring);
-      int second = ring.reserve();
+      int second = ring.producer().reserve();
       if (i % 7 == 0) {
-        ring.release(first);
+        ring.producer().release(first);
         first = reserve(ring);
       }
       if (second >= 0) {
-        check(ring.complete(second, i, id | i));
+        check(ring.producer().complete(second, i, id | i));
       }
-      check(ring.complete(first, i + 1, id | (i + 1)));
+      check(ring.producer().complete(first, i + 1, id | (i + 1)));
       if (second < 0) {
-        check(ring.complete(reserve(ring), i, id | i));
+        check(ring.producer().complete(reserve(ring), i, id | i));
       }
     }
   }
@@ -100,13 +100,13 @@ class ManyProducersTest {
   @Test
   void aLongCallHoldsUpNobody() {
     CompletionRing ring = CompletionRing.allocate(arena, 4, 0);
-    int longCall = ring.reserve();
-    ring.arm(longCall, 77);
+    int longCall = ring.producer().reserve();
+    ring.producer().arm(longCall, 77);
     for (int i = 0; i < 100_000; i++) {
-      assertThat(ring.complete(ring.reserve(), i, i)).isZero();
+      assertThat(ring.producer().complete(ring.producer().reserve(), i, i)).isZero();
       ring.advanceTo(ring.head());
     }
-    assertThat(ring.complete(longCall, 7)).isZero();
+    assertThat(ring.producer().complete(longCall, 7)).isZero();
     assertThat(ring.callerDataAt(ring.tail())).isEqualTo(77);
   }
 }

@@ -19,13 +19,13 @@ final class ProducerMain {
   }
 
   private static void complete(CompletionRing ring, long callerData) {
-    int entry = ring.reserve();
-    while (entry == -Errno.EAGAIN) {
+    int entry = ring.producer().reserve();
+    while (entry == -RingErrno.EAGAIN) {
       LockSupport.parkNanos(20_000);
-      entry = ring.reserve();
+      entry = ring.producer().reserve();
     }
-    ring.arm(entry, callerData);
-    int result = ring.complete(entry, ~callerData);
+    ring.producer().arm(entry, callerData);
+    int result = ring.producer().complete(entry, ~callerData);
     if (result != 0) {
       throw new AssertionError(result);
     }

@@ -41,7 +41,7 @@ public class RingLincheckTest {
   /** Whether there was room. */
   @Operation
   public boolean reserve(@Param(gen = ThreadIdGen.class) int thread) {
-    int entry = ring.reserve();
+    int entry = ring.producer().reserve();
     if (entry >= 0) {
       held.get(thread).add(entry);
     }
@@ -57,7 +57,7 @@ public class RingLincheckTest {
       return false;
     }
     started.incrementAndGet();
-    ring.complete(entry, value, value);
+    ring.producer().complete(entry, value, value);
     finished.incrementAndGet();
     return true;
   }

@@ -30,8 +30,8 @@ class RingWaitTest {
   void atOnceWhenTheHeadDiffers() {
     assertThat(ring.await(1)).isZero();
     assertThat(ring.await(0, 0, 0)).isZero();
-    assertThat(ring.await(0, 17, 0)).isEqualTo(-Errno.EINVAL);
-    assertThat(ring.await(0, -1, 0)).isEqualTo(-Errno.EINVAL);
+    assertThat(ring.await(0, 17, 0)).isEqualTo(-RingErrno.EINVAL);
+    assertThat(ring.await(0, -1, 0)).isEqualTo(-RingErrno.EINVAL);
   }
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class RingWaitTest {
   @Test
   void deadline() {
     long deadline = System.nanoTime() + 5_000_000;
-    assertThat(ring.await(0, 1, deadline)).isEqualTo(-Errno.ETIME);
+    assertThat(ring.await(0, 1, deadline)).isEqualTo(-RingErrno.ETIME);
     assertThat(System.nanoTime() - deadline).isNotNegative();
   }
 
@@ -67,7 +67,8 @@ class RingWaitTest {
     Runnable body =
         () -> {
           int error = ring.await(0);
-          result.complete(error == -Errno.ERESTARTSYS && Thread.currentThread().isInterrupted());
+          result.complete(
+              error == -RingErrno.ERESTARTSYS && Thread.currentThread().isInterrupted());
         };
     Thread thread = virtual ? Thread.ofVirtual().start(body) : Thread.ofPlatform().start(body);
     Thread.sleep(10);
@@ -102,15 +103,15 @@ class RingWaitTest {
   void closeWakesWaitersWithEfault() throws Exception {
     CompletableFuture<Integer> result = waiter(true, ring, 1);
     ring.close();
-    assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(-Errno.EFAULT);
-    assertThat(ring.reserve()).isEqualTo(-Errno.EBADF);
+    assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(-RingErrno.EFAULT);
+    assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EBADF);
   }
 
   @Test
   void waitersThatLeftDoNotPileUp() {
     WaitQueues queues = WaitQueues.system();
     for (int i = 0; i < 1000; i++) {
-      assertThat(ring.await(0, 1, System.nanoTime() + 1)).isEqualTo(-Errno.ETIME);
+      assertThat(ring.await(0, 1, System.nanoTime() + 1)).isEqualTo(-RingErrno.ETIME);
     }
     assertThat(queues.wakeAll(3)).isLessThan(100);
   }

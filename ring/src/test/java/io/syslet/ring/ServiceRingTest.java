@@ -47,7 +47,7 @@ class ServiceRingTest {
       assertThat(ring.room()).isEqualTo(ELEMENTS - i);
       assertThat(ring.post(0, i)).isZero();
     }
-    assertThat(ring.post(0, 99)).isEqualTo(-Errno.EAGAIN);
+    assertThat(ring.post(0, 99)).isEqualTo(-RingErrno.EAGAIN);
     ring.publish();
     assertThat(drain(view)).hasSize(ELEMENTS);
     assertThat(ring.room()).isEqualTo(ELEMENTS);
@@ -98,14 +98,14 @@ class ServiceRingTest {
     serve(7);
     RingView view = RingView.of(shared);
     assertThat(view.await(6, Long.MAX_VALUE)).isZero();
-    assertThat(view.await(7, System.nanoTime() + 1_000_000)).isEqualTo(-Errno.ETIME);
+    assertThat(view.await(7, System.nanoTime() + 1_000_000)).isEqualTo(-RingErrno.ETIME);
     List<Integer> results = new ArrayList<>();
     Thread waiter = Thread.ofPlatform().start(() -> results.add(view.await(7, Long.MAX_VALUE)));
     awaitAsleep();
     view.close();
     waiter.join();
-    assertThat(results).containsExactly(-Errno.EFAULT);
-    assertThat(view.await(7, Long.MAX_VALUE)).isEqualTo(-Errno.EFAULT);
+    assertThat(results).containsExactly(-RingErrno.EFAULT);
+    assertThat(view.await(7, Long.MAX_VALUE)).isEqualTo(-RingErrno.EFAULT);
   }
 
   @Test

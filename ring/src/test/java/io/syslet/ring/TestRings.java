@@ -28,7 +28,7 @@ final class TestRings {
 
   /** Reserves and completes; returns the first error. */
   static int put(CompletionRing ring, long status, long callerData) {
-    int entry = ring.reserve();
-    return entry < 0 ? entry : ring.complete(entry, status, callerData);
+    int entry = ring.producer().reserve();
+    return entry < 0 ? entry : ring.producer().complete(entry, status, callerData);
   }
 }

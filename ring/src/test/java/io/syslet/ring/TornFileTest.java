@@ -63,14 +63,14 @@ class TornFileTest {
         assertThat(put(ring, i, i)).isZero();
         ring.drain((status, callerData) -> {}, 1);
       }
-      int held = ring.reserve();
+      int held = ring.producer().reserve();
       truncate(0);
-      assertThat(ring.reserve()).isEqualTo(-Errno.EFAULT);
-      assertThat(ring.complete(held, 0)).isEqualTo(-Errno.EFAULT);
-      assertThat(ring.complete(held, 0, 1)).isEqualTo(-Errno.EFAULT);
-      assertThat(ring.drain((status, callerData) -> {}, 1)).isEqualTo(-Errno.EFAULT);
-      assertThat(ring.await(ring.elements(), 1, Long.MAX_VALUE)).isEqualTo(-Errno.EFAULT);
-      assertThat(ring.recover()).isEqualTo(-Errno.EFAULT);
+      assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EFAULT);
+      assertThat(ring.producer().complete(held, 0)).isEqualTo(-RingErrno.EFAULT);
+      assertThat(ring.producer().complete(held, 0, 1)).isEqualTo(-RingErrno.EFAULT);
+      assertThat(ring.drain((status, callerData) -> {}, 1)).isEqualTo(-RingErrno.EFAULT);
+      assertThat(ring.await(ring.elements(), 1, Long.MAX_VALUE)).isEqualTo(-RingErrno.EFAULT);
+      assertThat(ring.recover()).isEqualTo(-RingErrno.EFAULT);
     }
   }
 
@@ -80,7 +80,7 @@ class TornFileTest {
       CompletableFuture<Integer> result = CompletableFuture.supplyAsync(() -> ring.await(0));
       Thread.sleep(20);
       truncate(0);
-      assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(-Errno.EFAULT);
+      assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(-RingErrno.EFAULT);
     }
   }
 }

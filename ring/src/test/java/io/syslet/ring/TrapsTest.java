@@ -44,7 +44,7 @@ class TrapsTest {
       assertThat(put(ring, i, i)).isZero();
     }
     for (int i = 0; i < 100; i++) {
-      assertThat(ring.reserve()).isEqualTo(-Errno.EAGAIN);
+      assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EAGAIN);
     }
     assertThat(drain()).isEqualTo(8);
     assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
@@ -54,12 +54,12 @@ class TrapsTest {
   void aSlotIsReservedAtSubmitNotAtCompletion() {
     int[] live = new int[8];
     for (int i = 0; i < 8; i++) {
-      live[i] = ring.reserve();
-      ring.arm(live[i], i);
+      live[i] = ring.producer().reserve();
+      ring.producer().arm(live[i], i);
     }
-    assertThat(ring.reserve()).isEqualTo(-Errno.EAGAIN);
+    assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EAGAIN);
     for (int i = 7; i >= 0; i--) {
-      assertThat(ring.complete(live[i], i)).isZero();
+      assertThat(ring.producer().complete(live[i], i)).isZero();
     }
     assertThat(drain()).isEqualTo(8);
     assertThat(seen).containsExactly(7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
@@ -67,29 +67,29 @@ class TrapsTest {
 
   @Test
   void aCallThatDidNotBlockKeepsItsReservation() {
-    int entry = ring.reserve();
+    int entry = ring.producer().reserve();
     for (int i = 0; i < 1000; i++) {
-      ring.arm(entry, i);
-      ring.disarm(entry);
+      ring.producer().arm(entry, i);
+      ring.producer().disarm(entry);
     }
     assertThat(ring.isEmpty()).isTrue();
-    ring.release(entry);
-    ring.release(entry);
+    ring.producer().release(entry);
+    ring.producer().release(entry);
     for (int i = 0; i < 8; i++) {
-      assertThat(ring.reserve()).isNotNegative();
+      assertThat(ring.producer().reserve()).isNotNegative();
     }
-    assertThat(ring.reserve()).isEqualTo(-Errno.EAGAIN);
+    assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EAGAIN);
   }
 
   @Test
   void elementsReReadAtCompletionAFailureThereIsLost() {
     MemorySegment memory = TestRings.memory(ring);
-    int first = ring.reserve();
+    int first = ring.producer().reserve();
     for (int elements : new int[] {0, 3, -1, 1 << 30, 1}) {
       memory.set(ValueLayout.JAVA_INT, RingDescriptor.ELEMENTS_OFFSET, elements);
       assertThat(put(ring, elements, 0)).isZero();
     }
-    assertThat(ring.complete(first, 99, 0)).isZero();
+    assertThat(ring.producer().complete(first, 99, 0)).isZero();
     assertThat(ring.elements()).isEqualTo(8);
     assertThat(drain()).isEqualTo(6);
     assertThat(seen).containsExactly(0L, 3L, -1L, 1L << 30, 1L, 99L);
@@ -99,10 +99,10 @@ class TrapsTest {
   void nothingIsLostWhenTheHeadIsScribbledOn() {
     MemorySegment memory = TestRings.memory(ring);
     for (int head : new int[] {1, 2, 7, 8, 9, 16, -1, 0x80000000, 12345}) {
-      int live = ring.reserve();
+      int live = ring.producer().reserve();
       assertThat(live).isNotNegative();
       memory.set(ValueLayout.JAVA_INT, RingDescriptor.KERNEL_HEAD_OFFSET, ring.tail() + head);
-      assertThat(ring.complete(live, head, 0)).isZero();
+      assertThat(ring.producer().complete(live, head, 0)).isZero();
       assertThat(drain()).as("head was %x", head).isEqualTo(1);
     }
     assertThat(seen)
@@ -114,14 +114,14 @@ class TrapsTest {
     MemorySegment memory = TestRings.memory(ring);
     int[] live = new int[8];
     for (int i = 0; i < 8; i++) {
-      live[i] = ring.reserve();
+      live[i] = ring.producer().reserve();
     }
     memory.set(ValueLayout.JAVA_INT, RingDescriptor.USER_TAIL_OFFSET, 77);
-    assertThat(ring.reserve()).isEqualTo(-Errno.EINVAL);
+    assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EINVAL);
     for (int i = 0; i < 8; i++) {
-      assertThat(ring.complete(live[i], i, i)).isZero();
+      assertThat(ring.producer().complete(live[i], i, i)).isZero();
     }
-    assertThat(drain()).isEqualTo(-Errno.EINVAL);
+    assertThat(drain()).isEqualTo(-RingErrno.EINVAL);
     memory.set(ValueLayout.JAVA_INT, RingDescriptor.USER_TAIL_OFFSET, 0);
     assertThat(drain()).isEqualTo(8);
     assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);

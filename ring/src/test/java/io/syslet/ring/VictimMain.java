@@ -31,7 +31,7 @@ final class VictimMain {
   }
 
   public static void main(String[] args) throws IOException {
-    Native.size(-1);
+    HostFiles.size(-1);
     System.out.println("ready");
     String line =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
@@ -84,12 +84,12 @@ final class VictimMain {
 
   private static void die() {
     long pid = ProcessHandle.current().pid();
-    Native.syscall("aarch64".equals(System.getProperty("os.arch")) ? 129 : 62, pid, 9, 0, 0, 0);
+    HostCalls.send("aarch64".equals(System.getProperty("os.arch")) ? 129 : 62, pid, 9, 0, 0, 0, 0);
   }
 
   private void act(int dice) {
     switch (dice) {
-      case 0 -> ring.release(reserve());
+      case 0 -> ring.producer().release(reserve());
       case 1 -> endInline();
       case 2 -> ring.await(ring.head(), 1, System.nanoTime() + 200_000);
       default -> {
@@ -100,17 +100,17 @@ final class VictimMain {
   }
 
   private int reserve() {
-    int entry = ring.reserve();
+    int entry = ring.producer().reserve();
     while (entry < 0) {
       ring.await(ring.head(), 1, System.nanoTime() + 100_000);
-      entry = ring.reserve();
+      entry = ring.producer().reserve();
     }
     return entry;
   }
 
   private void start(int entry) {
     journal.set(next, Journal.STARTING);
-    ring.arm(entry, round << 32 | next);
+    ring.producer().arm(entry, round << 32 | next);
     journal.set(next, Journal.ACCEPTED);
     calls.add(new int[] {entry, next++});
   }
@@ -120,9 +120,9 @@ final class VictimMain {
     start(entry);
     int call = calls.removeLast()[1];
     journal.set(call, Journal.ENDING);
-    ring.disarm(entry);
+    ring.producer().disarm(entry);
     journal.set(call, Journal.ENDED_INLINE);
-    ring.release(entry);
+    ring.producer().release(entry);
   }
 
   private void complete() {
@@ -130,6 +130,6 @@ final class VictimMain {
       calls.add(calls.remove());
     }
     int[] call = calls.remove();
-    ring.complete(call[0], call[1]);
+    ring.producer().complete(call[0], call[1]);
   }
 }

@@ -14,14 +14,14 @@ class WakeUpTest {
   void theActionRunsOnceInWhoCompletes() {
     try (Arena arena = Arena.ofConfined();
         CompletionRing ring = CompletionRing.allocate(arena, 4, 77)) {
-      assertThat(ring.poll(0, 1)).isEqualTo(1);
-      try (WakeUp wakeUp = ring.onWake(woken::incrementAndGet)) {
+      assertThat(ring.waits().poll(0, 1)).isEqualTo(1);
+      try (WakeUp wakeUp = ring.waits().onWake(woken::incrementAndGet)) {
         assertThat(wakeUp.isDone()).isFalse();
-        assertThat(ring.complete(ring.reserve(), 1, 2)).isZero();
+        assertThat(ring.producer().complete(ring.producer().reserve(), 1, 2)).isZero();
         assertThat(wakeUp.isDone()).isTrue();
         assertThat(woken).hasValue(1);
-        assertThat(ring.poll(0, 1)).isZero();
-        assertThat(ring.complete(ring.reserve(), 1, 2)).isZero();
+        assertThat(ring.waits().poll(0, 1)).isZero();
+        assertThat(ring.producer().complete(ring.producer().reserve(), 1, 2)).isZero();
         assertThat(woken).as("once per registration").hasValue(1);
       }
     }
@@ -31,12 +31,12 @@ class WakeUpTest {
   void aRingSaysHowAWaitWouldEnd() {
     try (Arena arena = Arena.ofConfined()) {
       CompletionRing ring = CompletionRing.allocate(arena, 4, 77);
-      assertThat(ring.poll(0, 0)).isZero();
-      assertThat(ring.poll(0, 5)).isEqualTo(-Errno.EINVAL);
-      assertThat(ring.poll(-1, 1)).as("only the low 32 bits count").isZero();
-      assertThat(ring.poll(1L << 32, 1)).isEqualTo(1);
+      assertThat(ring.waits().poll(0, 0)).isZero();
+      assertThat(ring.waits().poll(0, 5)).isEqualTo(-RingErrno.EINVAL);
+      assertThat(ring.waits().poll(-1, 1)).as("only the low 32 bits count").isZero();
+      assertThat(ring.waits().poll(1L << 32, 1)).isEqualTo(1);
       ring.close();
-      assertThat(ring.poll(0, 1)).isEqualTo(-Errno.EFAULT);
+      assertThat(ring.waits().poll(0, 1)).isEqualTo(-RingErrno.EFAULT);
     }
   }
 
@@ -45,9 +45,9 @@ class WakeUpTest {
     try (Arena arena = Arena.ofConfined();
         CompletionRing ring = CompletionRing.allocate(arena, 4, 78)) {
       for (int i = 0; i < 1000; i++) {
-        ring.onWake(woken::incrementAndGet).close();
+        ring.waits().onWake(woken::incrementAndGet).close();
       }
-      assertThat(ring.wakeAll()).as("left, and not yet swept").isLessThan(100);
+      assertThat(ring.waits().wakeAll()).as("left, and not yet swept").isLessThan(100);
     }
   }
 

@@ -4,6 +4,7 @@ import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -28,7 +29,7 @@ record FileFacts(int type, int permissions, long uid, long links, long inode) {
       long empty = CString.allocate(arena, "");
       long stat = arena.allocate(Stat.LENGTH, Long.BYTES).address();
       long result =
-          SystemCalls.call(
+          HostCalls.call(
               Nr.STATX, descriptor, empty, Stat.AT_EMPTY_PATH, Stat.STATX_BASIC_STATS, stat, 0);
       if (result < 0) {
         throw new IOException(name + ": " + Errno.text((int) -result));

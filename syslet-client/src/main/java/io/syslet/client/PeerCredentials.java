@@ -2,6 +2,7 @@ package io.syslet.client;
 
 import io.syslet.Errno;
 import io.syslet.Nr;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -30,8 +31,7 @@ public record PeerCredentials(long uid, long gid, int pid) {
       long ucred = arena.allocate(STRUCT_UCRED + Integer.BYTES, Long.BYTES).address();
       long length = ucred + STRUCT_UCRED;
       Memory.putInt(length, STRUCT_UCRED);
-      long error =
-          SystemCalls.call(Nr.GETSOCKOPT, socket, SOL_SOCKET, SO_PEERCRED, ucred, length, 0);
+      long error = HostCalls.call(Nr.GETSOCKOPT, socket, SOL_SOCKET, SO_PEERCRED, ucred, length, 0);
       if (error < 0) {
         throw new IOException("SO_PEERCRED: " + Errno.text((int) -error));
       }

@@ -2,6 +2,7 @@ package io.syslet.client;
 
 import io.syslet.Errno;
 import io.syslet.client.wire.UserMemory;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import java.lang.foreign.Arena;
@@ -46,7 +47,7 @@ final class SelfMemory implements UserMemory {
     }
     vector(vectors, ours, length);
     vector(vectors + IOVEC, theirs, length);
-    long copied = SystemCalls.call(errno, nr, pid, vectors, 1, vectors + IOVEC, 1, 0);
+    long copied = HostCalls.call(errno, nr, pid, vectors, 1, vectors + IOVEC, 1, 0);
     return copied == length ? 0 : -Errno.EFAULT;
   }
 

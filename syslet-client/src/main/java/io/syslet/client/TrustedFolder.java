@@ -5,6 +5,7 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.Sys;
+import io.syslet.ring.HostCalls;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class TrustedFolder implements AutoCloseable {
   private void chmod(int mode) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       long dot = CString.allocate(arena, ".");
-      check(SystemCalls.call(Nr.FCHMODAT, found.descriptor(), dot, mode, 0, 0, 0), ".");
+      check(HostCalls.call(Nr.FCHMODAT, found.descriptor(), dot, mode, 0, 0, 0), ".");
     }
   }
 
@@ -96,13 +97,13 @@ public final class TrustedFolder implements AutoCloseable {
       int descriptor =
           (int)
               check(
-                  SystemCalls.call(Nr.OPENAT, found.descriptor(), text, flags | SAFE, mode, 0, 0),
+                  HostCalls.call(Nr.OPENAT, found.descriptor(), text, flags | SAFE, mode, 0, 0),
                   name);
       try {
         checkFile(name, FileFacts.of(descriptor, path));
         return descriptor;
       } catch (IOException e) {
-        var _ = SystemCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
+        var _ = HostCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
         throw e;
       }
     }

@@ -5,6 +5,7 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.Sys;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -122,11 +123,11 @@ final class TrustedPath implements AutoCloseable {
   private int open(String name) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       long text = CString.allocate(arena, name);
-      long result = SystemCalls.call(Nr.OPENAT, at, text, PATH_ONLY, 0, 0, 0);
+      long result = HostCalls.call(Nr.OPENAT, at, text, PATH_ONLY, 0, 0, 0);
       if (result == -Errno.ENOENT && mode >= 0) {
-        result = SystemCalls.call(Nr.MKDIRAT, at, text, mode, 0, 0, 0);
+        result = HostCalls.call(Nr.MKDIRAT, at, text, mode, 0, 0, 0);
         if (result == 0 || result == -Errno.EEXIST) {
-          result = SystemCalls.call(Nr.OPENAT, at, text, PATH_ONLY, 0, 0, 0);
+          result = HostCalls.call(Nr.OPENAT, at, text, PATH_ONLY, 0, 0, 0);
         }
       }
       if (result < 0 && !(result == -Errno.ENOENT && mode == AS_FAR_AS_THERE)) {
@@ -141,7 +142,7 @@ final class TrustedPath implements AutoCloseable {
       checkOwner(name, found);
       long empty = CString.allocate(arena, "");
       long to = arena.allocate(PATH_MAX).address();
-      long length = SystemCalls.call(Nr.READLINKAT, link, empty, to, PATH_MAX, 0, 0);
+      long length = HostCalls.call(Nr.READLINKAT, link, empty, to, PATH_MAX, 0, 0);
       if (length <= 0 || ++links > MOST_LINKS) {
         throw failure("\"" + name + "\" is a link that leads nowhere");
       }
@@ -193,7 +194,7 @@ final class TrustedPath implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       long root = CString.allocate(arena, "/");
       long result =
-          SystemCalls.call(Nr.OPENAT, Sys.AT_FDCWD, root, PATH_ONLY | Sys.O_DIRECTORY, 0, 0, 0);
+          HostCalls.call(Nr.OPENAT, Sys.AT_FDCWD, root, PATH_ONLY | Sys.O_DIRECTORY, 0, 0, 0);
       if (result < 0) {
         throw new IOException("/: " + Errno.text((int) -result));
       }
@@ -207,7 +208,7 @@ final class TrustedPath implements AutoCloseable {
   }
 
   private static void closeDescriptor(int descriptor) {
-    var _ = SystemCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
+    var _ = HostCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
   }
 
   @Override

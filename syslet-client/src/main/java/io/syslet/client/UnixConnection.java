@@ -4,6 +4,7 @@ import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.client.local.FdPassing;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -37,7 +38,7 @@ final class UnixConnection implements Connection {
 
   /** Connects to a server of ours, root's or another user's, or says why not. */
   static UnixConnection connect(Path path, long serverUser) throws IOException {
-    long fd = SystemCalls.call(Nr.SOCKET, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, 0, 0, 0);
+    long fd = HostCalls.call(Nr.SOCKET, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, 0, 0, 0);
     if (fd < 0) {
       throw new IOException("socket: " + Errno.text((int) -fd));
     }
@@ -72,7 +73,7 @@ final class UnixConnection implements Connection {
       long address = arena.allocate(ADDRESS_LENGTH, 8).address();
       Memory.putByte(address, (byte) AF_UNIX);
       CString.put(address + 2, path.toString().getBytes(StandardCharsets.UTF_8));
-      return SystemCalls.call(Nr.CONNECT, fd, address, ADDRESS_LENGTH, 0, 0, 0);
+      return HostCalls.call(Nr.CONNECT, fd, address, ADDRESS_LENGTH, 0, 0, 0);
     }
   }
 
@@ -82,7 +83,7 @@ final class UnixConnection implements Connection {
       long timeval = arena.allocate(16, 8).address();
       Memory.putLong(timeval, most.toSeconds());
       Memory.putLong(timeval + 8, most.toNanosPart() / 1000);
-      var _ = SystemCalls.call(Nr.SETSOCKOPT, fd, SOL_SOCKET, SO_RCVTIMEO, timeval, 16, 0);
+      var _ = HostCalls.call(Nr.SETSOCKOPT, fd, SOL_SOCKET, SO_RCVTIMEO, timeval, 16, 0);
     }
   }
 
@@ -93,7 +94,7 @@ final class UnixConnection implements Connection {
     }
     for (int sent = 0; sent < length; ) {
       long result =
-          SystemCalls.call(Nr.SENDTO, fd, address + sent, length - sent, MSG_NOSIGNAL, 0, 0);
+          HostCalls.call(Nr.SENDTO, fd, address + sent, length - sent, MSG_NOSIGNAL, 0, 0);
       if (result < 0 && result != -Errno.EINTR) {
         throw new IOException(Errno.text((int) -result));
       }
@@ -134,14 +135,14 @@ final class UnixConnection implements Connection {
   private void discard() {
     for (int file : takeFiles()) {
       if (file >= 0) {
-        var _ = SystemCalls.call(Nr.CLOSE, file, 0, 0, 0, 0, 0);
+        var _ = HostCalls.call(Nr.CLOSE, file, 0, 0, 0, 0, 0);
       }
     }
   }
 
   @Override
   public void end() {
-    var _ = SystemCalls.call(Nr.SHUTDOWN, fd, SHUT_RDWR, 0, 0, 0, 0);
+    var _ = HostCalls.call(Nr.SHUTDOWN, fd, SHUT_RDWR, 0, 0, 0, 0);
   }
 
   @Override
@@ -149,7 +150,7 @@ final class UnixConnection implements Connection {
     if (!closed) {
       closed = true;
       discard();
-      var _ = SystemCalls.call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+      var _ = HostCalls.call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
     }
   }
 }

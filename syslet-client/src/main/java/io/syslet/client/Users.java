@@ -1,6 +1,7 @@
 package io.syslet.client;
 
 import io.syslet.Nr;
+import io.syslet.ring.HostCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ public final class Users {
 
   /** The effective user of this process. */
   public static long own() {
-    return SystemCalls.call(Nr.GETEUID, 0, 0, 0, 0, 0, 0);
+    return HostCalls.call(Nr.GETEUID, 0, 0, 0, 0, 0, 0);
   }
 
   /** Whether what belongs to a user may be trusted. */

@@ -132,7 +132,7 @@ public abstract class RealTimeKernel extends SysletKernel {
   public long ringWait(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
     boolean counted = lifetime.enterForCall();
     try {
-      return ring.await(userIndex, min, deadline(timeoutNanos), silent);
+      return ring.waits().await(userIndex, min, deadline(timeoutNanos), silent);
     } finally {
       leave(!counted);
     }

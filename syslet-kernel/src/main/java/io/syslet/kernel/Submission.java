@@ -5,6 +5,7 @@ import io.syslet.Errno;
 import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
+import io.syslet.ring.RingProducer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class Submission {
     CompletionRing held = ring;
     return held == null || entry == NONE
         ? 0
-        : held.entryAddress(entry) + CompletionRing.ENTRY_CALLER_DATA_OFFSET;
+        : held.producer().entryAddress(entry) + RingProducer.ENTRY_CALLER_DATA_OFFSET;
   }
 
   /** The frame's function, 0 if the call has none. */
@@ -70,7 +71,7 @@ public final class Submission {
     if (wanted == null) {
       return -Errno.EFAULT;
     }
-    int reserved = wanted.reserve();
+    int reserved = wanted.producer().reserve();
     if (reserved < 0) {
       return reserved;
     }
@@ -115,7 +116,7 @@ public final class Submission {
   public void arm(long callerData) {
     CompletionRing held = ring;
     if (held != null && entry != NONE && target == Syslet.TARGET_RING) {
-      held.arm(entry, callerData);
+      held.producer().arm(entry, callerData);
     }
   }
 
@@ -123,7 +124,7 @@ public final class Submission {
   public void disarm() {
     CompletionRing held = ring;
     if (held != null && entry != NONE && target == Syslet.TARGET_RING && held.isAlive()) {
-      held.disarm(entry);
+      held.producer().disarm(entry);
     }
   }
 
@@ -213,7 +214,7 @@ public final class Submission {
       int used = entry;
       entry = NONE;
       if (held != null && held.isAlive()) {
-        held.complete(used, status, callerData);
+        held.producer().complete(used, status, callerData);
       }
     }
   }
@@ -222,7 +223,7 @@ public final class Submission {
   public void giveBack() {
     CompletionRing held = ring;
     if (held != null && entry != NONE && held.isAlive()) {
-      held.release(entry);
+      held.producer().release(entry);
     }
     entry = NONE;
     ring = null;

@@ -36,9 +36,9 @@ class AfterCloseTest {
     Thread.sleep(100);
     kernel.close();
     closed.countDown();
-    int entry = ring.reserve();
-    ring.arm(entry, 1);
-    ring.complete(entry, 0);
+    int entry = ring.producer().reserve();
+    ring.producer().arm(entry, 1);
+    ring.producer().complete(entry, 0);
     for (Map.Entry<String, CompletableFuture<Long>> result : results.entrySet()) {
       long refused = result.getValue().get(60, TimeUnit.SECONDS);
       assertThat(refused).as(result.getKey()).isEqualTo(REFUSED);

@@ -152,7 +152,7 @@ class HolderTest {
             k -> assertThat(new Rig(k, shared.ring).call(1, Nr.LSEEK, -1, 0, 0)).isNegative());
       }
       for (int i = 0; i < 8; i++) {
-        assertThat(shared.ring.reserve()).as("slot %d", i).isNotNegative();
+        assertThat(shared.ring.producer().reserve()).as("slot %d", i).isNotNegative();
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.syslet.server;
 
 import io.syslet.Nr;
-import io.syslet.client.SystemCalls;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 
@@ -25,7 +25,7 @@ final class OpenFiles {
   static int limit() {
     try (Arena arena = Arena.ofConfined()) {
       long rlimit = arena.allocate(2 * Long.BYTES, Long.BYTES).address();
-      long error = SystemCalls.call(Nr.PRLIMIT64, 0, RLIMIT_NOFILE, 0, rlimit, 0, 0);
+      long error = HostCalls.call(Nr.PRLIMIT64, 0, RLIMIT_NOFILE, 0, rlimit, 0, 0);
       long soft = error < 0 ? MOST : Memory.getLong(rlimit);
       return Math.clamp(soft < 0 ? MOST : soft, 1, MOST);
     }

@@ -1,6 +1,6 @@
 package io.syslet.server;
 
-import io.syslet.client.SystemCalls;
+import io.syslet.ring.HostCalls;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Assumptions;
@@ -29,7 +29,7 @@ public final class AsUser {
     FutureTask<T> task =
         new FutureTask<>(
             () -> {
-              long error = SystemCalls.call(SETRESUID, -1, SOMEBODY, -1, 0, 0, 0);
+              long error = HostCalls.call(SETRESUID, -1, SOMEBODY, -1, 0, 0, 0);
               if (error != 0) {
                 throw new IllegalStateException("setresuid: " + error);
               }

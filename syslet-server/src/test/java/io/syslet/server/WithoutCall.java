@@ -1,6 +1,6 @@
 package io.syslet.server;
 
-import io.syslet.client.SystemCalls;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.Callable;
@@ -53,8 +53,8 @@ final class WithoutCall {
       long program = arena.allocate(16, 8).address();
       Memory.putLong(program, 4);
       Memory.putLong(program + 8, code);
-      long first = SystemCalls.call(PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0);
-      long second = SystemCalls.call(PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0, 0);
+      long first = HostCalls.call(PRCTL, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0);
+      long second = HostCalls.call(PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program, 0, 0, 0);
       Assumptions.assumeTrue(first == 0 && second == 0, "no seccomp here: " + second);
     }
   }

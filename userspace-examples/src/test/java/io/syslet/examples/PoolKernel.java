@@ -122,11 +122,11 @@ final class PoolKernel implements Kernel {
       return syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
     }
     CompletionRing ring = ring(Memory.getLong(params + Params.COMPLETION_RING_PTR));
-    int entry = ring.reserve();
+    int entry = ring.producer().reserve();
     if (entry < 0) {
       return entry;
     }
-    ring.arm(entry, Memory.getLong(params + Params.CALLER_DATA));
+    ring.producer().arm(entry, Memory.getLong(params + Params.CALLER_DATA));
     calls.incrementAndGet();
     pending.incrementAndGet();
     maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
@@ -134,7 +134,7 @@ final class PoolKernel implements Kernel {
         () -> {
           long status = syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
           inFlight.decrementAndGet();
-          ring.complete(entry, status);
+          ring.producer().complete(entry, status);
         });
     return -Syslet.ESYSLETPENDING;
   }

@@ -20,8 +20,8 @@ final class SysletLane implements Lane {
   }
 
   private boolean send(long status, long callerData) {
-    int entry = ring.reserve();
-    return entry >= 0 && ring.complete(entry, status, callerData) == 0;
+    int entry = ring.producer().reserve();
+    return entry >= 0 && ring.producer().complete(entry, status, callerData) == 0;
   }
 
   private void onCompletion(long status, long callerData) {

@@ -38,9 +38,9 @@ public class DrainReserve {
   /** A call starts, and ends. */
   @Actor
   public void producer() {
-    int entry = ring.reserve();
+    int entry = ring.producer().reserve();
     if (entry >= 0) {
-      ring.complete(entry, 3, 3);
+      ring.producer().complete(entry, 3, 3);
     }
   }
 

@@ -20,7 +20,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class LastSlot {
   private final CompletionRing ring = Rings.take();
-  private final int held = ring.reserve();
+  private final int held = ring.producer().reserve();
   private int byA;
   private int byB;
 
@@ -30,22 +30,22 @@ public class LastSlot {
   /** A call starts. */
   @Actor
   public void a(II_Result r) {
-    byA = ring.reserve();
+    byA = ring.producer().reserve();
     r.r1 = Math.min(byA, 0);
   }
 
   /** Another call starts. */
   @Actor
   public void b(II_Result r) {
-    byB = ring.reserve();
+    byB = ring.producer().reserve();
     r.r2 = Math.min(byB, 0);
   }
 
   /** The calls end: next time it is read completions that make room, not slots given back. */
   @Arbiter
   public void end() {
-    ring.complete(held, 1, 1);
-    ring.complete(Math.max(byA, byB), 2, 2);
+    ring.producer().complete(held, 1, 1);
+    ring.producer().complete(Math.max(byA, byB), 2, 2);
     Rings.give(ring);
   }
 }

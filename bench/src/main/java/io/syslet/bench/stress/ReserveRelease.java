@@ -20,8 +20,8 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @State
 public class ReserveRelease {
   private final CompletionRing ring = Rings.take();
-  private final int kept = ring.reserve();
-  private final int given = ring.reserve();
+  private final int kept = ring.producer().reserve();
+  private final int given = ring.producer().reserve();
   private int taken;
 
   /** Made by jcstress. */
@@ -30,23 +30,23 @@ public class ReserveRelease {
   /** A call that did not block. */
   @Actor
   public void release() {
-    ring.release(given);
+    ring.producer().release(given);
   }
 
   /** A call that starts. */
   @Actor
   public void reserve(II_Result r) {
-    taken = ring.reserve();
+    taken = ring.producer().reserve();
     r.r1 = Math.min(taken, 0);
   }
 
   /** Whether there is one more. */
   @Arbiter
   public void end(II_Result r) {
-    int more = ring.reserve();
+    int more = ring.producer().reserve();
     r.r2 = Math.min(more, 0);
-    ring.release(kept);
-    ring.release(Math.max(taken, more));
+    ring.producer().release(kept);
+    ring.producer().release(Math.max(taken, more));
     Rings.give(ring);
   }
 }

@@ -32,7 +32,7 @@ final class Rings {
 
   /** Reserves and completes: what a call that blocked does. */
   static void complete(CompletionRing ring, long status, long callerData) {
-    ring.complete(ring.reserve(), status, callerData);
+    ring.producer().complete(ring.producer().reserve(), status, callerData);
   }
 
   /**

@@ -19,8 +19,8 @@ final class RingBell implements Bell {
 
   @Override
   public void ring() {
-    int entry = ring.reserve();
-    if (entry < 0 || ring.complete(entry, 0, 0) != 0) {
+    int entry = ring.producer().reserve();
+    if (entry < 0 || ring.producer().complete(entry, 0, 0) != 0) {
       throw new IllegalStateException("the ring is full");
     }
   }

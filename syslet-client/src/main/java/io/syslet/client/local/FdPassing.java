@@ -1,14 +1,12 @@
 package io.syslet.client.local;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.syslet.Nr;
+import io.syslet.ring.HostCalls;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
 /**
@@ -44,19 +42,7 @@ public final class FdPassing {
   private static final int CONTROL_HEADER = 16;
   private static final int CONTROL = CONTROL_HEADER + MAX * Integer.BYTES;
 
-  private static final MethodHandle SEND = link("sendmsg");
-  private static final MethodHandle RECEIVE = link("recvmsg");
-
   private FdPassing() {}
-
-  @SuppressWarnings("restricted")
-  private static MethodHandle link(String name) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
-        Linker.Option.captureCallState("errno"));
-  }
 
   /**
    * Sends {@code length} bytes at {@code data}, at least one, and descriptors, which stay open.
@@ -74,7 +60,7 @@ public final class FdPassing {
       control.set(JAVA_INT, 12, SCM_RIGHTS);
       MemorySegment.copy(fds, 0, control, JAVA_INT, CONTROL_HEADER, fds.length);
       MemorySegment header = header(arena, data, length, control, (used + 7) & -8L);
-      return call(SEND, arena, socket, header, MSG_DONTWAIT | MSG_NOSIGNAL);
+      return call(Nr.SENDMSG, socket, header, MSG_DONTWAIT | MSG_NOSIGNAL);
     }
   }
 
@@ -92,7 +78,7 @@ public final class FdPassing {
       MemorySegment control = arena.allocate(CONTROL, Long.BYTES);
       long room = CONTROL_HEADER + (long) Math.min(fds.length, MAX) * Integer.BYTES;
       MemorySegment header = header(arena, data, length, control, room);
-      int received = call(RECEIVE, arena, socket, header, MSG_CMSG_CLOEXEC);
+      int received = call(Nr.RECVMSG, socket, header, MSG_CMSG_CLOEXEC);
       if (received >= 0 && header.get(JAVA_LONG, 40) >= CONTROL_HEADER) {
         take(control, fds);
       }
@@ -120,16 +106,7 @@ public final class FdPassing {
     return header;
   }
 
-  private static int call(
-      MethodHandle function, Arena arena, int socket, MemorySegment header, int flags) {
-    MemorySegment errno = arena.allocate(JAVA_INT);
-    try {
-      long result = (long) function.invokeExact(errno, socket, header, flags);
-      return result < 0 ? -errno.get(JAVA_INT, 0) : (int) result;
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+  private static int call(long nr, int socket, MemorySegment header, int flags) {
+    return (int) HostCalls.call(nr, socket, header.address(), flags, 0, 0, 0);
   }
 }

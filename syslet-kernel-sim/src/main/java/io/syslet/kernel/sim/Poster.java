@@ -29,12 +29,12 @@ final class Poster {
 
   private void afterwards(CompletionRing ring, long callerData, long status) {
     if (machine.plants(Plant.LEAKED_RESERVATION)) {
-      var _ = ring.reserve();
+      var _ = ring.producer().reserve();
     }
     if (machine.plants(Plant.COMPLETED_TWICE)) {
-      int entry = ring.reserve();
+      int entry = ring.producer().reserve();
       if (entry >= 0) {
-        var _ = ring.complete(entry, status, callerData);
+        var _ = ring.producer().complete(entry, status, callerData);
       }
     }
   }

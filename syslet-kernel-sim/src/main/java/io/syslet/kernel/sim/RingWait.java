@@ -34,7 +34,11 @@ final class RingWait {
 
   /** {@link io.syslet.Kernel#ringWait(CompletionRing, long, int, long)}, by a task. */
   long await(CompletionRing ring, long userIndex, int min, long timeoutNanos) {
-    return await(() -> ring.poll(userIndex, min), ring::onWake, "a ring", deadline(timeoutNanos));
+    return await(
+        () -> ring.waits().poll(userIndex, min),
+        ring.waits()::onWake,
+        "a ring",
+        deadline(timeoutNanos));
   }
 
   /** {@link io.syslet.Kernel#wordWait}, by a task. */

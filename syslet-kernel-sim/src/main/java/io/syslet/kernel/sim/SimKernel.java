@@ -103,7 +103,7 @@ public final class SimKernel extends SysletKernel {
         isSilent()
             ? -Errno.ESHUTDOWN
             : inside(task -> waits.await(ring, userIndex, min, timeoutNanos));
-    return last(waited, ring.poll(userIndex, min));
+    return last(waited, ring.waits().poll(userIndex, min));
   }
 
   @Override

@@ -110,7 +110,7 @@ class FaultsTest {
 
   private static int reservable(CompletionRing ring) {
     int free = 0;
-    while (ring.reserve() >= 0) {
+    while (ring.producer().reserve() >= 0) {
       free++;
     }
     return free;

@@ -139,7 +139,7 @@ class SimKernelTest {
               .start(
                   () -> {
                     awaitUninterruptibly(waits);
-                    int _ = ring.complete(ring.reserve(), 1, 2);
+                    int _ = ring.producer().complete(ring.producer().reserve(), 1, 2);
                   });
       kernel.run(
           k -> {

@@ -53,7 +53,7 @@ public abstract class CloseContract extends KernelContract {
     assertThat(kernel.ringWait(ring, 0, 1, 1000)).isEqualTo(-Errno.ESHUTDOWN);
     assertThat(kernel.ringWait(ring, 0, 9, 1000)).isEqualTo(-Errno.EINVAL);
     assertThat(kernel.wordWait(word, Long.MAX_VALUE)).isEqualTo(-Errno.ESHUTDOWN);
-    assertThat(ring.complete(ring.reserve(), 7, 7)).isZero();
+    assertThat(ring.producer().complete(ring.producer().reserve(), 7, 7)).isZero();
     assertThat(word.complete(7)).isZero();
     assertThat(kernel.ringWait(ring, 0)).isZero();
     assertThat(kernel.ringWait(ring, 0, 2, 1000)).isEqualTo(-Errno.ESHUTDOWN);
@@ -96,7 +96,7 @@ public abstract class CloseContract extends KernelContract {
     Task task =
         kernel.start(
             k -> {
-              assertThat(started.complete(started.reserve(), 0, 0)).isZero();
+              assertThat(started.producer().complete(started.producer().reserve(), 0, 0)).isZero();
               result.set(k.ringWait(ring, 0));
               assertThat(k.syscall(Nr.GETPPID, 0, 0, 0)).isEqualTo(-Errno.ESHUTDOWN);
             });

@@ -115,8 +115,8 @@ public abstract class FrameContract extends KernelContract {
   }
 
   private static void tell(CompletionRing ring, long callerData) {
-    int entry = ring.reserve();
-    assertThat(ring.complete(entry, 0, callerData)).isZero();
+    int entry = ring.producer().reserve();
+    assertThat(ring.producer().complete(entry, 0, callerData)).isZero();
   }
 
   private static void frame(Rig rig, long ip, long sp) {

@@ -100,7 +100,7 @@ public abstract class OwnResultContract extends KernelContract {
         kernel.frame(
             sp -> {
               entered.incrementAndGet();
-              assertThat(left.complete(left.reserve(), sp, 0)).isZero();
+              assertThat(left.producer().complete(left.producer().reserve(), sp, 0)).isZero();
             }));
     Memory.putLong(rig.params.address() + Params.FRAME_SP, 33);
     for (int times = 1; times <= 2; times++) {

@@ -196,15 +196,15 @@ public abstract class ProgramHandOverContract extends KernelContract {
   private static void allSlotsAreFree(Rig rig) {
     int[] entries = new int[rig.ring.elements()];
     for (int i = 0; i < entries.length; i++) {
-      entries[i] = rig.ring.reserve();
+      entries[i] = rig.ring.producer().reserve();
       for (int tries = 0; tries < 5000 && entries[i] < 0; tries++) {
         rig.nap(1000);
-        entries[i] = rig.ring.reserve();
+        entries[i] = rig.ring.producer().reserve();
       }
       assertThat(entries[i]).isNotNegative();
     }
     for (int entry : entries) {
-      rig.ring.release(entry);
+      rig.ring.producer().release(entry);
     }
   }
 
@@ -217,7 +217,11 @@ public abstract class ProgramHandOverContract extends KernelContract {
           CompletionRing left = CompletionRing.allocate(kernel.arena(), 4, 2);
           Atoms atoms = Atoms.allocate(kernel.arena(), 2, 8, rig.ring);
           long counter = atoms.data();
-          long ip = kernel.frame(sp -> left.complete(left.reserve(), Memory.getLong(counter), sp));
+          long ip =
+              kernel.frame(
+                  sp ->
+                      left.producer()
+                          .complete(left.producer().reserve(), Memory.getLong(counter), sp));
           Memory.putLong(atoms.slots().params(0) + Params.FRAME_IP, ip);
           Memory.putLong(atoms.slots().params(0) + Params.FRAME_SP, 9);
           Prep.umemAdd(atoms.slots(), 0, 0, counter, 1);

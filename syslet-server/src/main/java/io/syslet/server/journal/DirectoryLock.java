@@ -4,8 +4,8 @@ import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
-import io.syslet.client.SystemCalls;
 import io.syslet.client.TrustedFolder;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -57,11 +57,11 @@ final class DirectoryLock implements AutoCloseable {
   private static long lock(int descriptor, Arena arena) {
     long flock = arena.allocate(STRUCT_FLOCK, Long.BYTES).address();
     Memory.putInt(flock, F_WRLCK);
-    return SystemCalls.call(Nr.FCNTL, descriptor, F_OFD_SETLK, flock, 0, 0, 0);
+    return HostCalls.call(Nr.FCNTL, descriptor, F_OFD_SETLK, flock, 0, 0, 0);
   }
 
   private static String read(int descriptor, MemorySegment text) throws IOException {
-    long length = SystemCalls.call(Nr.PREAD64, descriptor, text.address(), LONGEST, 0, 0, 0);
+    long length = HostCalls.call(Nr.PREAD64, descriptor, text.address(), LONGEST, 0, 0, 0);
     if (length < 0) {
       throw new IOException(NAME + ": " + Errno.text((int) -length));
     }
@@ -76,9 +76,9 @@ final class DirectoryLock implements AutoCloseable {
   private static void write(int descriptor, String text) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       long from = CString.allocate(arena, text);
-      long error = SystemCalls.call(Nr.FTRUNCATE, descriptor, 0, 0, 0, 0, 0);
+      long error = HostCalls.call(Nr.FTRUNCATE, descriptor, 0, 0, 0, 0, 0);
       if (error == 0) {
-        error = SystemCalls.call(Nr.PWRITE64, descriptor, from, text.length(), 0, 0, 0);
+        error = HostCalls.call(Nr.PWRITE64, descriptor, from, text.length(), 0, 0, 0);
       }
       if (error < 0) {
         throw new IOException(NAME + ": " + Errno.text((int) -error));
@@ -97,7 +97,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static void close(int descriptor) {
-    var _ = SystemCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
+    var _ = HostCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
   }
 
   @Override

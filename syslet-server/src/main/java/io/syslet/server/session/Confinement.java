@@ -4,7 +4,7 @@ import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
-import io.syslet.client.SystemCalls;
+import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -27,7 +27,7 @@ public final class Confinement {
       Memory.putLong(how, Sys.O_PATH | Sys.O_CLOEXEC);
       Memory.putLong(how + 16, Sys.RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS);
       long dot = CString.allocate(arena, ".");
-      long result = SystemCalls.call(Nr.OPENAT2, Sys.AT_FDCWD, dot, how, HOW_LENGTH, 0, 0);
+      long result = HostCalls.call(Nr.OPENAT2, Sys.AT_FDCWD, dot, how, HOW_LENGTH, 0, 0);
       if (result < 0) {
         throw new IOException(
             "openat2 does not work here ("
@@ -35,7 +35,7 @@ public final class Confinement {
                 + "), so that clients could not be kept below the root:"
                 + " it needs Linux 5.6, and a sandbox that lets it pass");
       }
-      var _ = SystemCalls.call(Nr.CLOSE, result, 0, 0, 0, 0, 0);
+      var _ = HostCalls.call(Nr.CLOSE, result, 0, 0, 0, 0, 0);
     }
   }
 }

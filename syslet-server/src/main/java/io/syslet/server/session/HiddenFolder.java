@@ -3,7 +3,7 @@ package io.syslet.server.session;
 import io.syslet.CString;
 import io.syslet.Nr;
 import io.syslet.Sys;
-import io.syslet.client.SystemCalls;
+import io.syslet.ring.HostCalls;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class HiddenFolder {
       long link = CString.allocate(arena, "/proc/self/fd/" + host);
       long to = arena.allocate(Scratch.PATH_MAX).address();
       long length =
-          SystemCalls.call(Nr.READLINKAT, Sys.AT_FDCWD, link, to, Scratch.PATH_MAX - 1, 0, 0);
+          HostCalls.call(Nr.READLINKAT, Sys.AT_FDCWD, link, to, Scratch.PATH_MAX - 1, 0, 0);
       if (length <= 0) {
         return true;
       }

@@ -84,9 +84,9 @@ final class Poller implements Program {
   /** The ring is the kernel's memory, which may be gone when the poller is. */
   private void ring() {
     synchronized (ringLock) {
-      int entry = ended.getCount() == 0 ? -1 : ring.reserve();
+      int entry = ended.getCount() == 0 ? -1 : ring.producer().reserve();
       if (entry >= 0) {
-        ring.complete(entry, 0, BELL);
+        ring.producer().complete(entry, 0, BELL);
       }
     }
   }

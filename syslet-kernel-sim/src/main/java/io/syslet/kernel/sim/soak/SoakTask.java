@@ -132,7 +132,7 @@ final class SoakTask implements Program {
     ring = from;
     long result = world.kernel.ringWait(from, index, min, timeout);
     ring = null;
-    ended(result, from.poll(index, min) == 0, timeout, start, "a ring");
+    ended(result, from.waits().poll(index, min) == 0, timeout, start, "a ring");
   }
 
   private long timeout() {
@@ -217,7 +217,8 @@ final class SoakTask implements Program {
     CompletionRing awaited = ring;
     CompletionWord done = word;
     return !ended
-        && ((awaited != null && awaited.poll(index, min) == 0) || (done != null && done.isDone()));
+        && ((awaited != null && awaited.waits().poll(index, min) == 0)
+            || (done != null && done.isDone()));
   }
 
   /** Ends a wait that may have no end. */

@@ -104,10 +104,10 @@ final class Verdict {
   /** All slots of a ring can be had. */
   private void reservations(int number, CompletionRing ring) {
     List<Integer> had = new ArrayList<>();
-    for (int entry = ring.reserve(); entry >= 0; entry = ring.reserve()) {
+    for (int entry = ring.producer().reserve(); entry >= 0; entry = ring.producer().reserve()) {
       had.add(entry);
     }
-    had.forEach(ring::release);
+    had.forEach(ring.producer()::release);
     if (had.size() != ring.elements()) {
       world.blame(
           "ring %d: of %d slots only %d can be had".formatted(number, ring.elements(), had.size()));

@@ -1,18 +1,19 @@
 package io.syslet.ring;
 
-import static io.syslet.ring.Errno.EFAULT;
+import static io.syslet.ring.RingErrno.EFAULT;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ring in a file has beyond a ring in memory: a slot of its own, the deaths of others, futex
+ * This process as a participant of a ring in a file: a slot of its own, the deaths of others, futex
  * wake-ups, and a file that can be truncated.
  */
-final class SharedRing {
+final class RingParticipant {
   private static final long RECOVERY_INTERVAL_NANOS = 10_000_000;
 
   final RingMemory memory;
@@ -23,6 +24,7 @@ final class SharedRing {
   private final long length;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile @Nullable Recovery recovery;
   private volatile long nextRecovery = System.nanoTime();
 
   /** How many threads of ours wait, and whether the watch looks at the head for them. */
@@ -33,7 +35,7 @@ final class SharedRing {
   volatile boolean torn;
   int lastHead;
 
-  private SharedRing(RingMemory memory, WaitBucket bucket, int fd, int slot) {
+  private RingParticipant(RingMemory memory, WaitBucket bucket, int fd, int slot) {
     this.memory = memory;
     this.bucket = bucket;
     this.fd = fd;
@@ -43,58 +45,60 @@ final class SharedRing {
   }
 
   /** Takes a free slot; what its last owner left is still to be recovered. */
-  static SharedRing attach(Path file, RingMemory memory, WaitBucket bucket) throws IOException {
-    int fd = Native.open(file.toString());
+  static RingParticipant attach(Path file, RingMemory memory, WaitBucket bucket)
+      throws IOException {
+    int fd = HostFiles.open(file.toString());
     if (fd < 0) {
       throw new IOException("cannot open " + file);
     }
     Slots slots = new Slots(fd);
     for (int slot = 1; slot <= RingDescriptor.MAX_PARTICIPANTS; slot++) {
       if (slots.tryLock(slot)) {
-        return new SharedRing(memory, bucket, fd, slot);
+        return new RingParticipant(memory, bucket, fd, slot);
       }
     }
-    Native.close(fd);
+    HostFiles.close(fd);
     throw new IOException("no free slot in " + file);
   }
 
   /** Says that the slot is in use, after what its last owner left has been recovered. */
-  void begin(Recovery recovery) {
-    recovery.takeOver(slot);
+  void begin(Recovery how) {
+    recovery = how;
+    how.takeOver(slot);
     memory.clearWaiter(slot);
     memory.setAttached(slot);
-    recover(recovery);
+    recover();
   }
 
   /**
    * Finishes the calls of every participant that is dead, unless another thread of ours does so;
    * returns how many, or −EFAULT.
    */
-  int recover(Recovery recovery) {
+  int recover() {
     if (!busy.compareAndSet(false, true)) {
       return 0;
     }
     try {
-      return isTorn() ? -EFAULT : recoverOthers(recovery);
+      return isTorn() ? -EFAULT : recoverOthers(Objects.requireNonNull(recovery));
     } finally {
       busy.set(false);
       closeIfIdle();
     }
   }
 
-  private int recoverOthers(Recovery recovery) {
+  private int recoverOthers(Recovery by) {
     int completed = 0;
     for (long others = memory.attached() & ~(1L << slot); others != 0; others &= others - 1) {
       int other = Long.numberOfTrailingZeros(others);
       if (slots.tryLock(other)) {
-        completed += recover(recovery, other);
+        completed += recover(by, other);
       }
     }
     return completed;
   }
 
-  private int recover(Recovery recovery, int dead) {
-    int completed = recovery.takeOver(dead);
+  private int recover(Recovery by, int dead) {
+    int completed = by.takeOver(dead);
     memory.clearWaiter(dead);
     memory.clearAttached(dead);
     slots.unlock(dead);
@@ -104,18 +108,18 @@ final class SharedRing {
   }
 
   /** The same, at most every 10 ms; for those who meet a full ring. */
-  boolean recoverNowAndThen(Recovery recovery) {
+  boolean recoverNowAndThen() {
     long now = System.nanoTime();
     if (now - nextRecovery < 0) {
       return false;
     }
     nextRecovery = now + RECOVERY_INTERVAL_NANOS;
-    return recover(recovery) > 0;
+    return recover() > 0;
   }
 
   /** Whether the file has become too short for the ring. */
   boolean isTorn() {
-    torn = torn || Native.size(fd) < length;
+    torn = torn || HostFiles.size(fd) < length;
     return torn;
   }
 
@@ -142,7 +146,7 @@ final class SharedRing {
       if (!isTorn()) {
         memory.clearWaiter(slot);
       }
-      Native.close(fd);
+      HostFiles.close(fd);
     }
   }
 }

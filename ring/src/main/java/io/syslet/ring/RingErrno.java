@@ -1,7 +1,7 @@
 package io.syslet.ring;
 
 /** The error numbers this module returns, negated; Linux's values on x86-64 and aarch64. */
-final class Errno {
+final class RingErrno {
   static final int EINTR = 4;
   static final int EBADF = 9;
   static final int EAGAIN = 11;
@@ -14,5 +14,5 @@ final class Errno {
   /** Of the kernel's own; user space never sees it from a real system call. */
   static final int ERESTARTSYS = 512;
 
-  private Errno() {}
+  private RingErrno() {}
 }

@@ -50,6 +50,7 @@ public abstract class BatchContract extends KernelContract {
 
   @Test
   void aSlotThatWasNotAcceptedNeverReadsAsPending() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 2);
@@ -77,6 +78,7 @@ public abstract class BatchContract extends KernelContract {
 
   @Test
   void slotsBehindOneThatBlocksReadAsNotMade() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Rig rig = new Rig(kernel, 8);

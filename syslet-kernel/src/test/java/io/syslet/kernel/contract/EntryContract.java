@@ -227,6 +227,7 @@ public abstract class EntryContract extends KernelContract {
 
   @Test
   void aRingThatWasFreedWhileACallIsPendingIsLeftAlone() throws Exception {
+    needsHandOver();
     run(
         kernel -> {
           Arena own = Arena.ofShared();

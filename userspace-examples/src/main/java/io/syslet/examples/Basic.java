@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call that blocks and one that does not: a read from an empty pipe goes on without the
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Basic implements Program {
   private final OutputStream out;
+  private @Nullable IOException failure;
 
   /** Will print what happens, a line each. */
   public Basic(OutputStream out) {
@@ -53,14 +55,18 @@ public final class Basic implements Program {
       calls.close(reader);
       calls.close(writer);
     }
+    if (failure != null) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
+  /** Prints a line; the first failure is told at the end, since a read waits for our write. */
   private void say(String what, long status) {
     try {
       String line = what + ": " + Errno.describe(status) + "\n";
       out.write(line.getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = failure == null ? e : failure;
     }
   }
 }

@@ -135,7 +135,9 @@ class CommandTest {
     Ended run = run("basic");
     assertThat(run.out())
         .contains(
-            "read, the pipe empty: -ESYSLETPENDING", "completion 42: 6", "read, the pipe full: 6");
+            "in flight: 1\n",
+            "read, the pipe empty: 6\n",
+            "read, the pipe full: 6\nin flight: 0\n");
   }
 
   @Test

@@ -34,8 +34,9 @@ final class Janitor implements AutoCloseable {
     thread = Thread.ofPlatform().daemon().name("syslet-journal").unstarted(this::run);
   }
 
-  /** Starts the thread. */
+  /** Learns which file is written, before anybody can exchange it, and starts the thread. */
   void start() {
+    watch();
     thread.start();
   }
 
@@ -52,6 +53,7 @@ final class Janitor implements AutoCloseable {
           LockSupport.parkNanos(this, LOOK_NANOS);
           look();
         } else {
+          watch();
           release(forcer);
           prepare();
         }
@@ -61,7 +63,7 @@ final class Janitor implements AutoCloseable {
     }
   }
 
-  private void look() throws IOException {
+  private void watch() {
     lock.lock();
     Path file = log.file();
     long length = log.length();
@@ -71,6 +73,10 @@ final class Janitor implements AutoCloseable {
     if (trouble != null && file.equals(log.file())) {
       var _ = log.fail(trouble);
     }
+  }
+
+  private void look() throws IOException {
+    watch();
     if (log.isFull()) {
       prepare();
       lock.lock();

@@ -36,7 +36,10 @@ struct record {
 	volatile u64 lost_at;		/* 408: when it lost its processor, ns, or 0 */
 	volatile u32 turn;		/* 416: changes when it begins or ends to run something */
 	int stat_fd;			/* 420: its stat file, or -1 */
-	u64 pad4[11];
+	volatile u64 back_at;		/* 424: when it was seen awake after that, ns */
+	const volatile u32 *volatile thread_state;	/* 432: the VM's state of its thread, or 0 */
+	const volatile u32 *volatile wait_state;	/* 440: what that waits for */
+	u64 pad4[8];
 };
 
 /* A processor in the scheduler's sense: leave to run, which one carrier has at a time. */
@@ -90,3 +93,5 @@ struct sentinel {
 #define ESYSLETPENDING 132
 #define ETIMEDOUT 110
 #define LENT 1UL
+#define THREAD_BLOCKED 10
+#define RUNNABLE 2

@@ -38,6 +38,23 @@ static inline int asleep(struct sentinel *me, const struct record *r)
 	return now == 'S' || now == 'D' || !now;
 }
 
+/*
+ * Whether the VM has stopped it, at a safepoint above all: not in Java, not in native code, and
+ * waiting for nothing of its own. It goes on when everybody does.
+ */
+static inline int stopped(const struct record *r)
+{
+	const volatile u32 *state = r->thread_state;
+
+	return state && *state == THREAD_BLOCKED && *r->wait_state == RUNNABLE;
+}
+
+/* Looked at twice: it may have been stopped, or gone on, while its state was read. */
+static inline int asleep_of_itself(struct sentinel *me, const struct record *r)
+{
+	return !stopped(r) && asleep(me, r) && !stopped(r);
+}
+
 static inline struct sentinel *sentinel_of(const struct scheduler *s, u32 number)
 {
 	return number < s->sentinels ? s->sentinel[number] : 0;
@@ -187,7 +204,7 @@ static int look(struct sentinel *me, struct scheduler *s, struct cpu *c)
 	call(NR_sched_yield, 0, 0, 0, 0, 0, 0);
 	if (c->active != active || r->seq != seq || r->turn != turn)
 		return 1;
-	if ((seq & CLAIMED) || !asleep(me, r))
+	if ((seq & CLAIMED) || !asleep_of_itself(me, r))
 		return 0;
 	return seq & 1 ? hand_over(me, s, c, r, seq) : retake(me, s, c, r);
 }

@@ -36,12 +36,15 @@
  * A carrier that sleeps outside of a call, with seq even, keeps its user, but loses its processor:
  *
  *   carrier                              sentinel
- *   page fault, JNI, safepoint: sleeps -> sees active = record, seq even, the thread asleep
+ *   page fault, JNI, park: sleeps -----> sees active = record, seq even, the thread asleep
  *                                        CAS active: record -> record | LENT
  *                                        does anything wait? wakes a spare, one at a time
  *   wakes up, goes on with its user      (the spare looks at the state of the lender first, and
  *                                        either gives the processor back or takes it for good)
  *   end of the turn: CAS record | LENT -> record goes on; if that fails it has lost it
+ *
+ * At a safepoint all carriers sleep, and none has blocked. The VM keeps its own state of each thread,
+ * and says where in tables made for debuggers (VmState); a carrier that the VM has stopped is left be.
  */
 #include "layout.h"
 #include "machine.h"

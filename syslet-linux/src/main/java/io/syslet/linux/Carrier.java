@@ -78,6 +78,11 @@ final class Carrier extends Thread {
     return mounted;
   }
 
+  /** Whether it looks at another's record now. A full fence. */
+  boolean looksAt(long other) {
+    return state.looksAt(other);
+  }
+
   /** Whether nobody was told yet of the sleep that began then. For the sysmon. */
   boolean tell(long lostAt) {
     boolean fresh = told != lostAt;
@@ -107,8 +112,9 @@ final class Carrier extends Thread {
         serve();
       }
     }
-    scheduler.sentinels.awaitUnseen(record);
-    CarrierThreads.forget(record);
+    int file = CarrierThreads.withdraw(record);
+    scheduler.awaitUnseen(record);
+    CarrierThreads.close(file);
     scheduler.carriers.left(this);
   }
 

@@ -43,13 +43,24 @@ final class CarrierThreads {
     long file = keeps ? Native.syscall(Nr.OPENAT, Sys.AT_FDCWD, at, Sys.O_CLOEXEC, 0, 0, 0) : -1;
     CarrierRecord.setStatFile(record, (int) Math.max(file, -1));
     CarrierRecord.setRanOn(record, Rseq.cpuOfThisThread(CarrierRecord.rseqArea(record)));
+    VmState.introduce(record, Thread.currentThread());
   }
 
-  /** The current thread, a carrier, is about to leave, and no sentinel looks at it. */
-  static void forget(long record) {
+  /**
+   * The current thread, a carrier, is about to leave. Nobody begins to look at it any more.
+   *
+   * @return its stat file, to be {@linkplain #close closed} when nobody looks any more; or −1.
+   */
+  static int withdraw(long record) {
     CarrierRecord.setRanOn(record, CarrierRecord.rseqArea(record));
     int file = CarrierRecord.statFile(record);
     CarrierRecord.setStatFile(record, -1);
+    VmState.withdraw(record);
+    return file;
+  }
+
+  /** Closes a stat file, unless it is −1. */
+  static void close(int file) {
     if (file >= 0) {
       Native.syscall(Nr.CLOSE, file, 0, 0, 0, 0, 0);
     }

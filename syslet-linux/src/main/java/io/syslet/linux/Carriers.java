@@ -90,6 +90,11 @@ final class Carriers {
     return Arrays.stream(table).filter(carrier -> carrier != null).toArray(Carrier[]::new);
   }
 
+  /** Whether one looks at the record of another now. */
+  boolean anyLooksAt(long record) {
+    return Arrays.stream(all()).anyMatch(carrier -> carrier.looksAt(record));
+  }
+
   /** Calls completed inline by all workers, also those that have left. */
   synchronized long inline() {
     long sum = inlineOfLeft;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Scheduler implements Executor, AutoCloseable {
   private static final int FIRST_WORKERS = 16;
   private static final long JOIN_MILLIS = 1000;
+  private static final long LEAVE_NANOS = 100_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   final SchedulerOptions options;
@@ -215,6 +216,13 @@ public final class Scheduler implements Executor, AutoCloseable {
       spawner.requestSentinel(number);
     }
     sysmon.arm();
+  }
+
+  /** Waits until nobody looks at a carrier, which is about to leave. */
+  void awaitUnseen(long carrier) {
+    while (sentinels.looksAt(carrier) || sysmon.looksAt(carrier) || carriers.anyLooksAt(carrier)) {
+      LockSupport.parkNanos(LEAVE_NANOS);
+    }
   }
 
   /** Address of a struct timespec. */

@@ -4,7 +4,6 @@ import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The sentinels of a scheduler: one for each CPU that a carrier has run on, made when the first one
@@ -14,8 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Sentinels {
   /** CPUs with a higher number have no sentinel. */
   static final int MOST = 4096;
-
-  private static final long LEAVE_NANOS = 100_000;
 
   private final String name;
   private final long scheduler;
@@ -73,14 +70,8 @@ final class Sentinels {
     Memory.putLongVolatile(table + 8L * number, record);
   }
 
-  /** Waits until no sentinel looks at a carrier, which is about to leave. */
-  void awaitUnseen(long carrier) {
-    while (looksAt(carrier)) {
-      LockSupport.parkNanos(LEAVE_NANOS);
-    }
-  }
-
-  private synchronized boolean looksAt(long carrier) {
+  /** Whether one looks at a carrier's record now. */
+  synchronized boolean looksAt(long carrier) {
     return all.stream().anyMatch(s -> s.isAlive() && SentinelRecord.looksAt(s.record, carrier));
   }
 

@@ -21,12 +21,14 @@ final class Sysmon extends Thread {
   private static final long QUIET_NANOS = 10_000_000;
   private static final int QUIET_ROUNDS = 10;
   private static final int COUNT_ROUNDS = 100;
+  private static final int STOPPED_ROUNDS = 3;
 
   private final Scheduler scheduler;
   private final Cpu[] cpus;
   private final long period;
   private final long[] seen;
   private final int[] turns;
+  private final int[] stays;
   private final ThreadState state;
   private final BlockedWatch blocked;
   private volatile boolean parked;
@@ -40,7 +42,13 @@ final class Sysmon extends Thread {
     this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
     this.seen = new long[cpus.length];
     this.turns = new int[cpus.length];
+    this.stays = new int[cpus.length];
     setDaemon(true);
+  }
+
+  /** Whether it looks at a carrier's record now. A full fence. */
+  boolean looksAt(long carrier) {
+    return state.looksAt(carrier);
   }
 
   /** A carrier has taken a processor, and is about to run something. */
@@ -112,6 +120,7 @@ final class Sysmon extends Thread {
     boolean still = seen[cpu.index] == (seq ^ record) && turns[cpu.index] == turn;
     seen[cpu.index] = seq ^ record;
     turns[cpu.index] = turn;
+    stays[cpu.index] = still ? stays[cpu.index] + 1 : 0;
     if (still && (seq & CallRecord.CLAIMED) == 0) {
       found(cpu, active, seq);
     }
@@ -122,9 +131,14 @@ final class Sysmon extends Thread {
     long record = active & ~CpuRecord.LENT;
     if ((seq & 1) != 0) {
       claim(cpu, record, seq);
-    } else if (active == record && state.isAsleep(record)) {
+    } else if (active == record && isAsleep(record, stays[cpu.index])) {
       boolean _ = cpu.retake(record);
     }
+  }
+
+  /** Whom the VM has stopped goes on soon after a safepoint, or sleeps for something else. */
+  private boolean isAsleep(long record, int rounds) {
+    return rounds > STOPPED_ROUNDS ? state.isOffCpu(record) : state.isAsleep(record);
   }
 
   /** Hands over what a replaced carrier sleeps in; whether there is one. */

@@ -1,12 +1,9 @@
 package io.syslet.kernel.coroutine;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
+import io.syslet.kernel.VmStructs;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class HeldMonitors {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long EETOP = UNSAFE.objectFieldOffset(Thread.class, "eetop");
-  private static final long NOT_FOUND = -1;
 
   /** Thread.currentCarrierThread, or null. */
   private static final @Nullable MethodHandle CARRIER = carrierMethod();
@@ -51,7 +47,7 @@ final class HeldMonitors {
     long top = table.offset("LockStack", "_top");
     long base = table.offset("LockStack", "_base[0]");
     boolean found = CARRIER != null && stack >= 0 && top >= 0 && base >= 0;
-    TOP = found ? stack + top : NOT_FOUND;
+    TOP = found ? stack + top : VmStructs.NOT_FOUND;
     EMPTY = found ? (int) (stack + base) : 0;
   }
 
@@ -59,12 +55,12 @@ final class HeldMonitors {
 
   /** Whether this JVM lets us look. */
   static boolean canLook() {
-    return TOP != NOT_FOUND;
+    return TOP != VmStructs.NOT_FOUND;
   }
 
   /** Throws an error if the current thread holds a monitor. */
   static void refuse(String action, Coroutine coroutine) {
-    if (TOP == NOT_FOUND) {
+    if (TOP == VmStructs.NOT_FOUND) {
       return;
     }
     Thread thread = thread();
@@ -105,55 +101,5 @@ final class HeldMonitors {
       String action, Coroutine coroutine, Thread thread, String why) {
     return new IllegalStateException(
         "cannot %s %s: thread '%s' %s".formatted(action, coroutine, thread.getName(), why));
-  }
-
-  /** The table gHotSpotVMStructs, an array that ends with a row without a type name. */
-  private record VmStructs(long rows, long stride, long type, long field, long offset) {
-    private static final VmStructs NONE = new VmStructs(0, 0, 0, 0, 0);
-
-    @SuppressWarnings("restricted")
-    static VmStructs open() {
-      Path library =
-          Path.of(System.getProperty("java.home"), "lib", "server", System.mapLibraryName("jvm"));
-      if (!Files.exists(library)) {
-        return NONE;
-      }
-      SymbolLookup symbols = SymbolLookup.libraryLookup(library, Arena.global());
-      return new VmStructs(
-          word(symbols, "gHotSpotVMStructs"),
-          word(symbols, "gHotSpotVMStructEntryArrayStride"),
-          word(symbols, "gHotSpotVMStructEntryTypeNameOffset"),
-          word(symbols, "gHotSpotVMStructEntryFieldNameOffset"),
-          word(symbols, "gHotSpotVMStructEntryOffsetOffset"));
-    }
-
-    private static long word(SymbolLookup symbols, String name) {
-      return symbols.find(name).map(symbol -> UNSAFE.getLong(symbol.address())).orElse(0L);
-    }
-
-    long offset(String typeName, String fieldName) {
-      if (rows == 0 || stride == 0) {
-        return NOT_FOUND;
-      }
-      for (long row = rows; UNSAFE.getLong(row + type) != 0; row += stride) {
-        if (is(UNSAFE.getLong(row + type), typeName)
-            && is(UNSAFE.getLong(row + field), fieldName)) {
-          return UNSAFE.getLong(row + offset);
-        }
-      }
-      return NOT_FOUND;
-    }
-
-    private static boolean is(long address, String text) {
-      if (address == 0) {
-        return false;
-      }
-      for (int i = 0; i < text.length(); i++) {
-        if (UNSAFE.getByte(address + i) != text.charAt(i)) {
-          return false;
-        }
-      }
-      return UNSAFE.getByte(address + text.length()) == 0;
-    }
   }
 }

@@ -39,14 +39,21 @@ final class ForeignCalls {
     long id = ids.get();
     long[] result = new long[1];
     SimTask[] self = new SimTask[1];
-    SimTask task =
-        system.driver.call(
-            () -> {
-              self[0] = system.startForeign(id, kernel -> result[0] = self[0].boundary(call));
-              return self[0];
-            });
-    join(task);
+    boolean started = system.driver.call(() -> start(id, self, result, call));
+    if (!started) {
+      return -Errno.ESHUTDOWN;
+    }
+    join(self[0]);
     return result[0];
+  }
+
+  /** Whether there still is a worker for it: the caller may have looked before the end began. */
+  private boolean start(long id, SimTask[] self, long[] result, ToLongFunction<SimTask> call) {
+    if (system.isSilent()) {
+      return false;
+    }
+    self[0] = system.startForeign(id, kernel -> result[0] = self[0].boundary(call));
+    return true;
   }
 
   private void join(SimTask task) {

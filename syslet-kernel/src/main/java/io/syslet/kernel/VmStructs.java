@@ -1,0 +1,105 @@
+package io.syslet.kernel;
+
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where HotSpot keeps what: the tables that it exports for debuggers ({@code vmStructs.hpp}), each
+ * an array of rows that ends with one without a name. A JVM that exports none has no offset and no
+ * constant.
+ */
+public final class VmStructs {
+  /** What {@link #offset} and {@link #constant} say of something that is not in the tables. */
+  public static final long NOT_FOUND = -1;
+
+  private final Rows fields;
+  private final long field;
+  private final long offset;
+  private final Rows constants;
+  private final long value;
+
+  private VmStructs(SymbolLookup symbols) {
+    fields = Rows.of(symbols, "gHotSpotVMStruct", "EntryTypeNameOffset");
+    field = word(symbols, "gHotSpotVMStructEntryFieldNameOffset");
+    offset = word(symbols, "gHotSpotVMStructEntryOffsetOffset");
+    constants = Rows.of(symbols, "gHotSpotVMIntConstant", "EntryNameOffset");
+    value = word(symbols, "gHotSpotVMIntConstantEntryValueOffset");
+  }
+
+  /** The tables of this JVM. */
+  @SuppressWarnings("restricted")
+  public static VmStructs open() {
+    Path library =
+        Path.of(System.getProperty("java.home"), "lib", "server", System.mapLibraryName("jvm"));
+    return new VmStructs(
+        Files.exists(library)
+            ? SymbolLookup.libraryLookup(library, Arena.global())
+            : name -> java.util.Optional.empty());
+  }
+
+  /** The offset of a field in an object of a type, in bytes, or {@link #NOT_FOUND}. */
+  public long offset(String type, String name) {
+    for (long row = fields.first(); row != 0; row = fields.after(row)) {
+      if (is(fields.name(row), type) && is(Memory.getLong(row + field), name)) {
+        return Memory.getLong(row + offset);
+      }
+    }
+    return NOT_FOUND;
+  }
+
+  /** The value of a constant, or {@link #NOT_FOUND}. */
+  public long constant(String name) {
+    for (long row = constants.first(); row != 0; row = constants.after(row)) {
+      if (is(constants.name(row), name)) {
+        return Memory.getInt(row + value);
+      }
+    }
+    return NOT_FOUND;
+  }
+
+  private static long word(SymbolLookup symbols, String name) {
+    return symbols.find(name).map(symbol -> Memory.getLong(symbol.address())).orElse(0L);
+  }
+
+  private static boolean is(long address, String text) {
+    if (address == 0) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Memory.getByte(address + i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return Memory.getByte(address + text.length()) == 0;
+  }
+
+  /** The rows of one table: the address of the first, the length of one, where its name is in it. */
+  private record Rows(long address, long stride, long nameOffset) {
+    static Rows of(SymbolLookup symbols, String table, String nameOffset) {
+      return new Rows(
+          word(symbols, table + "s"),
+          word(symbols, table + "EntryArrayStride"),
+          word(symbols, table + nameOffset));
+    }
+
+    /** The first row, or 0 if there is none. */
+    long first() {
+      return address == 0 || stride == 0 ? 0 : unlessEnd(address);
+    }
+
+    long after(long row) {
+      return unlessEnd(row + stride);
+    }
+
+    private long unlessEnd(long row) {
+      return name(row) == 0 ? 0 : row;
+    }
+
+    long name(long row) {
+      return Memory.getLong(row + nameOffset);
+    }
+  }
+}

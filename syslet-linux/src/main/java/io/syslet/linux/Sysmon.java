@@ -1,6 +1,7 @@
 package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
+import io.syslet.linux.ThreadState.Sleep;
 import io.syslet.ring.Memory;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +29,7 @@ final class Sysmon extends Thread {
   private final long period;
   private final long[] seen;
   private final int[] turns;
-  private final int[] stays;
+  private final int[] stopped;
   private final ThreadState state;
   private final BlockedWatch blocked;
   private volatile boolean parked;
@@ -42,7 +43,7 @@ final class Sysmon extends Thread {
     this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
     this.seen = new long[cpus.length];
     this.turns = new int[cpus.length];
-    this.stays = new int[cpus.length];
+    this.stopped = new int[cpus.length];
     setDaemon(true);
   }
 
@@ -120,7 +121,9 @@ final class Sysmon extends Thread {
     boolean still = seen[cpu.index] == (seq ^ record) && turns[cpu.index] == turn;
     seen[cpu.index] = seq ^ record;
     turns[cpu.index] = turn;
-    stays[cpu.index] = still ? stays[cpu.index] + 1 : 0;
+    if (!still) {
+      stopped[cpu.index] = 0;
+    }
     if (still && (seq & CallRecord.CLAIMED) == 0) {
       found(cpu, active, seq);
     }
@@ -131,14 +134,16 @@ final class Sysmon extends Thread {
     long record = active & ~CpuRecord.LENT;
     if ((seq & 1) != 0) {
       claim(cpu, record, seq);
-    } else if (active == record && isAsleep(record, stays[cpu.index])) {
+    } else if (active == record && isAsleep(cpu, record)) {
       boolean _ = cpu.retake(record);
     }
   }
 
   /** Whom the VM has stopped goes on soon after a safepoint, or sleeps for something else. */
-  private boolean isAsleep(long record, int rounds) {
-    return rounds > STOPPED_ROUNDS ? state.isOffCpu(record) : state.isAsleep(record);
+  private boolean isAsleep(Cpu cpu, long record) {
+    Sleep sleep = state.sleep(record);
+    stopped[cpu.index] = sleep == Sleep.VM ? stopped[cpu.index] + 1 : 0;
+    return sleep == Sleep.OWN || stopped[cpu.index] > STOPPED_ROUNDS;
   }
 
   /** Hands over what a replaced carrier sleeps in; whether there is one. */

@@ -18,6 +18,16 @@ import java.util.concurrent.locks.LockSupport;
 final class ThreadState {
   static final int LENGTH = 256;
 
+  /** What a carrier does. */
+  enum Sleep {
+    /** It runs, waits for its turn or for a tracer, or is not known. */
+    NONE,
+    /** The VM has stopped it. */
+    VM,
+    /** It sleeps ("S") or waits for a device ("D"), of itself. */
+    OWN
+  }
+
   private static final int TEXT = 248;
   private static final int HAZARD = 248;
   private static final int LOOKS = 20;
@@ -35,39 +45,45 @@ final class ThreadState {
     this.buffer = buffer;
   }
 
-  /** Whether the carrier of a record sleeps ("S") or waits for a device ("D"), of itself. */
-  boolean isAsleep(long record) {
-    name(record);
-    boolean asleep = !VmState.isStopped(record) && sleeps(record) && !VmState.isStopped(record);
-    name(0);
-    return asleep;
+  /**
+   * What the carrier of a record does. A safepoint that falls into the look stops both, and the
+   * caller comes back with what it saw then; that takes long, so it is noticed.
+   */
+  Sleep sleep(long record) {
+    Sleep sleep = Sleep.OWN;
+    for (int i = 0; i < LOOKS && sleep == Sleep.OWN; i++) {
+      long before = System.nanoTime();
+      sleep = look(record);
+      if (System.nanoTime() - before < UNDISTURBED_NANOS) {
+        return sleep;
+      }
+    }
+    return sleep;
   }
 
-  /** Whether it sleeps, of itself or because the VM has stopped it. */
-  boolean isOffCpu(long record) {
-    name(record);
-    boolean asleep = sleeps(record);
-    name(0);
-    return asleep;
+  private Sleep look(long record) {
+    Memory.putLongVolatile(buffer + HAZARD, record);
+    Sleep sleep = !sleeps(record) ? Sleep.NONE : VmState.isStopped(record) ? Sleep.VM : Sleep.OWN;
+    Memory.putLongRelease(buffer + HAZARD, 0);
+    return sleep;
+  }
+
+  /** Whether it sleeps of itself. */
+  boolean isAsleep(long record) {
+    return sleep(record) == Sleep.OWN;
   }
 
   /**
-   * Whether it sleeps after whatever stopped the caller has passed. A safepoint that falls into the
-   * look stops both, and the caller comes back with what it saw then; it takes long, so it is seen.
-   * After one, who was stopped goes on soon; who does not sleeps for something else.
+   * Whether it sleeps, of itself or for long. After a safepoint whom it stopped goes on soon; who
+   * does not sleeps for something else.
    */
   boolean isStillAsleep(long record) {
     for (int i = 0; i < LOOKS; i++) {
-      long before = System.nanoTime();
-      if (isAsleep(record)) {
-        if (System.nanoTime() - before < UNDISTURBED_NANOS) {
-          return true;
-        }
-      } else if (isOffCpu(record)) {
-        LockSupport.parkNanos(STOPPED_NANOS);
-      } else {
-        return false;
+      Sleep sleep = sleep(record);
+      if (sleep != Sleep.VM) {
+        return sleep == Sleep.OWN;
       }
+      LockSupport.parkNanos(STOPPED_NANOS);
     }
     return true;
   }
@@ -75,10 +91,6 @@ final class ThreadState {
   /** Whether a carrier's record is looked at now. Any thread may ask. A full fence. */
   boolean looksAt(long record) {
     return Memory.getAndAddLong(buffer + HAZARD, 0) == record;
-  }
-
-  private void name(long record) {
-    Memory.putLongVolatile(buffer + HAZARD, record);
   }
 
   private boolean sleeps(long record) {

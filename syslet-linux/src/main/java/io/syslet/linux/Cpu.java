@@ -116,9 +116,9 @@ final class Cpu {
       boolean _ = CpuRecord.passActive(record, active, lender);
       return false;
     }
-    Replaced watched = spare.watched(lender);
     boolean taken = CpuRecord.passActive(record, active, spare.record);
-    if (taken && watched != null) {
+    Replaced watched = taken ? spare.watched(lender) : null;
+    if (watched != null) {
       replaced.add(watched);
     }
     return taken;

@@ -16,8 +16,10 @@ import io.syslet.ring.Memory;
  *   seq odd; the call sleeps        the sysmon sees that seq here, and claims the call
  * </pre>
  *
- * So it is watched until it has ended its turn with the task. The turn is read before the processor
- * is taken: in a later one it has seen that. Made by whoever takes; read by the sysmon.
+ * So it is watched until it has ended its turn with the task. The turn is read after the processor
+ * was taken, so it is that turn or a later one; to be watched in a later one as well does no harm.
+ * Read before, it may be an earlier one, and the call would sleep unseen. Made by whoever takes; read
+ * by the sysmon.
  */
 final class Replaced {
   final long record;

@@ -59,15 +59,15 @@ class ReplacedTest {
       for (Cpu cpu : scheduler.queues.cpus()) {
         long record = CpuRecord.active(cpu.record);
         if (!CpuRecord.isFree(record)) {
-          replace(scheduler, cpu, new Replaced(record));
+          replace(scheduler, cpu, record);
         }
       }
     }
   }
 
-  private static void replace(Scheduler scheduler, Cpu cpu, Replaced carrier) {
-    if (CpuRecord.passActive(cpu.record, carrier.record, 0)) {
-      cpu.replaced().add(carrier);
+  private static void replace(Scheduler scheduler, Cpu cpu, long record) {
+    if (CpuRecord.passActive(cpu.record, record, 0)) {
+      cpu.replaced().add(new Replaced(record));
       boolean _ = scheduler.kick(cpu);
     }
   }

@@ -29,12 +29,33 @@ final class Handshake {
       int length = Wire.HEADER_LENGTH + Hello.LENGTH;
       long memory = arena.allocate(length, Long.BYTES).address();
       hello.write(new FrameWriter().wrap(memory, length));
-      connection.send(memory, length);
-      Welcome welcome = answer(frames.next());
+      Welcome welcome = answer(afterSending(connection, frames, memory, length));
       connection.timeout(Duration.ZERO);
       return welcome;
     } catch (MalformedFrameException e) {
       throw new IOException("no server of this kind: " + e.getMessage(), e);
+    }
+  }
+
+  /** Who refuses us may do so, and close, before we have said a word; it is to be heard then. */
+  private static FrameReader afterSending(
+      Connection connection, FrameSource frames, long memory, int length)
+      throws IOException, MalformedFrameException {
+    try {
+      connection.send(memory, length);
+    } catch (IOException e) {
+      return heardInstead(frames, e);
+    }
+    return frames.next();
+  }
+
+  private static FrameReader heardInstead(FrameSource frames, IOException why)
+      throws IOException, MalformedFrameException {
+    try {
+      return frames.next();
+    } catch (IOException e) {
+      why.addSuppressed(e);
+      throw why;
     }
   }
 

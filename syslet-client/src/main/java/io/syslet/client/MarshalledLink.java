@@ -1,10 +1,9 @@
 package io.syslet.client;
 
-import static io.syslet.client.SharedLink.join;
-
 import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.client.wire.Address;
+import io.syslet.client.wire.FrameReader;
 import io.syslet.client.wire.Hello;
 import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Token;
@@ -25,63 +24,62 @@ import org.jspecify.annotations.Nullable;
  * was consumed and that we live, and finds out that the server does not. When the connection
  * breaks, the pump makes another, and what the server has not got is sent again.
  */
-final class MarshalledLink implements Link {
+final class MarshalledLink extends ListeningLink<TlsConnection> {
   private static final int FRAMES = 2 * Wire.MAX_FRAME;
 
   private final Address.Tls address;
-  private final ClientOptions options;
   private final SSLContext context;
-  private final InFlight inFlight;
-  private final Arena own = Arena.ofAuto();
   private final KernelArena arena = new KernelArena();
-  private final Outstanding outstanding;
-  private final Replies replies;
+  private final Outstanding outstanding = new Outstanding();
+  private final Replies replies = new Replies(outstanding, inFlight, own);
   private final Keeper keeper;
-  private final Token token;
   private final Welcome first;
-  private final Thread pump = new Thread(this::run, "syslet-pump");
-  private volatile TlsConnection connection;
-  private FrameSource frames;
+  private @Nullable Token token;
   private int instance;
-  private volatile boolean closed;
 
-  private MarshalledLink(Address.Tls address, ClientOptions options, InFlight inFlight)
+  private MarshalledLink(
+      Address.Tls address, SSLContext context, ClientOptions options, InFlight inFlight)
       throws IOException {
+    super(connect(address, context, options), FRAMES, "syslet-pump", options, inFlight);
     this.address = address;
-    this.options = options;
-    this.inFlight = inFlight;
-    this.context = TlsFiles.context(options.certificate(), options.key(), options.authority());
-    outstanding = new Outstanding();
-    replies = new Replies(outstanding, inFlight, own);
-    connection = TlsConnection.connect(address, context, options.connectTimeout());
-    frames = new FrameSource(connection, own, FRAMES);
-    try {
-      first = greet(connection, frames, null);
-    } catch (IOException | RuntimeException e) {
-      connection.close();
-      throw e;
-    }
+    this.context = context;
+    first = greetFirst();
     token = first.token();
     replies.window(first.ringElements());
-    outstanding.connected(connection);
+    outstanding.connected(connection());
     keeper = new Keeper(outstanding, replies, first.readTimeoutMillis());
-    pump.setDaemon(true);
   }
 
   static MarshalledLink connect(Address.Tls address, ClientOptions options, InFlight inFlight)
       throws IOException {
-    MarshalledLink link = new MarshalledLink(address, options, inFlight);
-    link.pump.start();
-    link.keeper.start();
+    SSLContext context =
+        TlsFiles.context(options.certificate(), options.key(), options.authority());
+    MarshalledLink link = new MarshalledLink(address, context, options, inFlight);
+    link.start();
     return link;
   }
 
-  private Welcome greet(TlsConnection to, FrameSource from, @Nullable Token known)
-      throws IOException {
+  private static TlsConnection connect(
+      Address.Tls address, SSLContext context, ClientOptions options) throws IOException {
+    return TlsConnection.connect(address, context, options.connectTimeout());
+  }
+
+  @Override
+  TlsConnection connectAgain() throws IOException {
+    return connect(address, context, options);
+  }
+
+  @Override
+  Thread companion() {
+    return keeper;
+  }
+
+  @Override
+  Welcome greet(TlsConnection to, FrameSource from) throws IOException {
     Hello hello =
         new Hello(
             Wire.KIND_REMOTE,
-            known,
+            token,
             replies.consumed(),
             replies.answered(),
             0,
@@ -128,77 +126,40 @@ final class MarshalledLink implements Link {
 
   // ---- the pump
 
-  private void run() {
-    try {
-      do {
-        hear();
-      } while (goOn());
-    } finally {
-      lose();
-    }
+  @Override
+  boolean take(FrameReader frame) throws MalformedFrameException {
+    boolean more = replies.take(frame);
+    keeper.heard();
+    return more;
   }
 
-  private void hear() {
-    try {
-      while (replies.take(frames.next())) {
-        keeper.heard();
-      }
-      closed = true;
-    } catch (IOException | MalformedFrameException e) {
-      outstanding.disconnected();
-    }
-    connection.end();
+  @Override
+  void broken() {
+    outstanding.disconnected();
   }
 
-  private boolean goOn() {
-    Welcome welcome = Resumption.attempt(options.resume(), () -> closed, this::again);
-    if (welcome == null) {
-      return false;
-    }
+  @Override
+  boolean resumed(Welcome welcome) {
+    keeper.heard();
     if (welcome.recovered()) {
       replies.restart(welcome.posted());
-      outstanding.restart(connection, replies.consumed() >= welcome.posted());
+      outstanding.restart(connection(), replies.consumed() >= welcome.posted());
     } else {
-      outstanding.resume(connection, welcome.received());
+      outstanding.resume(connection(), welcome.received());
     }
     return true;
   }
 
-  private Welcome again() throws IOException {
-    TlsConnection made = TlsConnection.connect(address, context, options.connectTimeout());
-    FrameSource source = frames.reuse(made);
-    try {
-      Welcome welcome = greet(made, source, token);
-      frames = source;
-      connection = made;
-      keeper.heard();
-      return welcome;
-    } catch (IOException | RuntimeException e) {
-      made.close();
-      throw e;
-    }
-  }
-
-  private void lose() {
-    closed = true;
-    connection.close();
+  @Override
+  void lose() {
     outstanding.lost();
     inFlight.giveUp(-Errno.EOWNERDEAD);
     keeper.end();
   }
 
   @Override
-  public void breakConnection() {
-    connection.end();
-  }
-
-  @Override
-  public void close() {
-    closed = true;
+  void goodbye() {
     outstanding.goodbye();
-    connection.end();
-    join(pump);
-    join(keeper);
   }
 
   @Override

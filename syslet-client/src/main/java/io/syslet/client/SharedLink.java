@@ -6,9 +6,7 @@ import io.syslet.client.local.Submitter;
 import io.syslet.client.wire.Address;
 import io.syslet.client.wire.FrameReader;
 import io.syslet.client.wire.FrameType;
-import io.syslet.client.wire.FrameWriter;
 import io.syslet.client.wire.Hello;
-import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
@@ -16,7 +14,6 @@ import io.syslet.ring.CompletionHandler;
 import io.syslet.ring.RingView;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,70 +32,80 @@ import org.jspecify.annotations.Nullable;
  *   none, or refused     everything is lost
  * </pre>
  */
-final class SharedLink implements Link, CompletionHandler {
+final class SharedLink extends ListeningLink<UnixConnection> implements CompletionHandler {
   private static final int FRAMES = 1 << 16;
 
   private final Address.Unix address;
-  private final ClientOptions options;
-  private final InFlight inFlight;
-  private final Arena own = Arena.ofAuto();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong got = new AtomicLong();
-  private final LocalLink local;
-  private final Token token;
-  private final int instance;
-  private final int maxInFlight;
-  private final Thread watch = new Thread(this::listen, "syslet-watch");
-  private final Thread pump;
-  private volatile UnixConnection connection;
-  private FrameSource frames;
   private final AtomicLong consumed = new AtomicLong();
-  private volatile boolean closed;
+  private final LocalLink local;
+  private final Thread pump;
+  private final int maxInFlight;
+  private @Nullable Token token;
+  private int instance;
 
   private SharedLink(Address.Unix address, ClientOptions options, InFlight inFlight)
       throws IOException {
+    super(connect(address, options), FRAMES, "syslet-watch", options, inFlight);
     this.address = address;
-    this.options = options;
-    this.inFlight = inFlight;
-    UnixConnection made = UnixConnection.connect(address.path(), options.serverUser());
-    connection = made;
-    frames = new FrameSource(made, own, FRAMES);
-    try {
-      Welcome welcome = greet(made, null, 0);
-      token = welcome.token();
-      instance = welcome.instance();
-      maxInFlight = welcome.maxInFlight();
-      local = adopt(made);
-    } catch (IOException | RuntimeException e) {
-      made.close();
-      throw e;
-    }
+    Welcome welcome = greetFirst();
+    token = welcome.token();
+    instance = welcome.instance();
+    maxInFlight = welcome.maxInFlight();
+    local = adoptFirst();
     pump = new Thread(() -> pump(local.ring()), "syslet-pump");
     pump.setDaemon(true);
-    watch.setDaemon(true);
+  }
+
+  private LocalLink adoptFirst() throws IOException {
+    try {
+      return adopt(connection());
+    } catch (IOException | RuntimeException e) {
+      connection().close();
+      throw e;
+    }
   }
 
   static SharedLink connect(Address.Unix address, ClientOptions options, InFlight inFlight)
       throws IOException {
     SharedLink link = new SharedLink(address, options, inFlight);
-    link.pump.start();
-    link.watch.start();
+    link.start();
     return link;
   }
 
-  private Welcome greet(UnixConnection to, @Nullable Token known, int server) throws IOException {
+  private static UnixConnection connect(Address.Unix address, ClientOptions options)
+      throws IOException {
+    return UnixConnection.connect(address.path(), options.serverUser());
+  }
+
+  @Override
+  UnixConnection connectAgain() throws IOException {
+    return connect(address, options);
+  }
+
+  @Override
+  Thread companion() {
+    return pump;
+  }
+
+  @Override
+  Welcome greet(UnixConnection to, FrameSource from) throws IOException {
+    if (token != null) {
+      awaitDrained();
+    }
     Hello hello =
         new Hello(
             Wire.KIND_LOCAL,
-            known,
+            token,
             consumed.get(),
             0,
             options.arenaBytes(),
             options.ringElements(),
-            server);
+            instance);
     sent.incrementAndGet();
     got.incrementAndGet();
-    return Handshake.greet(to, frames, hello, options.connectTimeout());
+    return Handshake.greet(to, from, hello, options.connectTimeout());
   }
 
   private LocalLink adopt(UnixConnection from) throws IOException {
@@ -127,11 +134,8 @@ final class SharedLink implements Link, CompletionHandler {
   }
 
   private void send(FrameType type) {
-    try (Arena arena = Arena.ofConfined()) {
-      long memory = arena.allocate(Wire.HEADER_LENGTH, Long.BYTES).address();
-      FrameWriter out = new FrameWriter().wrap(memory, Wire.HEADER_LENGTH);
-      out.begin(type).end();
-      connection.send(memory, Wire.HEADER_LENGTH);
+    try {
+      say(connection(), type);
       sent.incrementAndGet();
     } catch (IOException e) {
       // The watch will see it too.
@@ -174,57 +178,23 @@ final class SharedLink implements Link, CompletionHandler {
 
   // ---- the watch
 
-  private void listen() {
-    try {
-      do {
-        hear();
-      } while (goOn());
-    } finally {
-      lose();
-    }
+  @Override
+  boolean take(FrameReader frame) {
+    got.incrementAndGet();
+    return frame.type() != FrameType.GOODBYE;
   }
 
-  /** Listens until the connection breaks, or the server says goodbye. */
-  private void hear() {
-    try {
-      FrameReader frame = frames.next();
-      while (frame.type() != FrameType.GOODBYE) {
-        got.incrementAndGet();
-        frame = frames.next();
-      }
-      closed = true;
-    } catch (IOException | MalformedFrameException e) {
-      connection.end();
-    }
-  }
+  @Override
+  void broken() {}
 
-  /** Connects again: whether everything goes on as before. */
-  private boolean goOn() {
-    Welcome welcome = Resumption.attempt(options.resume(), () -> closed, this::again);
-    if (welcome == null) {
-      return false;
-    }
+  @Override
+  boolean resumed(Welcome welcome) {
     if (welcome.hasFiles()) {
       takeWhatIsLeft(welcome);
       return false;
     }
     local.reconnected(this::ring);
     return true;
-  }
-
-  private Welcome again() throws IOException {
-    UnixConnection made = UnixConnection.connect(address.path(), options.serverUser());
-    awaitDrained();
-    frames = frames.reuse(made);
-    try {
-      Welcome welcome = greet(made, token, instance);
-      connection.close();
-      connection = made;
-      return welcome;
-    } catch (IOException | RuntimeException e) {
-      made.close();
-      throw e;
-    }
   }
 
   /** What we say that we have consumed must not be less than what a dead server has posted. */
@@ -237,7 +207,7 @@ final class SharedLink implements Link, CompletionHandler {
 
   /** Another server has our completions, in a ring of its own. */
   private void takeWhatIsLeft(Welcome welcome) {
-    try (LocalLink fresh = adopt(connection)) {
+    try (LocalLink fresh = adopt(connection())) {
       while (consumed.get() < welcome.posted() && !closed) {
         drain(fresh.ring());
         if (consumed.get() < welcome.posted()) {
@@ -251,48 +221,22 @@ final class SharedLink implements Link, CompletionHandler {
     }
   }
 
-  /** The session is over: nobody waits for it any more. */
-  private void lose() {
+  /** Nobody waits for the session any more. */
+  @Override
+  void lose() {
     awaitDrained();
-    closed = true;
     local.disconnected();
     local.ring().close();
-    connection.close();
-    if (Thread.currentThread() == watch) {
-      inFlight.giveUp(-Errno.EOWNERDEAD);
-    }
+    inFlight.giveUp(-Errno.EOWNERDEAD);
   }
 
   @Override
-  public void breakConnection() {
-    connection.end();
-  }
-
-  @Override
-  public void close() {
-    closed = true;
+  void goodbye() {
     send(FrameType.GOODBYE);
-    connection.end();
-    join(watch);
-    join(pump);
-  }
-
-  static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override
   public void free() {
-    Objects.requireNonNull(local).close();
+    local.close();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,21 @@ class ResumptionTest {
       }
       assertThat(rig.ring.isEmpty()).isTrue();
       assertThat(kernel.stats().inFlight()).isZero();
+    }
+  }
+
+  /** Whoever closes may do so while the link makes another connection: it ends all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void aKernelThatIsClosedWhileItConnectsAgainEnds(String kind) throws Exception {
+    try (Served served = Served.in(folder())) {
+      for (int i = 0; i < 50; i++) {
+        RemoteKernel kernel = served.connect(kind);
+        assertThat(kernel.syscall(Nr.GETPID, 0, 0, 0)).isPositive();
+        kernel.breakConnection();
+        LockSupport.parkNanos(i * 20_000L);
+        kernel.close();
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.syslet.client.wire.Hello;
 import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
+import io.syslet.kernel.Uninterruptibly;
 import io.syslet.ring.CompletionHandler;
 import io.syslet.ring.Memory;
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class SharedWay implements CallWay, CompletionHandler {
   @Override
   public void close() {
     connection.end();
-    SharedLink.join(watch);
+    Uninterruptibly.join(watch);
     connection.close();
     link.close();
   }

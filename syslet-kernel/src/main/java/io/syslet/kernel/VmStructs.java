@@ -76,7 +76,9 @@ public final class VmStructs {
     return Memory.getByte(address + text.length()) == 0;
   }
 
-  /** The rows of one table: the address of the first, the length of one, where its name is in it. */
+  /**
+   * The rows of one table: the address of the first, the length of one, where its name is in it.
+   */
   private record Rows(long address, long stride, long nameOffset) {
     static Rows of(SymbolLookup symbols, String table, String nameOffset) {
       return new Rows(

@@ -18,8 +18,8 @@ import io.syslet.ring.Memory;
  *
  * So it is watched until it has ended its turn with the task. The turn is read after the processor
  * was taken, so it is that turn or a later one; to be watched in a later one as well does no harm.
- * Read before, it may be an earlier one, and the call would sleep unseen. Made by whoever takes; read
- * by the sysmon.
+ * Read before, it may be an earlier one, and the call would sleep unseen. Made by whoever takes;
+ * read by the sysmon.
  */
 final class Replaced {
   final long record;

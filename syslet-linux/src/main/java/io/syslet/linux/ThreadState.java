@@ -7,8 +7,8 @@ import io.syslet.ring.Memory;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Whether a carrier sleeps of itself, or merely waits for its turn, for a tracer, or for the VM: the
- * state in proc(5)'s stat, and {@link VmState}. No allocation. For one thread.
+ * Whether a carrier sleeps of itself, or merely waits for its turn, for a tracer, or for the VM:
+ * the state in proc(5)'s stat, and {@link VmState}. No allocation. For one thread.
  *
  * <pre>
  *     0  char stat[248]  what was read

@@ -52,7 +52,7 @@ public final class LinuxKernel extends RealTimeKernel {
                 .idleTimeout(options.idleTimeout()),
             options.sentinel(),
             Math.min(FIRST_WORKERS, options.maxWorkers()));
-    var _ = scheduler.spawner.limit(options.maxWorkers());
+    scheduler.spawner.limit(options.maxWorkers());
   }
 
   /**
@@ -81,7 +81,7 @@ public final class LinuxKernel extends RealTimeKernel {
    * native code, where spare workers and sentinels always are.
    */
   public static void exit(int status) {
-    var _ = Native.syscall(Nr.EXIT_GROUP, status, 0, 0, 0, 0, 0);
+    Native.syscall(Nr.EXIT_GROUP, status, 0, 0, 0, 0, 0);
   }
 
   // ---- the entry
@@ -217,7 +217,7 @@ public final class LinuxKernel extends RealTimeKernel {
   @Override
   protected void cancelPending(long status) {
     for (Carrier carrier : scheduler.carriers.all()) {
-      var _ = carrier.calls.cancel(status);
+      carrier.calls.cancel(status);
     }
   }
 

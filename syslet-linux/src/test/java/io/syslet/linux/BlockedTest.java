@@ -119,7 +119,7 @@ class BlockedTest {
               scheduler,
               1,
               () -> {
-                var _ = Threads.start(scheduler, 50, ended::incrementAndGet);
+                Threads.start(scheduler, 50, ended::incrementAndGet);
                 while (ended.get() < 50) {
                   Thread.onSpinWait();
                 }

@@ -144,7 +144,7 @@ class SoakTest {
 
   private static void dump(Thread thread) {
     StackTraceElement[] _ = thread.getStackTrace();
-    var _ = Thread.getAllStackTraces();
+    Thread.getAllStackTraces();
   }
 
   private static int descriptors() {

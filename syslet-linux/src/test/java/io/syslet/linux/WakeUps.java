@@ -86,7 +86,7 @@ final class WakeUps {
     for (Thread thread : threads) {
       StackTraceElement[] _ = thread.getStackTrace();
     }
-    var _ = Thread.getAllStackTraces();
+    Thread.getAllStackTraces();
   }
 
   private static void checkSpares(Scheduler scheduler) throws InterruptedException {

@@ -18,9 +18,8 @@ final class DefaultScheduler {
       Object unsafe = type.getMethod("getUnsafe").invoke(null);
       Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, field);
       Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, field);
-      var _ =
-          type.getMethod("putReferenceVolatile", Object.class, long.class, Object.class)
-              .invoke(unsafe, base, offset, scheduler);
+      type.getMethod("putReferenceVolatile", Object.class, long.class, Object.class)
+          .invoke(unsafe, base, offset, scheduler);
     } catch (ReflectiveOperationException e) {
       throw new UnsupportedOperationException(
           "this JDK has no VirtualThread.DEFAULT_SCHEDULER; 25 has", e);

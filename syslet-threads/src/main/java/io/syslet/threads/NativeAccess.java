@@ -10,7 +10,7 @@ final class NativeAccess {
     try {
       Method enable = Module.class.getDeclaredMethod("implAddEnableNativeAccess");
       enable.setAccessible(true);
-      var _ = enable.invoke(module);
+      enable.invoke(module);
     } catch (ReflectiveOperationException e) {
       throw new UnsupportedOperationException("this JDK enables native access otherwise", e);
     }

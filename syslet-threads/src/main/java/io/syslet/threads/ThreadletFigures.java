@@ -89,6 +89,6 @@ final class ThreadletFigures implements ThreadletsMXBean {
 
   @Override
   public void setMaxBlocked(int limit) {
-    var _ = scheduler.maxBlocked(limit);
+    scheduler.maxBlocked(limit);
   }
 }

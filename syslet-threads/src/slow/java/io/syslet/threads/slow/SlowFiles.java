@@ -71,7 +71,7 @@ public final class SlowFiles {
     while (System.in.read() >= 0) {
       // Nothing is said to it.
     }
-    var _ = Libc.unmount(args[0]);
+    Libc.unmount(args[0]);
     server.join(1000);
   }
 

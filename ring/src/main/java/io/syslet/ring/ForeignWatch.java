@@ -119,6 +119,7 @@ final class ForeignWatch implements Runnable {
   }
 
   private void drop(RingParticipant ring, boolean gone) {
+    ProtocolStep.at(ProtocolStep.WATCH_DROPS);
     rings.remove(ring);
     if (!gone) {
       ring.memory.clearWaiter(ring.slot);

@@ -62,6 +62,7 @@ final class HeadMover {
     int head = from;
     for (int tries = memory.elements + 2; tries > 0; tries--) {
       int end = endOfPublished(head);
+      ProtocolStep.at(ProtocolStep.HEAD_SEEN);
       if (end == head) {
         if (isExplained(head)) {
           return;

@@ -26,7 +26,9 @@ final class ProtocolStep {
   static final int RETURNED = 13;
   static final int RECOVERY_TAKEN = 14;
   static final int WAITER_SET = 15;
-  static final int COUNT = 16;
+  static final int HEAD_SEEN = 16;
+  static final int WATCH_DROPS = 17;
+  static final int COUNT = 18;
 
   private static final boolean TRACED = Boolean.getBoolean("io.syslet.ring.steps");
   static volatile @Nullable IntConsumer listener;

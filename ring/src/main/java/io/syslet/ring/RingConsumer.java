@@ -18,10 +18,11 @@ final class RingConsumer {
 
   int drain(CompletionHandler handler, int limit) {
     int tail = memory.tail();
-    int count = Math.min(memory.head() - tail, limit);
-    if (Integer.compareUnsigned(memory.head() - tail, memory.elements) > 0) {
+    int unread = memory.head() - tail;
+    if (Integer.compareUnsigned(unread, memory.elements) > 0) {
       return -EINVAL;
     }
+    int count = Math.min(unread, limit);
     int done = 0;
     try {
       while (done < count) {

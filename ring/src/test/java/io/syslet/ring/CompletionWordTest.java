@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One word for one call. */
 class CompletionWordTest {
@@ -28,13 +32,16 @@ class CompletionWordTest {
     assertThat(word.isDone()).isFalse();
   }
 
-  @Test
-  void aWaiterIsWoken() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aParkedWaiterIsWoken(boolean virtual) throws Exception {
     CompletionWord word = CompletionWord.allocate(arena);
-    Thread waiter = Thread.ofVirtual().start(() -> word.await(Long.MAX_VALUE));
-    Thread.sleep(5);
-    word.complete(3);
-    waiter.join();
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    TestRings.parked(virtual, () -> result.complete(word.await(Long.MAX_VALUE)));
+    assertThat(result).as("nothing was completed").isNotDone();
+    assertThat(word.complete(3)).isZero();
+    assertThat(result.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(word.isDone()).isTrue();
     assertThat(word.status()).isEqualTo(3);
   }
 

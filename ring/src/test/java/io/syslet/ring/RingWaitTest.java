@@ -4,6 +4,8 @@ import static io.syslet.ring.TestRings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,13 +18,11 @@ class RingWaitTest {
   private final Arena arena = Arena.ofAuto();
   private final CompletionRing ring = CompletionRing.allocate(arena, 16, 3);
 
+  /** What the wait of a thread that is parked now will return. */
   private static CompletableFuture<Integer> waiter(boolean virtual, CompletionRing on, int min) {
     CompletableFuture<Integer> result = new CompletableFuture<>();
-    Runnable body = () -> result.complete(on.await(0, min, Long.MAX_VALUE));
-    Thread thread = virtual ? Thread.ofVirtual().start(body) : Thread.ofPlatform().start(body);
-    while (thread.getState() != Thread.State.WAITING && !result.isDone()) {
-      Thread.onSpinWait();
-    }
+    TestRings.parked(virtual, () -> result.complete(on.await(0, min, Long.MAX_VALUE)));
+    assertThat(result).as("nothing was completed").isNotDone();
     return result;
   }
 
@@ -38,8 +38,10 @@ class RingWaitTest {
   @ValueSource(booleans = {false, true})
   void aParkedWaiterIsWoken(boolean virtual) throws Exception {
     CompletableFuture<Integer> result = waiter(virtual, ring, 1);
+    assertThat(ring.waits().wakeAll()).as("in its bucket").isPositive();
     assertThat(put(ring, 0, 0)).isZero();
     assertThat(result.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(ring.head()).isEqualTo(1);
   }
 
   @Test
@@ -63,17 +65,20 @@ class RingWaitTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anInterruptEndsTheWaitAndStays(boolean virtual) throws Exception {
-    CompletableFuture<Boolean> result = new CompletableFuture<>();
-    Runnable body =
-        () -> {
-          int error = ring.await(0);
-          result.complete(
-              error == -RingErrno.ERESTARTSYS && Thread.currentThread().isInterrupted());
-        };
-    Thread thread = virtual ? Thread.ofVirtual().start(body) : Thread.ofPlatform().start(body);
-    Thread.sleep(10);
+    CompletableFuture<Integer> result = new CompletableFuture<>();
+    CompletableFuture<Boolean> stayed = new CompletableFuture<>();
+    Thread thread =
+        TestRings.parked(
+            virtual,
+            () -> {
+              result.complete(ring.await(0));
+              stayed.complete(Thread.currentThread().isInterrupted());
+            });
+    assertThat(result).isNotDone();
     thread.interrupt();
-    assertThat(result.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(-RingErrno.ERESTARTSYS);
+    assertThat(stayed.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ring.isEmpty()).isTrue();
   }
 
   @Test
@@ -91,12 +96,14 @@ class RingWaitTest {
 
   @Test
   void allWaitersAreWoken() throws Exception {
-    CompletableFuture<?>[] waiters = new CompletableFuture<?>[50];
-    for (int i = 0; i < waiters.length; i++) {
-      waiters[i] = waiter(i % 2 == 0, ring, 1);
+    List<CompletableFuture<Integer>> waiters = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      waiters.add(waiter(i % 2 == 0, ring, 1));
     }
-    put(ring, 0, 0);
-    CompletableFuture.allOf(waiters).get(10, TimeUnit.SECONDS);
+    assertThat(put(ring, 0, 0)).isZero();
+    for (CompletableFuture<Integer> waiter : waiters) {
+      assertThat(waiter.get(10, TimeUnit.SECONDS)).isZero();
+    }
   }
 
   @Test

@@ -31,4 +31,13 @@ final class TestRings {
     int entry = ring.producer().reserve();
     return entry < 0 ? entry : ring.producer().complete(entry, status, callerData);
   }
+
+  /** A thread that parks in its body without a deadline, and has done so. */
+  static Thread parked(boolean virtual, Runnable body) {
+    Thread thread = virtual ? Thread.ofVirtual().start(body) : Thread.ofPlatform().start(body);
+    while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
 }

@@ -126,4 +126,26 @@ class TrapsTest {
     assertThat(drain()).isEqualTo(8);
     assertThat(seen).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
   }
+
+  /**
+   * One completion more than there are slots is the first nonsense, and none of it is handed out.
+   */
+  @Test
+  void indexesOneTooFarApartAreEinvalForEveryConsumer() {
+    for (int i = 0; i < 8; i++) {
+      assertThat(put(ring, i, i)).isZero();
+    }
+    MemorySegment memory = TestRings.memory(ring);
+    for (int tail : new int[] {-1, 9, 8 + Integer.MIN_VALUE}) {
+      memory.set(ValueLayout.JAVA_INT, RingDescriptor.USER_TAIL_OFFSET, tail);
+      assertThat(drain()).as("tail %d", tail).isEqualTo(-RingErrno.EINVAL);
+      assertThat(ring.drainShared((status, callerData) -> seen.add(status), 9))
+          .as("tail %d", tail)
+          .isEqualTo(-RingErrno.EINVAL);
+      assertThat(ring.tail()).isEqualTo(tail);
+    }
+    assertThat(seen).isEmpty();
+    memory.set(ValueLayout.JAVA_INT, RingDescriptor.USER_TAIL_OFFSET, 0);
+    assertThat(drain()).as("all slots are sound").isEqualTo(8);
+  }
 }

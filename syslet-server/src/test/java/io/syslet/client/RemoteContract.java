@@ -4,6 +4,7 @@ import io.syslet.Kernel;
 import io.syslet.kernel.contract.BatchContract;
 import io.syslet.kernel.contract.Booter;
 import io.syslet.kernel.contract.CallsContract;
+import io.syslet.kernel.contract.CarefulContract;
 import io.syslet.kernel.contract.ChainContract;
 import io.syslet.kernel.contract.CloseContract;
 import io.syslet.kernel.contract.EndContract;
@@ -77,6 +78,13 @@ abstract class RemoteContract {
           return "";
         }
       };
+
+  @Nested
+  class Careful extends CarefulContract {
+    Careful() {
+      super(remote);
+    }
+  }
 
   @Nested
   class Batch extends BatchContract {

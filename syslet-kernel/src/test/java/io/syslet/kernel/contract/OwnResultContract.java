@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.syslet.Atoms;
 import io.syslet.CallSlots;
+import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Params;
@@ -47,6 +48,26 @@ public abstract class OwnResultContract extends KernelContract {
           assertThat(rig.ring.isEmpty()).as("once").isTrue();
           assertThat(kernel.stats().inFlight()).isZero();
           assertThat(kernel.stats().pending()).isEqualTo(1);
+        });
+  }
+
+  /** Nobody could be told that it is pending. */
+  @Test
+  void aPlainCallsIsEio() throws Exception {
+    runOdd(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          assertThat(rig.call(1, Syslet.NONBLOCK, Nr.GETRANDOM, rig.buffer, 8, OddCalls.FLAGS))
+              .isIn((long) -Errno.EIO, (long) -Errno.EOPNOTSUPP);
+          Params.put(rig.params.address(), 0, 0);
+          assertThat(odd(rig, 1)).isEqualTo(-Errno.EIO);
+          CallSlots slots = rig.slots(2);
+          slots.set(0, 1, Nr.GETRANDOM, rig.buffer, 8, OddCalls.FLAGS, 0, 0, 0);
+          Params.put(slots.params(0), 0, 0);
+          slots.set(1, 2, Nr.GETPPID, 0, 0, 0, 0, 0, 0);
+          assertThat(kernel.indirect(slots, 0, 2, 0)).as("the next one is made").isEqualTo(2);
+          assertThat(slots.status(0)).isEqualTo(-Errno.EIO);
+          assertThat(rig.ring.isEmpty()).isTrue();
         });
   }
 

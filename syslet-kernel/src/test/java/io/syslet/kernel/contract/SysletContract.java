@@ -16,6 +16,13 @@ public abstract class SysletContract {
   }
 
   @Nested
+  class Careful extends CarefulContract {
+    Careful() {
+      super(booter());
+    }
+  }
+
+  @Nested
   class Batch extends BatchContract {
     Batch() {
       super(booter());

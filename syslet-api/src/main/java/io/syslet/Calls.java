@@ -1,12 +1,8 @@
 package io.syslet;
 
-import io.syslet.ring.CompletionHandler;
-import io.syslet.ring.CompletionRing;
-import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.function.LongPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one task: begun by name, submitted together, told of as they end.
@@ -47,29 +43,12 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
   /** What {@code lstat(2)} means. */
   private static final int LSTAT = Stat.AT_SYMLINK_NOFOLLOW | Stat.AT_NO_AUTOMOUNT;
 
-  /** Caller data of a completion that only wakes. */
-  private static final long WAKE = -1;
-
   final Kernel kernel;
   final Stat stat = new Stat();
   final Call.Listener<Object> untold = (subject, call, status) -> failed(call, status);
+  final CallDispatcher dispatcher;
 
-  private final int limit;
-  final CompletionRing ring;
-  private final CallQueue queue;
-  private final CallPool pool;
-  private final CompletionHandler handler = this::completed;
   private final Call.Listener<Calls> awaited = (calls, call, status) -> ended(call, status);
-  private CallQueue.@Nullable Kind alone;
-  private @Nullable Call last;
-  private boolean telling;
-  private boolean woken;
-  private int room;
-  private int inFlight;
-  private int maxInFlight;
-  private long made;
-  private long pending;
-  private long ended;
   private long awaits;
   private long awaitsEnded;
   private long awaitedStatus;
@@ -81,11 +60,7 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
       throw new IllegalArgumentException("calls in flight: 1 to " + MOST + ", not " + limit);
     }
     this.kernel = kernel;
-    this.limit = limit;
-    ring = CompletionRing.allocate(kernel.arena(), ringSize(limit), 0);
-    queue = new CallQueue(kernel.arena(), BATCH, ring);
-    pool = new CallPool(this, kernel.arena(), limit);
-    room = Math.min(BATCH, limit);
+    dispatcher = new CallDispatcher(this, kernel, limit);
   }
 
   /** For up to {@link #LIMIT} calls in flight. */
@@ -102,17 +77,12 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
     return new Calls(kernel, limit);
   }
 
-  /** A power of two with room to spare, also for the wake-ups. */
-  private static int ringSize(int limit) {
-    return Integer.highestOneBit(Math.max(2 * limit, BATCH) - 1) << 1;
-  }
-
   /**
    * Has calls of some numbers ({@link Nr}) made plainly from now on: they block if they block. For
    * a program that is to run both ways.
    */
   public Calls plainly(LongPredicate numbers) {
-    alone = call -> call.chain != null || numbers.test(call.nr());
+    dispatcher.plainly(numbers);
     return this;
   }
 
@@ -130,50 +100,17 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
 
   @Override
   public Call call(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    Call call = next();
-    Call same = pool.take();
-    assert same == call;
-    call.begin(nr);
-    queue.add(call, nr, a0, a1, a2, a3, a4, a5);
-    room--;
-    last = call;
-    return call;
-  }
-
-  /** The call that is begun next; there is room for it, unless an end is being told of. */
-  private Call next() {
-    if (room <= 0 && !telling) {
-      makeRoom();
-    }
-    return pool.peek();
-  }
-
-  private void makeRoom() {
-    submit();
-    while (room <= 0) {
-      boolean has = await();
-      assert has;
-    }
+    return dispatcher.begin(nr, a0, a1, a2, a3, a4, a5);
   }
 
   @Override
   public long memory(long length) {
-    return next().memory.take(length);
+    return dispatcher.next().memory.take(length);
   }
 
   @Override
   void keep(MemorySegment segment) {
-    next().memory.keep(segment);
-  }
-
-  /** Begins a program. */
-  Call exec(Chain chain) {
-    Call call = call(Nr.INDIRECT, 0, 0, 0, 0, 0, 0);
-    call.chain = chain;
-    if (alone == null) {
-      alone = next -> next.chain != null;
-    }
-    return call;
+    dispatcher.next().memory.keep(segment);
   }
 
   /**
@@ -210,123 +147,7 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
    * @throws IllegalStateException if called by one who is told of an end.
    */
   public void submit() {
-    if (telling) {
-      throw new IllegalStateException("who is told of an end can begin calls, but not wait");
-    }
-    telling = true;
-    last = null;
-    try {
-      flush(queue.waiting());
-      drain();
-    } finally {
-      telling = false;
-      last = null;
-      room = Math.min(BATCH, limit - inFlight) - queue.size();
-    }
-  }
-
-  private void flush(int count) {
-    int left = count;
-    tell();
-    while (left > 0 && inFlight < limit) {
-      left -= enter(left);
-      tell();
-    }
-    queue.tidy();
-  }
-
-  private void tell() {
-    while (queue.hasStatus()) {
-      answered(queue.status());
-    }
-  }
-
-  private void answered(long status) {
-    Call call = queue.take();
-    made++;
-    if (status == -Syslet.ESYSLETPENDING) {
-      pending++;
-      maxInFlight = Math.max(maxInFlight, ++inFlight);
-    } else {
-      end(call, status);
-    }
-  }
-
-  /** Makes up to {@code most} calls that wait: how many. */
-  private int enter(int most) {
-    int count = alone == null ? most : Math.min(most, queue.before(alone));
-    if (count == 0) {
-      return enterAlone();
-    }
-    int accepted = queue.enter(kernel, count);
-    return accepted > 0 ? accepted : refused(accepted);
-  }
-
-  private int enterAlone() {
-    Chain chain = queue.first().chain;
-    if (chain == null) {
-      answered(plainly(queue.firstSlot()));
-      return 1;
-    }
-    long status = chain.enter(queue.first());
-    if (status == -Errno.EAGAIN) {
-      return refused((int) status);
-    }
-    if (status == Chain.GOES_ON) {
-      var _ = queue.take();
-    } else {
-      answered(status);
-    }
-    return 1;
-  }
-
-  /** The ring is full of completions, since it has a place for each call; else the call ends so. */
-  private int refused(int error) {
-    if (error == -Errno.EAGAIN && inFlight > 0) {
-      sleep();
-      drain();
-      return 0;
-    }
-    answered(error);
-    return 1;
-  }
-
-  private long plainly(long slot) {
-    return kernel.syscall(
-        Memory.getLong(slot),
-        Memory.getLong(slot + Registers.argument(0)),
-        Memory.getLong(slot + Registers.argument(1)),
-        Memory.getLong(slot + Registers.argument(2)),
-        Memory.getLong(slot + Registers.argument(3)),
-        Memory.getLong(slot + Registers.argument(4)),
-        Memory.getLong(slot + Registers.argument(5)));
-  }
-
-  private void drain() {
-    if (!ring.isEmpty()) {
-      int drained = ring.drain(handler, Integer.MAX_VALUE);
-      assert drained > 0 : drained;
-    }
-  }
-
-  private void completed(long status, long number) {
-    if (number == WAKE) {
-      woken = true;
-    } else {
-      inFlight--;
-      end(pool.get((int) number), status);
-    }
-  }
-
-  /** A call has ended. */
-  void end(Call call, long status) {
-    ended++;
-    try {
-      call.end(status);
-    } finally {
-      call.release();
-      pool.give(call);
-    }
+    dispatcher.submit();
   }
 
   private void failed(Call call, long status) {
@@ -347,13 +168,7 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
    * @throws IllegalStateException if called by one who is told of an end.
    */
   public boolean await() {
-    long before = ended;
-    submit();
-    while (ended == before && inFlight > 0) {
-      sleep();
-      submit();
-    }
-    return ended != before;
+    return dispatcher.await();
   }
 
   /**
@@ -365,10 +180,14 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
    * @throws IllegalStateException if called by one who is told of an end.
    */
   public long awaitAll() {
-    while (await()) {}
+    finish();
     long first = failure;
     failure = 0;
     return first;
+  }
+
+  private void finish() {
+    while (await()) {}
   }
 
   /**
@@ -378,7 +197,7 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
    */
   public void awaitAllOrThrow() {
     long first = awaitAll();
-    var _ = SyscallException.orThrow(failedNr, first);
+    SyscallException.throwIf(failedNr, first);
   }
 
   /**
@@ -388,29 +207,16 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
    * @throws SyscallException as {@link #await}.
    */
   public void awaitWake() {
-    long before = ended;
-    submit();
-    if (ended == before && !woken) {
-      sleep();
-      submit();
-    }
-    woken = false;
+    dispatcher.awaitWake();
   }
 
   /** Ends the {@link #awaitWake} of the task, this one or else the next. Any thread. */
   public void wake() {
-    int entry = ring.producer().reserve();
-    if (entry >= 0) {
-      ring.producer().complete(entry, 0, WAKE);
-    }
-  }
-
-  private void sleep() {
-    var _ = SyscallException.orThrow(Nr.RING_WAIT, kernel.ringWait(ring, ring.tail()));
+    dispatcher.wake();
   }
 
   void mustBeLast(Call call) {
-    if (last != call) {
+    if (!dispatcher.isLast(call)) {
       throw new IllegalStateException("then and await come right after a call was begun");
     }
   }
@@ -434,39 +240,39 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
 
   /** Calls in flight at most. */
   public int limit() {
-    return limit;
+    return dispatcher.limit;
   }
 
   /**
    * How many more calls can be begun without waiting; while an end is told of, 0 or below is fine.
    */
   public int room() {
-    return room;
+    return dispatcher.room();
   }
 
   /** Calls that have been begun and not submitted. */
   public int queued() {
-    return queue.size();
+    return dispatcher.queued();
   }
 
   /** Calls that have blocked and not ended. */
   public int inFlight() {
-    return inFlight;
+    return dispatcher.inFlight();
   }
 
   /** The greatest number of calls in flight so far. */
   public int maxInFlight() {
-    return maxInFlight;
+    return dispatcher.maxInFlight();
   }
 
   /** Calls that have been submitted. */
   public long made() {
-    return made;
+    return dispatcher.made();
   }
 
   /** Those of them that were answered −ESYSLETPENDING. */
   public long pending() {
-    return pending;
+    return dispatcher.pending();
   }
 
   /**
@@ -476,7 +282,7 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
    */
   @Override
   public void close() {
-    var _ = awaitAll();
-    ring.close();
+    finish();
+    dispatcher.ring.close();
   }
 }

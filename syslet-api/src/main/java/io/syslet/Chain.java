@@ -2,7 +2,6 @@ package io.syslet;
 
 import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For the task that has the {@link Calls}.
  */
-public final class Chain extends PathForms<Step> {
+public final class Chain extends StepForms {
   /** As a step: none, the program ends. */
   static final int END = Atoms.END;
 
@@ -36,15 +35,16 @@ public final class Chain extends PathForms<Step> {
   private static final int FOREVER = Integer.MAX_VALUE;
 
   private final Calls calls;
-  private final Call.Listener<Call> stepEnded = this::stepEnded;
   private final List<Step> steps = new ArrayList<>();
   private final List<MemorySegment> kept = new ArrayList<>();
+  private final StepByStep byStep;
   private @Nullable Atoms atoms;
   private boolean changed;
   private boolean running;
 
   Chain(Calls calls) {
     this.calls = calls;
+    this.byStep = new StepByStep(calls.dispatcher, this, steps);
   }
 
   // ---- building
@@ -83,66 +83,6 @@ public final class Chain extends PathForms<Step> {
   /** Adds up what an earlier step said, each time: its own {@link Step#status} is the sum. */
   public Step sum(Step of) {
     return add(new Step(this, Nr.UMEM_ADD, 0, 0)).fetch(1, of);
-  }
-
-  /** Opens a file below a directory that an earlier step opened. */
-  public Step openat(Step dirfd, Path path, int flags, int mode) {
-    return openat(0, path, flags, mode).fetch(0, dirfd);
-  }
-
-  /** Opens a file below a directory that an earlier step opened. */
-  public Step openat(Step dirfd, byte[] path, int flags, int mode) {
-    return openat(0, path, flags, mode).fetch(0, dirfd);
-  }
-
-  /** Asks what is known of a file below a directory that an earlier step opened. */
-  public Step statx(Step dirfd, byte[] path, int flags, int mask, MemorySegment statx) {
-    return statx(0, path, flags, mask, statx).fetch(0, dirfd);
-  }
-
-  /** Reads from what an earlier step opened. */
-  public Step read(Step fd, MemorySegment buffer) {
-    return read(0, buffer).fetch(0, fd);
-  }
-
-  /** Reads from what an earlier step opened, at byte {@code offset}. */
-  public Step pread(Step fd, MemorySegment buffer, long offset) {
-    return pread(0, buffer, offset).fetch(0, fd);
-  }
-
-  /** Writes to what an earlier step opened. */
-  public Step write(Step fd, MemorySegment buffer) {
-    return write(0, buffer).fetch(0, fd);
-  }
-
-  /** Writes as many bytes as an earlier step said, to what an earlier step opened. */
-  public Step write(Step fd, MemorySegment buffer, Step length) {
-    return write(0, buffer).fetch(0, fd).fetch(2, length);
-  }
-
-  /** Reads entries of a directory that an earlier step opened. */
-  public Step getdents64(Step fd, MemorySegment buffer) {
-    return getdents64(0, buffer).fetch(0, fd);
-  }
-
-  /** Copies up to {@code length} bytes between files that earlier steps opened. */
-  public Step copyFileRange(Step from, Step to, long length) {
-    return copyFileRange(0, 0, length).fetch(0, from).fetch(2, to);
-  }
-
-  /** Waits until what an earlier step opened is on its device. */
-  public Step fsync(Step fd) {
-    return fsync(0).fetch(0, fd);
-  }
-
-  /** Waits until the data of what an earlier step opened is on its device. */
-  public Step fdatasync(Step fd) {
-    return fdatasync(0).fetch(0, fd);
-  }
-
-  /** Closes what an earlier step opened. */
-  public Step close(Step fd) {
-    return close(0).fetch(0, fd);
   }
 
   // ---- running
@@ -188,7 +128,7 @@ public final class Chain extends PathForms<Step> {
     if (changed) {
       layOut();
     }
-    Call call = calls.exec(this);
+    Call call = calls.dispatcher.begin(this);
     running = true;
     return call;
   }
@@ -198,7 +138,7 @@ public final class Chain extends PathForms<Step> {
     for (Step step : steps) {
       count += step.place(count);
     }
-    Atoms laid = Atoms.allocate(calls.kernel.arena(), count, 0, calls.ring);
+    Atoms laid = Atoms.allocate(calls.kernel.arena(), count, 0, calls.dispatcher.ring);
     for (int i = 0; i < steps.size(); i++) {
       boolean isLast = i + 1 == steps.size();
       steps.get(i).write(laid, isLast ? END : steps.get(i + 1).atom());
@@ -219,63 +159,19 @@ public final class Chain extends PathForms<Step> {
     }
     long last = calls.kernel.exec(program, 0, FOREVER, 0);
     if (last == -Errno.ENOSYS) {
-      goOn(call, 0);
+      byStep.goOn(call, 0);
       return GOES_ON;
     }
     return last < 0 ? last : program.status((int) last);
   }
 
-  private void status(Step step, long status) {
+  void status(Step step, long status) {
     Memory.putLong(atoms().atom(step.atom()) + CallSlots.STATUS, status);
   }
 
   /** The program has ended. */
   void ended() {
     running = false;
-  }
-
-  // ---- step by step, where there is no exec
-
-  private void goOn(Call program, int first) {
-    for (int i = first; i != END; ) {
-      Step step = steps.get(i);
-      if (step.nr != Nr.UMEM_ADD) {
-        make(step).then(stepEnded, program, i);
-        return;
-      }
-      long sum = step.status() + step.argument(1);
-      status(step, sum);
-      i = after(i, sum);
-      if (i == END) {
-        calls.end(program, sum);
-      }
-    }
-  }
-
-  private Call make(Step step) {
-    return calls.call(
-        step.nr,
-        step.argument(0),
-        step.argument(1),
-        step.argument(2),
-        step.argument(3),
-        step.argument(4),
-        step.argument(5));
-  }
-
-  private void stepEnded(Call program, Call call, long status) {
-    int i = (int) call.data();
-    status(steps.get(i), status);
-    int next = after(i, status);
-    if (next == END) {
-      calls.end(program, status);
-    } else {
-      goOn(program, next);
-    }
-  }
-
-  private int after(int i, long status) {
-    return steps.get(i).after(status, i + 1 == steps.size() ? END : i + 1);
   }
 
   // ---- for steps and labels

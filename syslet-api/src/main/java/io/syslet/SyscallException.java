@@ -30,10 +30,15 @@ public final class SyscallException extends RuntimeException {
    * @return the value.
    */
   static long orThrow(long nr, long status) {
+    throwIf(nr, status);
+    return status;
+  }
+
+  /** Throws what says an error. */
+  static void throwIf(long nr, long status) {
     if (Errno.isError(status)) {
       throw new SyscallException(Nr.name(nr), (int) -status);
     }
-    return status;
   }
 
   /** The name of the call. */

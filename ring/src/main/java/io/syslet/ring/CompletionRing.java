@@ -22,29 +22,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory ordering: what a producer wrote before {@link RingProducer#complete(int, long)} is seen
  * by whoever consumes that completion. The arena of the memory must outlive the ring's use.
  */
-public abstract sealed class CompletionRing implements AutoCloseable permits LocalRing, FileRing {
+public abstract sealed class CompletionRing extends RingCore implements AutoCloseable
+    permits LocalRing, FileRing {
   /** Bytes of {@code struct syslet_ring} before the completions. */
   public static final int HEADER_LENGTH = RingDescriptor.HEADER_LENGTH;
 
   /** Bytes of {@code struct syslet_completion}. */
   public static final int COMPLETION_LENGTH = RingDescriptor.COMPLETION_LENGTH;
 
-  final MemorySegment segment;
-  final RingMemory memory;
-  final WaitBucket bucket;
-  private final int waitGroup;
   private final RingConsumer consumer;
   private final RingProducer producer;
   private final RingWaits waits;
-  private volatile @Nullable EventFd eventFd;
-  private volatile boolean closed;
 
   @SuppressWarnings("this-escape") // they are parts of it
   CompletionRing(MemorySegment segment, RingMemory memory, int owner) {
-    this.segment = segment;
-    this.memory = memory;
-    this.waitGroup = RingFormat.waitGroup(segment.address());
-    this.bucket = WaitQueues.system().bucket(waitGroup);
+    super(segment, memory);
     this.consumer = new RingConsumer(memory);
     this.producer = new RingProducer(this, owner);
     this.waits = new RingWaits(this);
@@ -130,27 +122,7 @@ public abstract sealed class CompletionRing implements AutoCloseable permits Loc
     return ring != null && ring.isAlive() ? ring : null;
   }
 
-  // ---- what it is
-
-  /** Address of the v7 header: what goes into {@code syslet_args.completion_ring_ptr}. */
-  public final long address() {
-    return segment.address();
-  }
-
-  /** Whether its memory has not been freed. Any thread. */
-  public final boolean isAlive() {
-    return segment.scope().isAlive();
-  }
-
-  /** How many slots; as checked at the start, whatever the memory says now. */
-  public final int elements() {
-    return memory.elements;
-  }
-
-  /** The wait group, as read at the start. */
-  public final int waitGroup() {
-    return waitGroup;
-  }
+  // ---- who uses it
 
   /** The producers' side. */
   public final RingProducer producer() {
@@ -260,31 +232,29 @@ public abstract sealed class CompletionRing implements AutoCloseable permits Loc
    * @return 0; −EBADF when the descriptor cannot be written; −EINVAL when there is one already
    */
   public final int attachEventFd(int fd) {
-    if (eventFd != null) {
+    if (eventFd() != null) {
       return -RingErrno.EINVAL;
     }
     EventFd attached = new EventFd(fd);
     if (!attached.isWritable()) {
       return -RingErrno.EBADF;
     }
-    eventFd = attached;
-    relayTo(attached);
+    eventFd(attached);
     return 0;
   }
 
   /** Detaches the eventfd, which stays open. Returns 0, or −EINVAL when there is none. */
   public final int detachEventFd() {
-    if (eventFd == null) {
+    if (eventFd() == null) {
       return -RingErrno.EINVAL;
     }
-    eventFd = null;
-    relayTo(null);
+    eventFd(null);
     return 0;
   }
 
   /** Switches the hint off, or on again. Whoever does so looks at the head afterwards. */
   public final void eventFdEnabled(boolean on) {
-    EventFd fd = eventFd;
+    EventFd fd = eventFd();
     if (fd != null) {
       fd.enabled = on;
     }
@@ -307,57 +277,7 @@ public abstract sealed class CompletionRing implements AutoCloseable permits Loc
    */
   @Override
   public void close() {
-    closed = true;
     RingRegistry.remove(this);
-    bucket.wakeAll();
+    end();
   }
-
-  // ---- what its parts ask
-
-  final boolean isClosed() {
-    return closed;
-  }
-
-  /** Whether nothing can be read here any more. */
-  final boolean isGone() {
-    return closed || !isAlive() || isTorn();
-  }
-
-  /** The head has been moved, or may have been: whoever waits looks. */
-  final void wake() {
-    bucket.wakeAll();
-    wakeOthers();
-    EventFd fd = eventFd;
-    if (fd != null) {
-      fd.signal();
-    }
-    ProtocolStep.at(ProtocolStep.WOKEN);
-  }
-
-  /** What differs by kind: the outcome of an operation, if the memory was there all the time. */
-  abstract int edge(int result);
-
-  /** What an operation returns in which HotSpot met a page that is missing. */
-  abstract int fault(InternalError error);
-
-  /** Whether the file is too short. */
-  abstract boolean isTorn();
-
-  /** The ring is full: whether something was taken back from the dead. */
-  abstract boolean hasTakenBack();
-
-  /** Wakes those who sleep in other processes. */
-  abstract void wakeOthers();
-
-  /** A thread of this process begins to wait. */
-  abstract void beginWait();
-
-  /** Somebody looks at the head for those who wait, from now on. */
-  abstract void watch();
-
-  /** It ends. */
-  abstract void endWait();
-
-  /** Completions that come from other processes are to be told to an eventfd, too. */
-  abstract void relayTo(@Nullable EventFd to);
 }

@@ -26,14 +26,12 @@ final class PublishersMain implements Interleaver.Scene {
   private final CompletionRing ring = CompletionRing.allocate(arena, 4, 7);
   private final List<WakeUp> waiters = new ArrayList<>();
   private final int count;
-  private final boolean[] claimed;
   private final boolean[] published;
   private final int[] due;
   private boolean signalled;
 
   private PublishersMain(int count) {
     this.count = count;
-    claimed = new boolean[count];
     published = new boolean[count];
     due = new int[count];
     assertThat(ring.attachEventFd(FD)).isZero();

@@ -85,7 +85,9 @@ public abstract class CarefulContract extends KernelContract {
           Prep.eventfd2(atoms.slots(), 0, 0, 0, 0);
           fileFlags(atoms.slots(), 0, flags);
           assertThat(kernel.exec(atoms, 0, 1, 0)).as("program").isEqualTo(-Errno.EINVAL);
-          assertThat(kernel.syscall(Nr.EVENTFD2, 0, 0, 0)).as("no other was opened").isEqualTo(next);
+          assertThat(kernel.syscall(Nr.EVENTFD2, 0, 0, 0))
+              .as("no other was opened")
+              .isEqualTo(next);
           kernel.syscall(Nr.CLOSE, next, 0, 0);
         });
   }

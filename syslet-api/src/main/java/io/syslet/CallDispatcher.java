@@ -202,6 +202,7 @@ final class CallDispatcher {
     if (number == WAKE) {
       woken = true;
     } else {
+      assert inFlight > 0 : "a completion too many: " + number;
       inFlight--;
       end(pool.get((int) number), status);
     }

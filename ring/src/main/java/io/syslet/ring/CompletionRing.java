@@ -197,6 +197,7 @@ public abstract sealed class CompletionRing extends RingCore implements AutoClos
 
   /** Stores {@code user_tail} with release, after the payloads below it were read. One consumer. */
   public final void advanceTo(int newTail) {
+    assert Integer.compareUnsigned(newTail - tail(), head() - tail()) <= 0 : "beyond the head";
     memory.tail(newTail);
   }
 

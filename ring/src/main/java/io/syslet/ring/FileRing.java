@@ -83,7 +83,8 @@ final class FileRing extends CompletionRing {
 
   @Override
   void endWait() {
-    self.sleepers.decrementAndGet();
+    int left = self.sleepers.decrementAndGet();
+    assert left >= 0 : "a wait ended twice";
   }
 
   @Override

@@ -76,6 +76,7 @@ final class Publication {
 
   /** Writes and publishes a position that is claimed for the entry. */
   void fill(int entry, int position, long status, long callerData) {
+    assert memory.mark(position) == MarkDescriptor.claimed(position, entry) : "not ours to write";
     memory.completion(position, status, callerData);
     ProtocolStep.at(ProtocolStep.WRITTEN);
     memory.state(entry, NOT_HELD);

@@ -175,7 +175,16 @@ final class Reservations {
     return true;
   }
 
+  /** What every holder believes of what it has. */
+  private boolean isMine(int entry) {
+    long word = memory.word(entry);
+    return EntryDescriptor.phase(word) == HELD
+        && EntryDescriptor.owner(word) == owner
+        && memory.state(entry) != NOT_HELD;
+  }
+
   void arm(int entry, long callerData) {
+    assert isMine(entry) : "armed, and not held: " + entry;
     memory.entryCallerData(entry, callerData);
     ProtocolStep.at(ProtocolStep.ARM_DATA);
     memory.stateRelease(entry, ARMED);
@@ -183,6 +192,7 @@ final class Reservations {
   }
 
   void disarm(int entry) {
+    assert isMine(entry) : "disarmed, and not held: " + entry;
     memory.stateRelease(entry, IDLE);
   }
 

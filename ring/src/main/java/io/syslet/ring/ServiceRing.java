@@ -114,6 +114,7 @@ public final class ServiceRing {
 
   /** Shows everything that was posted to the client, and wakes it if it says that it sleeps. */
   public void publish() {
+    assert posted - published <= memory.elements && posted - consumed <= memory.elements;
     if (published != posted) {
       published = posted;
       memory.publishHead((int) posted);

@@ -214,7 +214,8 @@ public final class Submission {
       int used = entry;
       entry = NONE;
       if (held != null && held.isAlive()) {
-        held.producer().complete(used, status, callerData);
+        int posted = held.producer().complete(used, status, callerData);
+        assert posted != -Errno.EINVAL : "completed without a reservation";
       }
     }
   }

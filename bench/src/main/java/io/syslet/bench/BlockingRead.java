@@ -73,7 +73,7 @@ public final class BlockingRead implements AutoCloseable {
   public void settle() {
     int tail = ring.tail();
     while (kernel.ringWait(ring, tail) != 0) {
-      var _ = Thread.interrupted();
+      Thread.interrupted();
     }
     take(tail);
   }
@@ -81,7 +81,7 @@ public final class BlockingRead implements AutoCloseable {
   /** The same without waiting in the ring: gives the processor away until it is there. */
   public void poll() {
     while (ring.isEmpty()) {
-      var _ = Host.syscall(Nr.SCHED_YIELD, 0, 0, 0);
+      Host.syscall(Nr.SCHED_YIELD, 0, 0, 0);
     }
     take(ring.tail());
   }
@@ -121,7 +121,7 @@ public final class BlockingRead implements AutoCloseable {
     while (rescuer.isAlive()) {
       LockSupport.parkNanos(CLOSE_NANOS);
     }
-    var _ = Sys.close(kernel, in);
-    var _ = Sys.close(kernel, out);
+    Sys.close(kernel, in);
+    Sys.close(kernel, out);
   }
 }

@@ -63,7 +63,7 @@ public final class Host {
     try (Arena arena = Arena.ofConfined()) {
       long mask = arena.allocate(MASK_LENGTH, Long.BYTES).address();
       Memory.putLong(mask + (long) Long.BYTES * (cpu / Long.SIZE), 1L << cpu);
-      var _ = syscall(Nr.SCHED_SETAFFINITY, id, MASK_LENGTH, mask);
+      syscall(Nr.SCHED_SETAFFINITY, id, MASK_LENGTH, mask);
     }
   }
 }

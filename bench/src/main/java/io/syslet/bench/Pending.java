@@ -1,27 +1,29 @@
-package io.syslet.bench.entry;
+package io.syslet.bench;
 
 import io.syslet.Kernel;
 import io.syslet.ring.CompletionRing;
 
 /**
- * The few calls of a run that were handed over after all, because another program held up the
- * carrier in the middle of a call.
+ * The one call of a task that was handed over, if one was: meant to be, or because another program
+ * held up the carrier in the middle of it.
  */
-final class Pending {
+public final class Pending {
   private final Kernel kernel;
   private final CompletionRing ring;
 
-  Pending(Kernel kernel, CompletionRing ring) {
+  /** Of calls that complete to a ring, which is used for nothing else meanwhile. */
+  public Pending(Kernel kernel, CompletionRing ring) {
     this.kernel = kernel;
     this.ring = ring;
   }
 
-  CompletionRing ring() {
+  /** Where the calls complete to. */
+  public CompletionRing ring() {
     return ring;
   }
 
   /** Waits for the one call that is pending: its status. */
-  long status() {
+  public long status() {
     int tail = ring.tail();
     long error = kernel.ringWait(ring, tail);
     if (error != 0) {

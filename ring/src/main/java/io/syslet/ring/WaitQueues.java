@@ -67,7 +67,7 @@ public final class WaitQueues {
   /** Wakes every waiter of every group, spuriously: each looks again. Any thread. */
   public void wakeEverybody() {
     for (WaitBucket bucket : buckets) {
-      var _ = bucket.wakeAll();
+      bucket.wakeAll();
     }
   }
 

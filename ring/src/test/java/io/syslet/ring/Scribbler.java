@@ -32,7 +32,7 @@ final class Scribbler {
    */
   private void spoilHeadForAMoment(int nonsense) {
     int head = (int) INT.getAndSet(shared, (long) RingDescriptor.KERNEL_HEAD_OFFSET, nonsense);
-    var _ = INT.compareAndSet(shared, (long) RingDescriptor.KERNEL_HEAD_OFFSET, nonsense, head);
+    INT.compareAndSet(shared, (long) RingDescriptor.KERNEL_HEAD_OFFSET, nonsense, head);
   }
 
   private void put(long at, int value) {

@@ -96,7 +96,7 @@ final class TreeWalk implements Program {
       openings.open(most - read(most));
     }
     ask();
-    var _ = read(Integer.MAX_VALUE);
+    read(Integer.MAX_VALUE);
     openings.open(OPENS);
   }
 

@@ -19,7 +19,7 @@ final class BareContinuations implements Subject {
             () -> {
               while (true) {
                 count[0]++;
-                var _ = Continuation.yield(SCOPE);
+                Continuation.yield(SCOPE);
               }
             })
         ::run;

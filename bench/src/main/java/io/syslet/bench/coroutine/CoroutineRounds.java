@@ -101,7 +101,7 @@ final class CoroutineRounds {
     // The first ones run interpreted, whose frames are larger; and the first collection leaves some
     // of what the JVM needed to start.
     fill(new Subject.Co[SUSPENDED]);
-    var _ = used();
+    used();
     Subject.Co[] all = new Subject.Co[SUSPENDED];
     long before = used();
     fill(all);

@@ -3,6 +3,7 @@ package io.syslet.bench.entry;
 import io.syslet.CallSlots;
 import io.syslet.Kernel;
 import io.syslet.Syslet;
+import io.syslet.bench.Pending;
 
 /** One {@code indirect} for several calls, every slot written and its status read each time. */
 final class Batch implements Subject {

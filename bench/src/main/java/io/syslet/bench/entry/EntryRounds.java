@@ -2,6 +2,7 @@ package io.syslet.bench.entry;
 
 import io.syslet.Kernel;
 import io.syslet.bench.Allocation;
+import io.syslet.bench.Pending;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
 import io.syslet.ring.CompletionRing;
@@ -71,7 +72,7 @@ public final class EntryRounds {
   }
 
   private static String time(Subject way, long expected) {
-    var _ = way.run(STEP);
+    way.run(STEP);
     long allocated = Allocation.bytes();
     long start = System.nanoTime();
     long sum = way.run(CALLS);

@@ -4,6 +4,7 @@ import io.syslet.Kernel;
 import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Syslet;
+import io.syslet.bench.Pending;
 import java.lang.foreign.MemorySegment;
 
 /** One {@code indirect} per call, its registers written each time. */

@@ -4,6 +4,7 @@ import io.syslet.Kernel;
 import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Syslet;
+import io.syslet.bench.Pending;
 import io.syslet.ring.CompletionRing;
 import java.lang.foreign.MemorySegment;
 import org.HdrHistogram.Histogram;
@@ -11,13 +12,13 @@ import org.HdrHistogram.Histogram;
 /** One call through the entry, and the wait for its completion if it was handed over. */
 final class CallBlocker {
   private final Kernel kernel;
-  private final CompletionRing ring;
+  private final Pending pending;
   private final MemorySegment registers;
   private final MemorySegment params;
 
   CallBlocker(Kernel kernel, CompletionRing ring) {
     this.kernel = kernel;
-    this.ring = ring;
+    pending = new Pending(kernel, ring);
     registers = kernel.arena().allocate(Registers.LENGTH, Long.BYTES);
     params = kernel.arena().allocate(Params.LENGTH, Long.BYTES);
     Params.put(params.address(), ring.address(), 0);
@@ -31,23 +32,12 @@ final class CallBlocker {
     long nanos = System.nanoTime() - start;
     if (result == -Syslet.ESYSLETPENDING) {
       found.recordValue(nanos);
-      result = settle();
+      result = pending.status();
       check(result);
       return true;
     }
     check(result);
     return false;
-  }
-
-  private long settle() {
-    int tail = ring.tail();
-    long error = kernel.ringWait(ring, tail);
-    if (error != 0) {
-      return error;
-    }
-    long status = ring.statusAt(tail);
-    ring.advanceTo(tail + 1);
-    return status;
   }
 
   private static void check(long result) {

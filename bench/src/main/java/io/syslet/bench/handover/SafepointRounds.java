@@ -78,12 +78,12 @@ public final class SafepointRounds {
     long fds = Arena.global().allocate(Long.BYTES, Long.BYTES).address();
     long buffer = Arena.global().allocate(Long.BYTES, Long.BYTES).address();
     Memory.putLong(timespec + Long.BYTES, 1);
-    var _ = Host.syscall(Nr.PIPE2, fds, 0, 0);
+    Host.syscall(Nr.PIPE2, fds, 0, 0);
     while (!ended) {
-      var _ = Host.syscall(Nr.NANOSLEEP, timespec, 0, 0);
+      Host.syscall(Nr.NANOSLEEP, timespec, 0, 0);
       for (int i = 0; i < PLAIN_CALLS; i++) {
-        var _ = Host.syscall(Nr.WRITE, Memory.getInt(fds + Integer.BYTES), buffer, 1);
-        var _ = Host.syscall(Nr.READ, Memory.getInt(fds), buffer, 1);
+        Host.syscall(Nr.WRITE, Memory.getInt(fds + Integer.BYTES), buffer, 1);
+        Host.syscall(Nr.READ, Memory.getInt(fds), buffer, 1);
       }
     }
   }

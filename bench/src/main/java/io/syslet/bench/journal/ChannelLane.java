@@ -33,7 +33,7 @@ final class ChannelLane implements Lane {
 
   private void write(ByteBuffer record) throws IOException {
     while (record.hasRemaining()) {
-      var _ = channel.write(record);
+      channel.write(record);
     }
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The rival: a bare Netty server that sends back what it gets, over a Unix socket and over TLS.
  * Prints its port; ends at the end of its input. {@code EchoProcess FOLDER}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // an echo that does not come is missed by the client
 final class EchoProcess {
   private final MultiThreadIoEventLoopGroup loops;
   private final Sockets sockets = Sockets.best();
@@ -40,7 +41,7 @@ final class EchoProcess {
             echo.sockets.tcpServer(), new InetSocketAddress("localhost", 0), tls(new Pki(folder)));
     System.out.println(((InetSocketAddress) tls.localAddress()).getPort());
     while (System.in.read() >= 0) {}
-    var _ = echo.loops.shutdownGracefully();
+    echo.loops.shutdownGracefully();
   }
 
   private static SslContext tls(Pki pki) throws Exception {
@@ -78,7 +79,7 @@ final class EchoProcess {
   private static final class Echo extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      var _ = context.writeAndFlush(message);
+      context.writeAndFlush(message);
     }
   }
 }

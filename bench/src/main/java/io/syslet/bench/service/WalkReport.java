@@ -76,7 +76,7 @@ final class WalkReport {
       throws Exception {
     long messages = kernel.socketMessages();
     WalkResult result = walk(kernel, ".");
-    var _ = add(what, result, base, kernel.socketMessages() - messages, counts);
+    add(what, result, base, kernel.socketMessages() - messages, counts);
   }
 
   private static WalkResult walk(Kernel kernel, String path) throws Exception {

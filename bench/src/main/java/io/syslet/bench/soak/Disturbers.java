@@ -89,7 +89,7 @@ final class Disturbers implements AutoCloseable {
         LockSupport.parkNanos(WAKE_NANOS);
       }
     }
-    var _ = Thread.interrupted();
+    Thread.interrupted();
     recording.close();
     Files.deleteIfExists(file);
   }

@@ -15,13 +15,13 @@ final class FutexBell implements Bell {
   @Override
   public void sleepUntil(int times) {
     while (Memory.getIntAcquire(word) < times) {
-      var _ = Host.syscall(Nr.FUTEX, word, FUTEX_WAIT_PRIVATE, times - 1, 0, 0, 0);
+      Host.syscall(Nr.FUTEX, word, FUTEX_WAIT_PRIVATE, times - 1, 0, 0, 0);
     }
   }
 
   @Override
   public void ring() {
     Memory.putIntVolatile(word, Memory.getInt(word) + 1);
-    var _ = Host.syscall(Nr.FUTEX, word, FUTEX_WAKE_PRIVATE, 1);
+    Host.syscall(Nr.FUTEX, word, FUTEX_WAKE_PRIVATE, 1);
   }
 }

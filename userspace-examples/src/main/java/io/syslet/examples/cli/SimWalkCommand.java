@@ -77,7 +77,7 @@ final class SimWalkCommand implements Callable<Integer> {
     SimWalk walk;
     try (room) {
       if (caches.areFilled()) {
-        var _ = room.walk(options());
+        room.walk(options());
       }
       walk = room.walk(options());
     }

@@ -58,7 +58,7 @@ class SameAsLinuxTest {
     int gid = (int) Files.getAttribute(like, "unix:gid");
     assertThat(root.call(Nr.MKDIRAT, Sys.AT_FDCWD, root.path(path), 0755)).isZero();
     assertThat(root.call(Nr.FCHOWNAT, Sys.AT_FDCWD, root.path(path), uid, gid)).isZero();
-    var _ = root.call(Nr.UMASK, umask());
+    root.call(Nr.UMASK, umask());
     root.closeAll();
     installed.process().credentials(Credentials.of(uid, gid));
     return path;
@@ -78,7 +78,7 @@ class SameAsLinuxTest {
     List<String> before = new ArrayList<>();
     for (int i = 0; i < STEPS; i++) {
       if (i % 50 == 49) {
-        var _ = installed.fs().drop(SimFs.PAGES | SimFs.NAMES);
+        installed.fs().drop(SimFs.PAGES | SimFs.NAMES);
       }
       Steps.Step step = steps.next();
       Object expected = step.call().apply(real);

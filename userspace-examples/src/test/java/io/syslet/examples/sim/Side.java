@@ -81,7 +81,9 @@ final class Side {
 
   void closeAll() {
     for (int i = 0; i < SLOTS; i++) {
-      var _ = fds[i] < 0 ? 0 : close(i);
+      if (fds[i] >= 0) {
+        close(i);
+      }
     }
   }
 
@@ -127,7 +129,9 @@ final class Side {
         names.add(CString.toString(dirent.nameAddress(), 256) + ":" + dirent.type());
       }
     } while (n > 0);
-    var _ = moved < 0 ? moved : call(Nr.LSEEK, fd(slot), 0, 0);
+    if (moved >= 0) {
+      call(Nr.LSEEK, fd(slot), 0, 0);
+    }
     return n + " " + names;
   }
 

@@ -212,7 +212,7 @@ final class Steps {
         "lseek %d %d %d".formatted(slot, offset, whence),
         s -> {
           Stat stat = new Stat().wrap(s.buffer);
-          var _ = s.call(Nr.STATX, s.fd(slot), s.path(""), Stat.AT_EMPTY_PATH, 0x7ff, s.buffer);
+          s.call(Nr.STATX, s.fd(slot), s.path(""), Stat.AT_EMPTY_PATH, 0x7ff, s.buffer);
           boolean regular = s.fd(slot) < 0 || stat.isRegular();
           return regular ? s.call(Nr.LSEEK, s.fd(slot), offset, whence) : "no file";
         });

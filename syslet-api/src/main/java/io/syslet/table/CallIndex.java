@@ -6,9 +6,6 @@ package io.syslet.table;
  * when somebody asks for it.
  */
 final class CallIndex {
-  /** Numbers that the table can hold: 0 to 511. */
-  static final int NUMBERS = 512;
-
   /** Columns of a line. */
   static final int X86 = 0;
 
@@ -17,14 +14,13 @@ final class CallIndex {
   static final int NAME = 12;
 
   private static final int TRAIT_COLUMNS = 3;
-  private static final byte NEEDS_LOOK =
-      Trait.REFUSED | Trait.ANSWERED | Trait.CONDITIONAL | Trait.NEVER_SLEEPS;
+  private static final byte NEEDS_LOOK = Trait.REFUSED | Trait.ANSWERED | Trait.CONDITIONAL;
 
   /** By number; 0 for one that no call has. */
-  final byte[] traits = new byte[NUMBERS];
+  final byte[] traits = new byte[CallTable.NUMBERS];
 
   /** By number: where the call's line begins, plus 1; 0 for none. */
-  final char[] lines = new char[NUMBERS];
+  final char[] lines = new char[CallTable.NUMBERS];
 
   final byte[] text;
 

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #number} return may be made at the first time of asking, all else allocates nothing.
  */
 public final class CallTable {
+  /** How many numbers the table can hold: 0 to 511, more than any Linux has. */
+  public static final int NUMBERS = 512;
+
   private static final CallIndex HOST = new CallIndex(CallText.bytes(), Arch.X86_64);
   private static final byte[] TRAITS = HOST.traits;
-  private static final @Nullable CallEntry[] ENTRIES = new CallEntry[CallIndex.NUMBERS];
+  private static final @Nullable CallEntry[] ENTRIES = new CallEntry[NUMBERS];
   private static final byte BEYOND = Trait.REFUSED | Trait.LOOK;
   private static final int REFUSED_BIT = 30;
 
@@ -29,25 +32,18 @@ public final class CallTable {
   /** The bits of {@link Trait} that a call has; 0 for an unknown number. */
   public static byte traits(long nr) {
     int n = (int) nr;
-    if (n >>> 9 == 0) {
+    if (isInTable(n)) {
       return TRAITS[n];
     }
     return n >>> REFUSED_BIT == 1 ? BEYOND : 0;
   }
 
   /**
-   * The look-up for code that is not Java.
-   *
-   * @return a new array of 512 bytes, by number: 1 for a call that the entry must {@linkplain
-   *     Trait#LOOK look at} before it is made, 0 for one that may be made at once. The reader has
-   *     to take the low 32 bits of a number, and must look at all from 512 on.
+   * Whether a call may be made without a {@linkplain Trait#LOOK look} at it. Of a number all 64
+   * bits count here; one that is not from 0 to {@link #NUMBERS} − 1 is looked at.
    */
-  public static byte[] traitBytes() {
-    byte[] bytes = new byte[CallIndex.NUMBERS];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (TRAITS[i] & Trait.LOOK);
-    }
-    return bytes;
+  public static boolean isPlain(long nr) {
+    return nr >= 0 && nr < NUMBERS && (TRAITS[(int) nr] & Trait.LOOK) == 0;
   }
 
   /**
@@ -77,7 +73,11 @@ public final class CallTable {
   /** Whether the table has the call. */
   public static boolean isKnown(long nr) {
     int n = (int) nr;
-    return n >>> 9 == 0 && HOST.lines[n] != 0;
+    return isInTable(n) && HOST.lines[n] != 0;
+  }
+
+  private static boolean isInTable(int n) {
+    return (n & -NUMBERS) == 0;
   }
 
   /** All that is known of a call; null for an unknown number. */
@@ -113,8 +113,8 @@ public final class CallTable {
 
   /** All calls of the host, by rising number. Reads the whole table. */
   public static List<CallEntry> all() {
-    List<CallEntry> all = new ArrayList<>(CallIndex.NUMBERS);
-    for (int n = 0; n < CallIndex.NUMBERS; n++) {
+    List<CallEntry> all = new ArrayList<>(NUMBERS);
+    for (int n = 0; n < NUMBERS; n++) {
       CallEntry entry = entry(n);
       if (entry != null) {
         all.add(entry);

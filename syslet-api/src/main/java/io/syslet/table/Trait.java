@@ -4,8 +4,7 @@ package io.syslet.table;
 public final class Trait {
   /**
    * The entry must look at the call before it makes it: set with any of {@link #REFUSED}, {@link
-   * #ANSWERED}, {@link #CONDITIONAL} and {@link #NEVER_SLEEPS}. Without it the call may be made at
-   * once, and may block.
+   * #ANSWERED} and {@link #CONDITIONAL}. Without it the call may be made at once.
    */
   public static final byte LOOK = 1;
 

@@ -13,7 +13,6 @@ import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.Uninterruptibly;
 import io.syslet.table.CallTable;
-import io.syslet.table.Trait;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.ref.Cleaner;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * flight go on; if that fails, each is completed once with −EOWNERDEAD, and new ones are −ENOTCONN.
  */
 public final class RemoteKernel extends RealTimeKernel {
-  private static final byte NOT_PLAIN = Trait.REFUSED | Trait.ANSWERED | Trait.CONDITIONAL;
-  private static final int NUMBERS = 512;
-
   /** How long a program that goes on in the background may take to notice that it is canceled. */
   private static final long LAST_NANOS = 1_000_000_000;
 
@@ -119,7 +115,7 @@ public final class RemoteKernel extends RealTimeKernel {
 
   /** Whether a call needs no look by the entry. */
   boolean mayGoAsItIs(long nr) {
-    return nr >= 0 && nr < NUMBERS && (CallTable.traits(nr) & NOT_PLAIN) == 0;
+    return CallTable.isPlain(nr);
   }
 
   /** Why a task may send no batch now, −errno; or 0. */

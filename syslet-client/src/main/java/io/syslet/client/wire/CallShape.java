@@ -20,8 +20,7 @@ public final class CallShape {
   /** Elements of an {@code iovec} array at most: IOV_MAX. */
   static final int MAX_IOVEC = 1024;
 
-  private static final int NUMBERS = 512;
-  private static final @Nullable CallShape[] SHAPES = new CallShape[NUMBERS];
+  private static final @Nullable CallShape[] SHAPES = new CallShape[CallTable.NUMBERS];
 
   /** What is read is as long as the result says; asked for less, the call may do less. */
   private static final Set<String> READS =

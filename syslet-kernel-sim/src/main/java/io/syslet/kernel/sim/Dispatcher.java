@@ -28,9 +28,10 @@ final class Dispatcher {
     this.process = process;
     this.costs = costs;
     this.pointers = new PointerCheck(machine.memory);
-    new ProcessCalls(machine).install(calls);
-    new TimeCalls(machine).install(calls);
-    new DescriptorCalls(machine).install(calls);
+    FileCalls.register(calls);
+    DescriptorCalls.register(calls);
+    new ProcessCalls(machine).register(calls);
+    new TimeCalls(machine).register(calls);
     installer.install(machine, process, calls);
   }
 

@@ -24,6 +24,9 @@ public abstract class File {
   /** {@link #poll}: the other side is gone. */
   public static final int POLLHUP = 0x10;
 
+  /** {@link #readNow} and {@link #append}: at the file's position. */
+  public static final long CURRENT = -1;
+
   private int flags;
   private int references;
 
@@ -103,6 +106,39 @@ public abstract class File {
   /** Writes at a position: bytes or −errno; −ESPIPE where there are none. */
   public long pwrite(long address, long length, long position) {
     return -Errno.ESPIPE;
+  }
+
+  /**
+   * Reads without sleep, which {@link #read} and {@link #pread} do if {@link #poll} says so.
+   *
+   * @param position {@link #CURRENT}, or as in {@link #pread}.
+   * @return bytes or −errno; −EAGAIN rather than sleep.
+   */
+  public long readNow(long address, long length, long position) {
+    if ((poll() & (POLLIN | POLLHUP)) == 0) {
+      return -Errno.EAGAIN;
+    }
+    return position == CURRENT ? read(address, length) : pread(address, length, position);
+  }
+
+  /**
+   * Writes at the end of a file that has one, else as {@link #write} and {@link #pwrite} do.
+   *
+   * @param position {@link #CURRENT}, or as in {@link #pwrite}.
+   * @return bytes or −errno.
+   */
+  public long append(long address, long length, long position) {
+    return position == CURRENT ? write(address, length) : pwrite(address, length, position);
+  }
+
+  /** Waits until what was written has been stored: 0, also where nothing is; or −errno. */
+  public int sync() {
+    return 0;
+  }
+
+  /** getdents64(2): bytes written, 0 at the end, or −errno; −ENOTDIR for what is no directory. */
+  public long getdents(long address, int length) {
+    return -Errno.ENOTDIR;
   }
 
   /** Moves the position: the new one, or −errno; −ESPIPE where there is none. */

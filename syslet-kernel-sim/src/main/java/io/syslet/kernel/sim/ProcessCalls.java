@@ -1,7 +1,7 @@
 package io.syslet.kernel.sim;
 
 import io.syslet.Errno;
-import io.syslet.table.CallTable;
+import io.syslet.Nr;
 
 /**
  * Who the process is, and what it may: getpid, setuid and the like. As POSIX has it, and not as
@@ -17,21 +17,17 @@ final class ProcessCalls {
     this.machine = machine;
   }
 
-  void install(SimCalls calls) {
-    put(calls, "getpid", (process, a, b, c, d, e, f) -> SimProcess.ID);
-    put(calls, "getppid", (process, a, b, c, d, e, f) -> SimProcess.PARENT);
-    put(calls, "getuid", (process, a, b, c, d, e, f) -> process.credentials().uid());
-    put(calls, "geteuid", (process, a, b, c, d, e, f) -> process.credentials().effectiveUid());
-    put(calls, "getgid", (process, a, b, c, d, e, f) -> process.credentials().gid());
-    put(calls, "getegid", (process, a, b, c, d, e, f) -> process.credentials().effectiveGid());
-    put(calls, "setuid", (process, id, b, c, d, e, f) -> setuid(process, (int) id));
-    put(calls, "setgid", (process, id, b, c, d, e, f) -> setgid(process, (int) id));
-    put(calls, "umask", (process, mask, b, c, d, e, f) -> process.umask((int) mask));
-    put(calls, "sched_yield", (process, a, b, c, d, e, f) -> yieldProcessor());
-  }
-
-  static void put(SimCalls calls, String name, SimCall call) {
-    calls.put(CallTable.number(name), call);
+  void register(SimCalls calls) {
+    calls.put(Nr.GETPID, (process, a, b, c, d, e, f) -> SimProcess.ID);
+    calls.put(Nr.GETPPID, (process, a, b, c, d, e, f) -> SimProcess.PARENT);
+    calls.put(Nr.GETUID, (process, a, b, c, d, e, f) -> process.credentials().uid());
+    calls.put(Nr.GETEUID, (process, a, b, c, d, e, f) -> process.credentials().effectiveUid());
+    calls.put(Nr.GETGID, (process, a, b, c, d, e, f) -> process.credentials().gid());
+    calls.put(Nr.GETEGID, (process, a, b, c, d, e, f) -> process.credentials().effectiveGid());
+    calls.put(Nr.SETUID, (process, id, b, c, d, e, f) -> setuid(process, (int) id));
+    calls.put(Nr.SETGID, (process, id, b, c, d, e, f) -> setgid(process, (int) id));
+    calls.put(Nr.UMASK, (process, mask, b, c, d, e, f) -> process.umask((int) mask));
+    calls.put(Nr.SCHED_YIELD, (process, a, b, c, d, e, f) -> yieldProcessor());
   }
 
   /** setuid(2): 0; −EINVAL; −EPERM. */

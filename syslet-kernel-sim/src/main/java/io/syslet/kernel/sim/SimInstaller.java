@@ -3,9 +3,6 @@ package io.syslet.kernel.sim;
 /** Builds the rest of a machine, a file system for instance, while its kernel boots. */
 @FunctionalInterface
 public interface SimInstaller {
-  /** Nothing more than what every machine has. */
-  SimInstaller NONE = (machine, process, calls) -> {};
-
   /**
    * Makes the parts, and registers their calls, also in the place of those that are there.
    *

@@ -34,16 +34,11 @@ public final class SimKernel extends SysletKernel {
     this.waits = new RingWait(system.machine);
   }
 
-  /** Makes a kernel whose machine has clocks, pipes and eventfds, and what the installer adds. */
+  /** Makes a kernel whose machine has clocks, and what the installer adds. */
   public static SimKernel boot(SimOptions options, SimInstaller installer) {
     SimKernel kernel = new SimKernel(options, installer);
     kernel.system.driver.start();
     return kernel;
-  }
-
-  /** Makes a kernel whose machine has clocks, pipes and eventfds. */
-  public static SimKernel boot(SimOptions options) {
-    return boot(options, SimInstaller.NONE);
   }
 
   // ---- the entry

@@ -1,6 +1,7 @@
 package io.syslet.kernel.sim;
 
 import io.syslet.Errno;
+import io.syslet.Nr;
 import io.syslet.ring.Memory;
 
 /** Clocks, naps and random bytes. */
@@ -25,12 +26,12 @@ final class TimeCalls {
     this.naps = machine.waitQueue("the time");
   }
 
-  void install(SimCalls calls) {
-    ProcessCalls.put(calls, "nanosleep", this::nanosleep);
-    ProcessCalls.put(calls, "clock_nanosleep", this::clockNanosleep);
-    ProcessCalls.put(calls, "clock_gettime", this::clockGettime);
-    ProcessCalls.put(calls, "clock_getres", this::clockGetres);
-    ProcessCalls.put(calls, "getrandom", this::getrandom);
+  void register(SimCalls calls) {
+    calls.put(Nr.NANOSLEEP, this::nanosleep);
+    calls.put(Nr.CLOCK_NANOSLEEP, this::clockNanosleep);
+    calls.put(Nr.CLOCK_GETTIME, this::clockGettime);
+    calls.put(Nr.CLOCK_GETRES, this::clockGetres);
+    calls.put(Nr.GETRANDOM, this::getrandom);
   }
 
   private long nanosleep(

@@ -8,6 +8,7 @@ import io.syslet.kernel.contract.SysletContract;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.fs.FsOptions;
 import io.syslet.kernel.sim.fs.SimFs;
+import io.syslet.kernel.sim.ipc.Ipc;
 
 /**
  * What every kernel must do, the one that host threads enter does, but for hand-overs: there a call
@@ -46,6 +47,7 @@ class ConcurrentContractTest extends SysletContract {
 
   private static void install(Machine machine, SimProcess process, SimCalls calls) {
     new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls);
+    Ipc.install(machine, process, calls);
     calls.put(Nr.GETRANDOM, (p, buffer, length, flags, d, e, f) -> -Syslet.ESYSLETPENDING);
   }
 }

@@ -9,6 +9,7 @@ import io.syslet.Nr;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
+import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class DeterminismTest {
 
   /** Random naps, pipes and batches of several tasks, by the machine's own random calls. */
   private static String run(SimOptions options) throws Exception {
-    try (SimKernel kernel = SimKernel.boot(options)) {
+    try (SimKernel kernel = SimKernel.boot(options, Ipc::install)) {
       Task[] tasks = new Task[TASKS];
       for (int i = 0; i < TASKS; i++) {
         tasks[i] = kernel.start(DeterminismTest::program);
@@ -114,7 +115,7 @@ class DeterminismTest {
   void whatIsWrittenIsWhatIsHashed() throws Exception {
     Path file = directory.resolve("trace");
     String hash;
-    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults().trace(file))) {
+    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults().trace(file), Ipc::install)) {
       kernel.run(DeterminismTest::program);
       hash = kernel.traceSha256();
       byte[] bytes = Files.readAllBytes(file);

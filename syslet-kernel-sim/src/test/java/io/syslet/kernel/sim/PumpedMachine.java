@@ -45,6 +45,14 @@ public final class PumpedMachine implements Machine {
     return new SimProcess();
   }
 
+  /** The calls that need no machine: those on files of any kind. */
+  public static SimCalls calls() {
+    SimCalls calls = new SimCalls();
+    FileCalls.register(calls);
+    DescriptorCalls.register(calls);
+    return calls;
+  }
+
   /** Runs all events that there are. */
   public void settle() {
     while (step()) {

@@ -8,6 +8,7 @@ import io.syslet.kernel.contract.SysletContract;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.fs.FsOptions;
 import io.syslet.kernel.sim.fs.SimFs;
+import io.syslet.kernel.sim.ipc.Ipc;
 
 /** What every kernel must do, the simulated one does; with a file system on an SSD. */
 class SimContractTest extends SysletContract {
@@ -44,6 +45,7 @@ class SimContractTest extends SysletContract {
 
   private static void install(Machine machine, SimProcess process, SimCalls calls) {
     new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls);
+    Ipc.install(machine, process, calls);
     calls.put(Nr.GETRANDOM, (p, buffer, length, flags, d, e, f) -> -Syslet.ESYSLETPENDING);
   }
 }

@@ -12,6 +12,7 @@ import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
+import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ class SimHandOverTest {
 
   /** Calls of the test's own: 500 sleeps twice, 501 computes, 502 wakes who sleeps. */
   private void install(Machine machine, SimProcess process, SimCalls calls) {
+    Ipc.install(machine, process, calls);
     WaitQueue queue = machine.waitQueue("a test");
     queues.add(queue);
     calls.put(500, (p, a, b, c, d, e, f) -> twice(queue));

@@ -9,6 +9,7 @@ import io.syslet.Program;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
+import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.CompletionRing;
 import io.syslet.table.CallTable;
 import java.lang.foreign.Arena;
@@ -25,7 +26,7 @@ class SimKernelTest {
   private static final long PENDING = -Syslet.ESYSLETPENDING;
 
   private static SimKernel boot() {
-    return SimKernel.boot(SimOptions.defaults());
+    return SimKernel.boot(SimOptions.defaults(), Ipc::install);
   }
 
   @Test
@@ -228,12 +229,14 @@ class SimKernelTest {
     try (SimKernel kernel =
         SimKernel.boot(
             SimOptions.defaults(),
-            (machine, process, calls) ->
-                calls.put(
-                    Nr.GETPPID,
-                    (p, a, b, c, d, e, f) -> {
-                      throw new IllegalStateException("a bug in the machine");
-                    }))) {
+            (machine, process, calls) -> {
+              Ipc.install(machine, process, calls);
+              calls.put(
+                  Nr.GETPPID,
+                  (p, a, b, c, d, e, f) -> {
+                    throw new IllegalStateException("a bug in the machine");
+                  });
+            })) {
       assertThatThrownBy(() -> kernel.run(k -> k.syscall(Nr.GETPPID, 0, 0, 0)))
           .isInstanceOf(ExecutionException.class)
           .hasRootCauseMessage("a bug in the machine");

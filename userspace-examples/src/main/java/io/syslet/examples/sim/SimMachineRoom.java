@@ -7,6 +7,7 @@ import io.syslet.examples.WalkResult;
 import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimKernel;
+import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.disk.BlockLog;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.disk.DiskBound;
@@ -28,15 +29,14 @@ public final class SimMachineRoom implements AutoCloseable {
   /** Makes the machine, and the tree. */
   public SimMachineRoom(SimSetup setup) {
     this.setup = setup;
-    this.kernel =
-        SimKernel.boot(setup.kernelOptions(), (machine, process, calls) -> install(machine, calls));
+    this.kernel = SimKernel.boot(setup.kernelOptions(), this::install);
   }
 
-  private void install(Machine machine, SimCalls calls) {
+  private void install(Machine machine, SimProcess process, SimCalls calls) {
     Disk made = setup.makeDisk(machine);
     disk = made;
     new SimFs(machine, made, setup.fsOptions()).register(calls);
-    Ipc.register(calls, machine);
+    Ipc.install(machine, process, calls);
   }
 
   /** Its kernel. */

@@ -7,6 +7,7 @@ import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.fs.FsOptions;
 import io.syslet.kernel.sim.fs.SimFs;
+import io.syslet.kernel.sim.ipc.Ipc;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Installed implements SimInstaller {
     process = made;
     fs = new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 50));
     fs.register(calls);
+    Ipc.install(machine, made, calls);
   }
 
   SimProcess process() {

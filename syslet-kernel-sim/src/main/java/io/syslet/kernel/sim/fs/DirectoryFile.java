@@ -36,11 +36,9 @@ final class DirectoryFile extends FsFile {
     return to;
   }
 
-  /**
-   * getdents64(2): bytes written, 0 at the end; −EINVAL if not one entry fits, −ENOENT if the
-   * directory was removed.
-   */
-  long getdents(long address, int length) {
+  /** −EINVAL if not one entry fits, −ENOENT if the directory was removed. */
+  @Override
+  public long getdents(long address, int length) {
     int locked = lockPosition();
     if (locked < 0) {
       return locked;

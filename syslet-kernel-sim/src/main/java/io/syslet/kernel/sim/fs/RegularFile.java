@@ -45,12 +45,19 @@ final class RegularFile extends FsFile {
     return read(address, length, position, false);
   }
 
+  @Override
+  public long readNow(long address, long length, long at) {
+    long done = read(address, length, at == CURRENT ? position : at, true);
+    position += at == CURRENT ? Math.max(0, done) : 0;
+    return done;
+  }
+
   /**
    * Reads.
    *
    * @param now −EAGAIN rather than sleep for the disk, which starts to read all the same.
    */
-  long read(long address, long length, long from, boolean now) {
+  private long read(long address, long length, long from, boolean now) {
     if (from < 0) {
       return -Errno.EINVAL;
     }
@@ -133,8 +140,13 @@ final class RegularFile extends FsFile {
     return write(address, length, (flags() & Sys.O_APPEND) != 0 ? -1 : position);
   }
 
+  @Override
+  public long append(long address, long length, long position) {
+    return write(address, length, -1);
+  }
+
   /** Writes; a position of −1 is the end. */
-  long write(long address, long length, long position) {
+  private long write(long address, long length, long position) {
     if (length == 0) {
       return 0;
     }
@@ -208,8 +220,8 @@ final class RegularFile extends FsFile {
     volume.writeback.dirty(volume.cache.fill(PageCache.fileKey(inode, page), block, inode));
   }
 
-  /** fsync(2). */
-  int sync() {
+  @Override
+  public int sync() {
     return volume.sync(inode);
   }
 

@@ -39,7 +39,7 @@ public final class SimFs {
     return volume;
   }
 
-  /** Registers the calls on files and descriptors, those on files of any kind included. */
+  /** Registers the calls that name files, or are for files of this file system alone. */
   public void register(SimCalls calls) {
     new OpenCalls(volume).register(calls);
     new StatCalls(volume).register(calls);
@@ -47,8 +47,6 @@ public final class SimFs {
     new RenameCalls(volume).register(calls);
     new AttributeCalls(volume).register(calls);
     new DirectoryCalls(volume).register(calls);
-    FileCalls.register(calls);
-    DescriptorCalls.register(calls);
   }
 
   /**

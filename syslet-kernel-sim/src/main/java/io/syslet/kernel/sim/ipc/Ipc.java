@@ -3,13 +3,18 @@ package io.syslet.kernel.sim.ipc;
 import io.syslet.Nr;
 import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
+import io.syslet.kernel.sim.SimProcess;
 
-/** Registers the calls of this package. */
+/** What programs wait for and tell each other by: a part of a machine. */
 public final class Ipc {
   private Ipc() {}
 
-  /** Adds poll, epoll, futex and timerfd to a machine's calls. */
-  public static void register(SimCalls calls, Machine machine) {
+  /**
+   * Registers the calls on pipes and eventfds, poll, epoll, futex and timerfd: a {@link
+   * io.syslet.kernel.sim.SimInstaller}.
+   */
+  public static void install(Machine machine, SimProcess process, SimCalls calls) {
+    new PipeCalls(machine).register(calls);
     poll(calls, new PollCalls(machine));
     epoll(calls, new EpollCalls(machine));
     timer(calls, new TimerCalls(machine));

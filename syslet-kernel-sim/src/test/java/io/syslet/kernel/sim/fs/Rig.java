@@ -23,7 +23,7 @@ final class Rig implements AutoCloseable {
   final SimFs fs;
   final SimProcess process;
   final Arena arena = Arena.ofShared();
-  final SimCalls calls = new SimCalls();
+  final SimCalls calls = PumpedMachine.calls();
 
   Rig(FsOptions options) {
     this(options, Map.of());

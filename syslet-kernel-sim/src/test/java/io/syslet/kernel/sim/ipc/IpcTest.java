@@ -37,9 +37,7 @@ class IpcTest {
   private static final long MILLI = 1_000_000;
   private static final int FOREVER = -1;
 
-  private final SimKernel kernel =
-      SimKernel.boot(
-          SimOptions.defaults(), (machine, process, calls) -> Ipc.register(calls, machine));
+  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults(), Ipc::install);
 
   @AfterEach
   void close() {

@@ -1,8 +1,12 @@
-package io.syslet.kernel.sim;
+package io.syslet.kernel.sim.ipc;
 
 import io.syslet.Errno;
 import io.syslet.Stat;
 import io.syslet.Sys;
+import io.syslet.kernel.sim.File;
+import io.syslet.kernel.sim.FileStatus;
+import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.ring.Memory;
 import java.util.Arrays;
 

@@ -1,12 +1,8 @@
-package io.syslet.kernel.sim.fs;
+package io.syslet.kernel.sim;
 
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
-import io.syslet.kernel.sim.File;
-import io.syslet.kernel.sim.SimCall;
-import io.syslet.kernel.sim.SimCalls;
-import io.syslet.kernel.sim.SimProcess;
 import io.syslet.ring.Memory;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +20,7 @@ final class FileCalls {
   private static final int RWF_DSYNC = 0x2;
   private static final int RWF_SYNC = 0x4;
   private static final int RWF_APPEND = 0x10;
-  private static final int CURRENT = -1;
+  private static final long CURRENT = File.CURRENT;
 
   /** What is done with one piece of memory, at a position or where the file is. */
   @FunctionalInterface
@@ -129,7 +125,7 @@ final class FileCalls {
 
   private static Transfer transfer(long position, int flags, boolean write) {
     if ((flags & Sys.RWF_NOWAIT) != 0) {
-      return write ? (file, a, b, c) -> -Errno.EAGAIN : FileCalls::readNow;
+      return write ? (file, a, b, c) -> -Errno.EAGAIN : File::readNow;
     }
     if (write && (flags & (RWF_APPEND | RWF_DSYNC | RWF_SYNC)) != 0) {
       return (file, a, b, c) -> writeWith(file, a, b, c, flags);
@@ -137,32 +133,12 @@ final class FileCalls {
     return position == CURRENT ? write ? WRITE : READ : write ? PWRITE : PREAD;
   }
 
-  /** Reads what is there, without sleep. */
-  private static long readNow(File file, long address, long length, long position) {
-    if (file instanceof RegularFile regular) {
-      long from = position == CURRENT ? regular.position : position;
-      long done = regular.read(address, length, from, true);
-      regular.position += position == CURRENT ? Math.max(0, done) : 0;
-      return done;
-    }
-    if (file instanceof FsFile || (file.poll() & (File.POLLIN | File.POLLHUP)) != 0) {
-      return position == CURRENT
-          ? file.read(address, length)
-          : file.pread(address, length, position);
-    }
-    return -Errno.EAGAIN;
-  }
-
   private static long writeWith(File file, long address, long length, long position, int flags) {
-    boolean append = (flags & RWF_APPEND) != 0 && file instanceof RegularFile;
-    long done =
-        append
-            ? ((RegularFile) file).write(address, length, -1)
-            : position == CURRENT
-                ? file.write(address, length)
-                : file.pwrite(address, length, position);
-    boolean sync = (flags & (RWF_SYNC | RWF_DSYNC)) != 0 && file instanceof RegularFile;
-    int synced = done > 0 && sync ? ((RegularFile) file).sync() : 0;
+    Transfer transfer =
+        (flags & RWF_APPEND) != 0 ? File::append : position == CURRENT ? WRITE : PWRITE;
+    long done = transfer.move(file, address, length, position);
+    boolean sync = (flags & (RWF_SYNC | RWF_DSYNC)) != 0;
+    int synced = done > 0 && sync ? file.sync() : 0;
     return synced < 0 ? synced : done;
   }
 
@@ -195,9 +171,7 @@ final class FileCalls {
     if (file == null || (file.flags() & Sys.O_PATH) != 0) {
       return -Errno.EBADF;
     }
-    return file instanceof DirectoryFile directory
-        ? directory.getdents(address, length)
-        : -Errno.ENOTDIR;
+    return file.getdents(address, length);
   }
 
   private static long ioctl(SimProcess process, long fd, int request, long argument) {

@@ -1,4 +1,4 @@
-package io.syslet.kernel.sim;
+package io.syslet.kernel.sim.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +9,15 @@ import io.syslet.Program;
 import io.syslet.Sys;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
+import io.syslet.kernel.sim.SimKernel;
+import io.syslet.kernel.sim.SimOptions;
 import io.syslet.ring.Memory;
 import org.junit.jupiter.api.Test;
 
 /** pipe(7) and eventfd(2) on the machine. */
 class PipeTest {
   private static void run(Program program) throws Exception {
-    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults())) {
+    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults(), Ipc::install)) {
       kernel.run(program);
     }
   }

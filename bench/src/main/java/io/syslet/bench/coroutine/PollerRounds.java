@@ -2,7 +2,7 @@ package io.syslet.bench.coroutine;
 
 import io.syslet.kernel.coroutine.StackSwitch;
 import io.syslet.kernel.poller.MainLoop;
-import io.syslet.kernel.poller.Poller;
+import io.syslet.kernel.poller.PollerJob;
 
 /**
  * How many idle pollers run in a second, in a JVM of its own: {@code PollerRounds KIND}. Prints a
@@ -38,7 +38,7 @@ final class PollerRounds {
   }
 
   private void register(int number, boolean pauses) {
-    Poller poller = new Poller("p" + number, pauses ? this::pollForEver : this::poll);
+    PollerJob poller = new PollerJob("p" + number, pauses ? this::pollForEver : this::poll);
     if (loop.pollers().register(poller) != 0) {
       throw new IllegalStateException("not registered");
     }

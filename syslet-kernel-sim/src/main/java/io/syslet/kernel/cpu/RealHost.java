@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The JVM as a host: platform threads, real time. Its threads are daemons. */
-public final class RealHost implements Host, AutoCloseable {
+public final class RealHost implements CpuHost, AutoCloseable {
   private final ScheduledExecutorService timers =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("host-timer").factory());

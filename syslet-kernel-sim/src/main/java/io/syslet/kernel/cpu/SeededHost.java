@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * another, so each run with one seed is the same. A thread can be put aside wherever it calls the
  * host.
  */
-public final class SeededHost implements Host {
+public final class SeededHost implements CpuHost {
   private final EventLoop loop = new EventLoop("seeded host", Time.virtual());
   private final SplittableRandom random;
 

@@ -4,7 +4,7 @@ import io.syslet.kernel.coroutine.Coroutine;
 import org.jspecify.annotations.Nullable;
 
 /** What a main loop runs: a poller or a bthread. */
-abstract sealed class Job permits Poller, Bthread {
+abstract sealed class Job permits PollerJob, Bthread {
   final String name;
 
   /** Where it has yielded; null while it has not. */

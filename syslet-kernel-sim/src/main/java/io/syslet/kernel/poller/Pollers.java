@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pollers {
   private final MainLoop loop;
-  private final List<Poller> pollers = new ArrayList<>();
+  private final List<PollerJob> pollers = new ArrayList<>();
   private @Nullable Coroutine spare;
-  private @Nullable Poller current;
+  private @Nullable PollerJob current;
   private int cursor;
   private long began;
   private boolean active;
@@ -43,7 +43,7 @@ public final class Pollers {
    *
    * @return 0, or −EBUSY if it is registered already.
    */
-  public int register(Poller poller) {
+  public int register(PollerJob poller) {
     if (pollers.contains(poller)) {
       return -Errno.EBUSY;
     }
@@ -56,7 +56,7 @@ public final class Pollers {
    *
    * @return 0, or −ENODEV if it is not registered.
    */
-  public int unregister(Poller poller) {
+  public int unregister(PollerJob poller) {
     int index = pollers.indexOf(poller);
     if (index < 0) {
       return -Errno.ENODEV;
@@ -72,7 +72,7 @@ public final class Pollers {
   }
 
   /** Those registered, in their order. */
-  public List<Poller> registered() {
+  public List<PollerJob> registered() {
     return List.copyOf(pollers);
   }
 
@@ -82,7 +82,7 @@ public final class Pollers {
   }
 
   /** The one that runs, or null. */
-  @Nullable Poller current() {
+  @Nullable PollerJob current() {
     return current;
   }
 
@@ -105,7 +105,7 @@ public final class Pollers {
   }
 
   private void advance() {
-    Poller next = pollers.get(cursor);
+    PollerJob next = pollers.get(cursor);
     if (next.coroutine != null) {
       cursor++;
       resume(next, next.coroutine);
@@ -117,13 +117,13 @@ public final class Pollers {
     }
   }
 
-  private void run(Poller poller) {
+  private void run(PollerJob poller) {
     current = poller;
     poller.function.run();
     account(poller);
   }
 
-  private void account(Poller poller) {
+  private void account(PollerJob poller) {
     long now = loop.now();
     poller.ran(now - began, loop);
     began = now;
@@ -134,14 +134,14 @@ public final class Pollers {
     spare = null;
     runner.enter();
     if (runner.isSuspended() && runner != spare) {
-      Poller paused = Objects.requireNonNull(current);
+      PollerJob paused = Objects.requireNonNull(current);
       account(paused);
       paused.coroutine = runner;
       loop.remember(runner, paused);
     }
   }
 
-  private void resume(Poller poller, Coroutine coroutine) {
+  private void resume(PollerJob poller, Coroutine coroutine) {
     if (poller.paused) {
       poller.paused = false;
       current = poller;
@@ -155,7 +155,7 @@ public final class Pollers {
     Coroutine self = Objects.requireNonNull(Coroutine.self());
     while (true) {
       while (cursor < pollers.size() && pollers.get(cursor).coroutine == null) {
-        Poller poller = pollers.get(cursor++);
+        PollerJob poller = pollers.get(cursor++);
         if (!serveOne(poller, self)) {
           break;
         }
@@ -169,7 +169,7 @@ public final class Pollers {
   }
 
   /** Whether the poller has not paused, so that this is still the runner. */
-  private boolean serveOne(Poller poller, Coroutine self) {
+  private boolean serveOne(PollerJob poller, Coroutine self) {
     current = poller;
     try {
       poller.function.run();
@@ -185,7 +185,7 @@ public final class Pollers {
     return true;
   }
 
-  private void forget(Poller poller, Coroutine coroutine) {
+  private void forget(PollerJob poller, Coroutine coroutine) {
     poller.coroutine = null;
     loop.forget(coroutine);
   }

@@ -1,8 +1,8 @@
 package io.syslet.kernel.sim;
 
-import io.syslet.kernel.cpu.Cpu;
+import io.syslet.kernel.cpu.CpuHost;
 import io.syslet.kernel.cpu.CpuStats;
-import io.syslet.kernel.cpu.Host;
+import io.syslet.kernel.cpu.HostedCpu;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine that host threads enter: real time, one processor, which is {@link Cpu}. A host
+ * The machine that host threads enter: real time, one processor, which is {@link HostedCpu}. A host
  * thread takes it, runs its own call, and gives it up at the end, or while it sleeps:
  *
  * <pre>
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * free, or by its owner when it puts it. Everything of this class belongs to the processor's owner,
  * but for {@link #enter} and what may be asked from anywhere.
  */
-final class ConcurrentMachine extends SimMachine {
+final class ConcurrentMachine extends MachineCore {
   private static final int TIMER = 0;
   private static final long LOOK_NANOS = 100_000;
 
-  private final Host host;
-  private final Cpu cpu;
+  private final CpuHost host;
+  private final HostedCpu cpu;
   private final long boot;
-  private final Events events = new Events();
+  private final EventHeap events = new EventHeap();
   private @Nullable Visitor running;
   private final Set<Visitor> sleepers = new LinkedHashSet<>();
   private int inside;
@@ -41,11 +41,11 @@ final class ConcurrentMachine extends SimMachine {
   private boolean inEvent;
   private long armed = Long.MAX_VALUE;
 
-  ConcurrentMachine(SimOptions options, Host host) {
+  ConcurrentMachine(SimOptions options, CpuHost host) {
     super(options);
     this.host = host;
     this.boot = host.now();
-    this.cpu = new Cpu(host, irq -> happen(), () -> {});
+    this.cpu = new HostedCpu(host, irq -> happen(), () -> {});
   }
 
   @Override
@@ -56,7 +56,7 @@ final class ConcurrentMachine extends SimMachine {
   /** A thread of the host's that makes calls here. */
   final class Visitor extends SimThread {
     private final int id;
-    private final Host.Semaphore bed = host.semaphore(0);
+    private final CpuHost.Semaphore bed = host.semaphore(0);
 
     Visitor(int id) {
       this.id = id;

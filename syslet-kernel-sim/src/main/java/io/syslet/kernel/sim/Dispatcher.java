@@ -17,13 +17,13 @@ final class Dispatcher {
   private static final SimCall NO_CALL = (process, a, b, c, d, e, f) -> -Errno.ENOSYS;
   private static final SimCall BAD_ADDRESS = (process, a, b, c, d, e, f) -> -Errno.EFAULT;
 
-  private final SimMachine machine;
+  private final MachineCore machine;
   private final SimProcess process;
   private final CostModel costs;
   private final SimCalls calls = new SimCalls();
   private final PointerCheck pointers;
 
-  Dispatcher(SimMachine machine, SimProcess process, CostModel costs, SimInstaller installer) {
+  Dispatcher(MachineCore machine, SimProcess process, CostModel costs, SimInstaller installer) {
     this.machine = machine;
     this.process = process;
     this.costs = costs;

@@ -45,10 +45,10 @@ final class PointerCheck {
           Map.entry("times", 1),
           Map.entry("mount", 1 << 4));
 
-  private final UserMemory memory;
+  private final MappedRanges memory;
   private final @Nullable Integer[] nullable = new @Nullable Integer[512];
 
-  PointerCheck(UserMemory memory) {
+  PointerCheck(MappedRanges memory) {
     this.memory = memory;
   }
 

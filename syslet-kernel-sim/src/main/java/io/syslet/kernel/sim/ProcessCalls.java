@@ -11,9 +11,9 @@ import io.syslet.Nr;
 final class ProcessCalls {
   private static final int KEEP = -1;
 
-  private final SimMachine machine;
+  private final MachineCore machine;
 
-  ProcessCalls(SimMachine machine) {
+  ProcessCalls(MachineCore machine) {
     this.machine = machine;
   }
 

@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 /** The kernel's arena: what is allocated from it becomes memory that programs may use. */
 final class SimArena implements Arena {
   private final KernelArena arena = new KernelArena();
-  private final UserMemory memory;
+  private final MappedRanges memory;
 
-  SimArena(UserMemory memory) {
+  SimArena(MappedRanges memory) {
     this.memory = memory;
   }
 

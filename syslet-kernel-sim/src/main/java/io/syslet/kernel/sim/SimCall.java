@@ -1,12 +1,12 @@
 package io.syslet.kernel.sim;
 
 /**
- * One call of the machine. Plain blocking code that runs in a task; it {@linkplain Machine#charge
- * charges} what it costs beyond the entry.
+ * One call of the machine. Plain blocking code that runs in a task; it {@linkplain
+ * SimMachine#charge charges} what it costs beyond the entry.
  *
  * <p>Arguments are raw registers: of an int the low 32 bits count. What the call table describes
- * has been checked against {@link UserMemory} before, −EFAULT otherwise; what lies behind pointers
- * in that memory has not, but for the memory of an {@code iovec}.
+ * has been checked against {@link MappedRanges} before, −EFAULT otherwise; what lies behind
+ * pointers in that memory has not, but for the memory of an {@code iovec}.
  */
 @FunctionalInterface
 public interface SimCall {

@@ -10,5 +10,5 @@ public interface SimInstaller {
    * @param process of which the programs will be.
    * @param calls the machine's calls.
    */
-  void install(Machine machine, SimProcess process, SimCalls calls);
+  void install(SimMachine machine, SimProcess process, SimCalls calls);
 }

@@ -185,7 +185,7 @@ public final class SimKernel extends SysletKernel {
   }
 
   /** The machine, for whoever built parts of it and wants their figures. */
-  public Machine machine() {
+  public SimMachine machine() {
     return system.machine;
   }
 

@@ -1,111 +1,48 @@
 package io.syslet.kernel.sim;
 
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * What both kinds of machine have in common: the {@link VirtualMachine}, which is deterministic,
- * and the {@link ConcurrentMachine}, which host threads enter.
+ * What the parts of the machine share. One host thread at a time is inside: in the deterministic
+ * mode there is only one, in the concurrent mode it is the one that holds the processor. So the
+ * parts need no locks, and must hold none when they sleep.
  */
-abstract class SimMachine implements Machine {
-  /** 6 December 2007, when syslets were last seen; nanoseconds since the epoch. */
-  private static final long BOOT = 1_196_983_245_000_000_000L;
+public interface SimMachine {
+  /** Nanoseconds since boot: virtual ones, or real ones in the concurrent mode. */
+  long now();
 
-  private static final int PLANTED_ONE_IN = 16;
+  /** Nanoseconds since the epoch, for time stamps: the time of boot and {@link #now}. */
+  long realTime();
 
-  final UserMemory memory = new UserMemory();
-  private final RandomGenerator random;
-  private final RandomGenerator dice;
-  private final Trace trace;
-  private final Faults faults;
-  private final Plant plant;
+  /**
+   * Runs an event at a time, in the order of time, and of the calls of this method where times are
+   * equal. A time that has passed is now. The event is an interrupt: it may wake and schedule, and
+   * must not sleep or {@link #charge}.
+   */
+  void at(long when, Runnable event);
 
-  SimMachine(SimOptions options) {
-    this.random = new SplittableRandom(options.seed());
-    this.dice = new SplittableRandom(~options.seed());
-    this.faults = options.faults().isEmpty() ? Faults.NONE : new Faults(options.faults(), dice);
-    this.plant = options.plant();
-    this.trace = new Trace(this::now, options.openTrace());
-  }
+  /**
+   * The running task uses the processor for so long, 0 or more nanoseconds. Events become due
+   * meanwhile, and the task may be preempted, which is no block. Of no effect outside a task.
+   */
+  void charge(long nanos);
 
-  /** The thread that runs now; an error outside of all, and in an event. */
-  abstract SimThread current();
+  /** The machine's one seeded source. */
+  RandomGenerator random();
 
-  /** The running thread lets others run first. */
-  abstract void yieldProcessor();
+  /** Where each scheduling, disk and completion event is written. */
+  Trace trace();
 
-  /** A thread that slept may run. */
-  abstract void ready(SimThread thread);
+  /**
+   * Makes a wait queue.
+   *
+   * @param name what its sleepers wait for, in traces and in the list of a deadlock.
+   */
+  WaitQueue waitQueue(String name);
 
-  /** Like {@link #at}, for an event that may be canceled. */
-  abstract Event schedule(long when, Runnable event);
+  /** Which faults are to be injected. */
+  Faults faults();
 
-  /** Takes an event back, if it has not happened. */
-  abstract void cancel(Event event);
-
-  @Override
-  public final void at(long when, Runnable event) {
-    var _ = schedule(when, event);
-  }
-
-  @Override
-  public final long realTime() {
-    return BOOT + now();
-  }
-
-  @Override
-  public final WaitQueue waitQueue(String name) {
-    return new SimWaitQueue(this, name);
-  }
-
-  @Override
-  public final RandomGenerator random() {
-    return random;
-  }
-
-  @Override
-  public final Trace trace() {
-    return trace;
-  }
-
-  @Override
-  public final Faults faults() {
-    return faults;
-  }
-
-  @Override
-  public final UserMemory memory() {
-    return memory;
-  }
-
-  /** Whether a bug is planted that is always there. */
-  final boolean hasPlant(Plant bug) {
-    return plant == bug;
-  }
-
-  /** Whether a bug is planted that shows now and then, and does so now. */
-  final boolean plants(Plant bug) {
-    return plant == bug && dice.nextInt(PLANTED_ONE_IN) == 0;
-  }
-
-  /** The fault that kills a task may strike where it sleeps. */
-  final void mayKill(SimThread thread) {
-    if (faults.strikes(Fault.TASK_KILLED)) {
-      thread.die();
-    }
-  }
-
-  /** The fault that wakes for nothing may strike who has just gone to sleep. */
-  final void mayWakeForNothing(SimThread thread) {
-    if (faults.strikes(Fault.SPURIOUS_WAKE)) {
-      int sleep = thread.sleeps;
-      at(now() + dice.nextInt(1_000_000), () -> wakeForNothing(thread, sleep));
-    }
-  }
-
-  private void wakeForNothing(SimThread thread, int sleep) {
-    if (thread.sleeps == sleep) {
-      thread.wake(this, 0);
-    }
-  }
+  /** Which memory programs may use. */
+  MappedRanges memory();
 }

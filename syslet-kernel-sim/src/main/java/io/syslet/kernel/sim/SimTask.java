@@ -154,7 +154,7 @@ public final class SimTask extends SysletTask {
     if (dies()) {
       return -Errno.EINTR;
     }
-    SimMachine machine = system.machine;
+    MachineCore machine = system.machine;
     machine.charge(system.costs.user());
     machine.mayKill(worker());
     long result = call.applyAsLong(this);

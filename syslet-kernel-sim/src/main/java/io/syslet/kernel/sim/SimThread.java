@@ -83,7 +83,7 @@ abstract class SimThread {
   abstract void leave();
 
   /** Takes the thread out of its wait queue and lets it run on. */
-  final void wake(SimMachine machine, int why) {
+  final void wake(MachineCore machine, int why) {
     SimWaitQueue queue = sleepsIn;
     if (queue != null) {
       queue.remove(this);
@@ -93,13 +93,13 @@ abstract class SimThread {
   }
 
   /** The thread is to end its call: wakes it wherever it sleeps. */
-  final void kill(SimMachine machine) {
+  final void kill(MachineCore machine) {
     killed = true;
     wake(machine, -Errno.EINTR);
   }
 
   /** A signal is pending: wakes the thread if it minds. */
-  final void signal(SimMachine machine) {
+  final void signal(MachineCore machine) {
     signalled = true;
     if (interruptible) {
       wake(machine, -Errno.EINTR);

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A list of threads that sleep, linked through the threads, so that a sleep allocates nothing. */
 final class SimWaitQueue implements WaitQueue {
   final String name;
-  private final SimMachine machine;
+  private final MachineCore machine;
   private @Nullable SimThread first;
   private @Nullable SimThread last;
   private @Nullable ArrayList<Runnable> observers;
 
-  SimWaitQueue(SimMachine machine, String name) {
+  SimWaitQueue(MachineCore machine, String name) {
     this.machine = machine;
     this.name = name;
   }

@@ -18,10 +18,10 @@ final class TimeCalls {
   private static final int GRND_FLAGS = 7;
   private static final long NOT_A_CLOCK = -1;
 
-  private final Machine machine;
+  private final SimMachine machine;
   private final WaitQueue naps;
 
-  TimeCalls(Machine machine) {
+  TimeCalls(SimMachine machine) {
     this.machine = machine;
     this.naps = machine.waitQueue("the time");
   }

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * others wait goes to the end. Events are interrupts: they happen between two threads, or while one
  * charges. No thread is stopped anywhere else.
  */
-final class VirtualMachine extends SimMachine {
+final class VirtualMachine extends MachineCore {
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final CostModel costs;
-  private final Events events = new Events();
+  private final EventHeap events = new EventHeap();
   private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private long now;
   private @Nullable Worker first;

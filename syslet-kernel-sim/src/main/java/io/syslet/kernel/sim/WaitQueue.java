@@ -31,7 +31,7 @@ public interface WaitQueue {
   }
 
   /**
-   * {@link #sleep} until a time of {@link Machine#now} at most.
+   * {@link #sleep} until a time of {@link SimMachine#now} at most.
    *
    * @return as {@link #sleep}; −ETIME when the deadline has passed.
    */

@@ -54,7 +54,7 @@ final class Workers {
 
   /** Part of {@code pre}: makes sure that a worker stands by, if there may be one. */
   void prepareSpare() {
-    SimMachine machine = system.machine;
+    MachineCore machine = system.machine;
     if (!spares.isEmpty() && machine.faults().strikes(Fault.SPARE_KILLED)) {
       killSpare();
     }

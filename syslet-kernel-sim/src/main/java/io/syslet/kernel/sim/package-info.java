@@ -4,7 +4,7 @@
  * io.syslet.kernel.sim.Trace}.
  *
  * <p>What a part of the machine (a disk, a file system, a pipe) needs is {@link
- * io.syslet.kernel.sim.Machine}; its code is plain blocking code, which sleeps in a {@link
+ * io.syslet.kernel.sim.SimMachine}; its code is plain blocking code, which sleeps in a {@link
  * io.syslet.kernel.sim.WaitQueue}.
  */
 @NullMarked

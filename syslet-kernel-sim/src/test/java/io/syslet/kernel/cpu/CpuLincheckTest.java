@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 public class CpuLincheckTest {
   private static final int ITERATIONS = Boolean.getBoolean("syslet.long") ? 300 : 6;
 
-  private final Cpu cpu = new Cpu(new RealHost(), irq -> {}, () -> {});
+  private final HostedCpu cpu = new HostedCpu(new RealHost(), irq -> {}, () -> {});
 
   /** As the processor's, by thread. */
   @Operation

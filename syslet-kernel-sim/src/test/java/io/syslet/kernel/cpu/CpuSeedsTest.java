@@ -38,7 +38,7 @@ class CpuSeedsTest {
   private static final class Run {
     private final SeededHost host;
     private final List<String> log = new ArrayList<>();
-    private final Cpu cpu;
+    private final HostedCpu cpu;
     private int inside;
     private int entered;
     private int refused;
@@ -46,18 +46,18 @@ class CpuSeedsTest {
 
     Run(long seed) {
       host = new SeededHost(seed);
-      cpu = new Cpu(host, irq -> log.add("irq " + irq), () -> log.add("freed"));
+      cpu = new HostedCpu(host, irq -> log.add("irq " + irq), () -> log.add("freed"));
     }
 
     void main() {
-      List<Host.HostThread> threads = new ArrayList<>();
+      List<CpuHost.HostThread> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         int number = i;
         threads.add(host.start("t" + i, () -> body(number)));
       }
       host.after(5, () -> cpu.tryRunIrq(7));
       host.after(12, cpu::shutdown);
-      threads.forEach(Host.HostThread::join);
+      threads.forEach(CpuHost.HostThread::join);
       cpu.awaitShutdown();
     }
 

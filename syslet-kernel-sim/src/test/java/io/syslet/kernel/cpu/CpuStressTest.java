@@ -18,8 +18,9 @@ class CpuStressTest {
   private final AtomicInteger freed = new AtomicInteger();
   private final AtomicInteger afterFree = new AtomicInteger();
   private final AtomicInteger handled = new AtomicInteger();
-  private final Cpu cpu = new Cpu(host, irq -> handled.incrementAndGet(), freed::incrementAndGet);
-  private final List<Host.HostThread> threads = new ArrayList<>();
+  private final HostedCpu cpu =
+      new HostedCpu(host, irq -> handled.incrementAndGet(), freed::incrementAndGet);
+  private final List<CpuHost.HostThread> threads = new ArrayList<>();
 
   /** Guarded by the processor. */
   private long counter;
@@ -38,7 +39,7 @@ class CpuStressTest {
             enter(i);
           }
         });
-    threads.forEach(Host.HostThread::join);
+    threads.forEach(CpuHost.HostThread::join);
     assertThat(counter).isEqualTo((long) THREADS * CALLS);
     assertThat(cpu.stats().entries()).isEqualTo((long) THREADS * CALLS);
   }
@@ -64,7 +65,7 @@ class CpuStressTest {
       threads.add(host.start("raiser " + i, () -> raiseEachOnce(mine, raised)));
       threads.add(host.start("caller " + i, () -> callUntil(raised)));
     }
-    threads.forEach(Host.HostThread::join);
+    threads.forEach(CpuHost.HostThread::join);
     assertThat(cpu.tryGet()).isEqualTo(1);
     cpu.put();
     assertThat(handled).hasValue(raised.get());
@@ -108,7 +109,7 @@ class CpuStressTest {
     host.start("shutdown", cpu::shutdown);
     cpu.awaitShutdown();
     assertThat(freed).hasValue(1);
-    threads.forEach(Host.HostThread::join);
+    threads.forEach(CpuHost.HostThread::join);
     assertThat(refused).hasValue(THREADS);
     assertThat(afterFree).hasValue(0);
     assertThat(cpu.tryGet()).isEqualTo(-Errno.ESHUTDOWN);

@@ -3,11 +3,11 @@ package io.syslet.kernel.cpu;
 import org.junit.jupiter.api.AfterEach;
 
 /** The JVM as a host. */
-class RealHostTest extends HostContract {
+class RealHostTest extends CpuHostContract {
   private final RealHost host = new RealHost();
 
   @Override
-  Host host() {
+  CpuHost host() {
     return host;
   }
 

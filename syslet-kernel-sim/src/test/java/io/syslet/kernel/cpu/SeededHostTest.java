@@ -1,11 +1,11 @@
 package io.syslet.kernel.cpu;
 
 /** The host that is like itself each time. */
-class SeededHostTest extends HostContract {
+class SeededHostTest extends CpuHostContract {
   private final SeededHost host = new SeededHost(42);
 
   @Override
-  Host host() {
+  CpuHost host() {
     return host;
   }
 

@@ -14,8 +14,8 @@ class PlainPollerTest {
 
   @Test
   void plainPollersRunInEachRound() {
-    loop.pollers().register(new Poller("a", () -> seen.add("a")));
-    loop.pollers().register(new Poller("b", () -> seen.add("b")));
+    loop.pollers().register(new PollerJob("a", () -> seen.add("a")));
+    loop.pollers().register(new PollerJob("b", () -> seen.add("b")));
     loop.resched();
     loop.resched();
     assertThat(seen).containsExactly("a", "b", "a", "b");
@@ -23,7 +23,7 @@ class PlainPollerTest {
 
   @Test
   void aPollerThatPausesIsAnErrorThatNamesIt() {
-    loop.pollers().register(new Poller("ported driver", loop::pause));
+    loop.pollers().register(new PollerJob("ported driver", loop::pause));
     assertThatIllegalStateException()
         .isThrownBy(loop::resched)
         .withMessageContaining("poller 'ported driver' pauses")
@@ -39,7 +39,7 @@ class PlainPollerTest {
 
   @Test
   void outsideOfPollersAPauseRunsARound() {
-    loop.pollers().register(new Poller("a", () -> seen.add("a")));
+    loop.pollers().register(new PollerJob("a", () -> seen.add("a")));
     loop.pause();
     assertThat(seen).containsExactly("a");
   }

@@ -27,8 +27,8 @@ abstract class PollerContract {
     loop = new MainLoop(() -> time, stacks, warnings::add);
   }
 
-  private Poller poller(String name, Runnable function) {
-    Poller poller = new Poller(name, function);
+  private PollerJob poller(String name, Runnable function) {
+    PollerJob poller = new PollerJob(name, function);
     assertThat(loop.pollers().register(poller)).isZero();
     return poller;
   }
@@ -41,7 +41,7 @@ abstract class PollerContract {
 
   @Test
   void pollerRegisterTwiceIsEbusy() {
-    Poller poller = poller("serial", () -> seen.add("polled"));
+    PollerJob poller = poller("serial", () -> seen.add("polled"));
     assertThat(loop.pollers().register(poller)).isEqualTo(-Errno.EBUSY);
     loop.resched();
     assertThat(seen).containsExactly("polled");
@@ -49,7 +49,7 @@ abstract class PollerContract {
 
   @Test
   void pollerUnregisterUnknownIsEnodev() {
-    Poller poller = poller("serial", () -> seen.add("polled"));
+    PollerJob poller = poller("serial", () -> seen.add("polled"));
     assertThat(loop.pollers().unregister(poller)).isZero();
     assertThat(loop.pollers().unregister(poller)).isEqualTo(-Errno.ENODEV);
     loop.resched();
@@ -58,7 +58,7 @@ abstract class PollerContract {
 
   @Test
   void pollerUnregistersItself() {
-    Poller[] self = new Poller[1];
+    PollerJob[] self = new PollerJob[1];
     self[0] = poller("once", () -> seen.add("" + loop.pollers().unregister(self[0])));
     poller("other", () -> seen.add("other"));
     rounds(2);
@@ -82,7 +82,7 @@ abstract class PollerContract {
 
   @Test
   void pollerOvertimeOf20MsIsCountedAndWarnedOfOnTheThird() {
-    Poller slow = poller("slow", () -> time += 21 * MS);
+    PollerJob slow = poller("slow", () -> time += 21 * MS);
     poller("quick", () -> time += 20 * MS);
     rounds(2);
     assertThat(slow.overtime()).isEqualTo(2);
@@ -152,7 +152,7 @@ abstract class PollerContract {
 
   @Test
   void timeOfAPauseIsNobodysTime() {
-    Poller patient =
+    PollerJob patient =
         poller(
             "patient",
             () -> {
@@ -168,7 +168,7 @@ abstract class PollerContract {
 
   @Test
   void unregisteringUnwindsAPausedPoller() {
-    Poller paused =
+    PollerJob paused =
         poller(
             "paused",
             () -> {

@@ -11,7 +11,7 @@ import java.util.random.RandomGeneratorFactory;
  * A machine of one host thread and no tasks: who sleeps runs the events until one wakes it. An
  * event may itself call what sleeps, which then goes on before its caller does: two in flight.
  */
-public final class PumpedMachine implements Machine {
+public final class PumpedMachine implements SimMachine {
   private record Event(long when, long order, Runnable action) implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {
@@ -23,7 +23,7 @@ public final class PumpedMachine implements Machine {
   private final Trace trace = new Trace(this::now, null);
   private final RandomGenerator random;
   private final Faults faults;
-  private final UserMemory memory = new UserMemory();
+  private final MappedRanges memory = new MappedRanges();
   private boolean mayBlock = true;
   private long now;
   private long made;
@@ -121,7 +121,7 @@ public final class PumpedMachine implements Machine {
   }
 
   @Override
-  public UserMemory memory() {
+  public MappedRanges memory() {
     return memory;
   }
 

@@ -28,7 +28,7 @@ class SimHandOverTest {
   private final List<WaitQueue> queues = new ArrayList<>();
 
   /** Calls of the test's own: 500 sleeps twice, 501 computes, 502 wakes who sleeps. */
-  private void install(Machine machine, SimProcess process, SimCalls calls) {
+  private void install(SimMachine machine, SimProcess process, SimCalls calls) {
     Ipc.install(machine, process, calls);
     WaitQueue queue = machine.waitQueue("a test");
     queues.add(queue);
@@ -45,7 +45,7 @@ class SimHandOverTest {
     return first < 0 ? first : queue.sleep();
   }
 
-  private static long compute(Machine machine, long nanos) {
+  private static long compute(SimMachine machine, long nanos) {
     machine.charge(nanos);
     return 7;
   }

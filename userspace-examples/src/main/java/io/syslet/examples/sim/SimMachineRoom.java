@@ -4,9 +4,9 @@ import io.syslet.KernelStats;
 import io.syslet.examples.Walk;
 import io.syslet.examples.WalkOptions;
 import io.syslet.examples.WalkResult;
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimKernel;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.disk.BlockLog;
 import io.syslet.kernel.sim.disk.Disk;
@@ -32,7 +32,7 @@ public final class SimMachineRoom implements AutoCloseable {
     this.kernel = SimKernel.boot(setup.kernelOptions(), this::install);
   }
 
-  private void install(Machine machine, SimProcess process, SimCalls calls) {
+  private void install(SimMachine machine, SimProcess process, SimCalls calls) {
     Disk made = setup.makeDisk(machine);
     disk = made;
     new SimFs(machine, made, setup.fsOptions()).register(calls);

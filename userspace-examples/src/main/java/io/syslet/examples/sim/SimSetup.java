@@ -1,7 +1,7 @@
 package io.syslet.examples.sim;
 
 import io.syslet.kernel.sim.CostModel;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimOptions;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.disk.DiskModel;
@@ -121,7 +121,7 @@ public record SimSetup(
     return CostModel.MEASURED.times(slower);
   }
 
-  Disk makeDisk(Machine machine) {
+  Disk makeDisk(SimMachine machine) {
     return new Disk(machine, model(), queue());
   }
 

@@ -1,8 +1,8 @@
 package io.syslet.examples.sim;
 
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimInstaller;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.fs.FsOptions;
@@ -17,7 +17,7 @@ final class Installed implements SimInstaller {
   private @Nullable SimFs fs;
 
   @Override
-  public void install(Machine machine, SimProcess made, SimCalls calls) {
+  public void install(SimMachine machine, SimProcess made, SimCalls calls) {
     process = made;
     fs = new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 50));
     fs.register(calls);

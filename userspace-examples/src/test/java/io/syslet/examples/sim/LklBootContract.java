@@ -11,9 +11,9 @@ import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.Task;
 import io.syslet.kernel.sim.File;
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimInstaller;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.fs.FsOptions;
@@ -61,7 +61,7 @@ abstract class LklBootContract {
   /** Starts the kernel, with what the installer adds. */
   abstract Kernel start(SimInstaller installer);
 
-  private static void install(Machine machine, SimProcess process, SimCalls calls) {
+  private static void install(SimMachine machine, SimProcess process, SimCalls calls) {
     new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls);
     Ipc.install(machine, process, calls);
   }

@@ -2,7 +2,7 @@ package io.syslet.kernel.sim.disk;
 
 import io.syslet.Errno;
 import io.syslet.kernel.sim.Fault;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public final class Disk implements BlockDevice {
   /** Nanoseconds of a latency spike: a dozen revolutions spent on retries. */
   public static final long SPIKE = 100_000_000;
 
-  private final Machine machine;
+  private final SimMachine machine;
   private final DiskModel model;
   private final DiskOptions options;
   private final DiskQueue queue;
@@ -27,7 +27,7 @@ public final class Disk implements BlockDevice {
   private long busySince;
 
   /** A disk that nothing was asked of. */
-  public Disk(Machine machine, DiskModel model, DiskOptions options) {
+  public Disk(SimMachine machine, DiskModel model, DiskOptions options) {
     this.machine = machine;
     this.model = model;
     this.options = options;
@@ -35,13 +35,13 @@ public final class Disk implements BlockDevice {
   }
 
   /** The desktop disk of 7200 rpm behind a SATA queue. */
-  public static Disk rotating(Machine machine) {
+  public static Disk rotating(SimMachine machine) {
     return new Disk(
         machine, new RotatingDisk(RotatingParameters.desktop7200()), DiskOptions.sata());
   }
 
   /** The data centre's SSD behind an NVMe queue. */
-  public static Disk ssd(Machine machine) {
+  public static Disk ssd(SimMachine machine) {
     return new Disk(machine, new Ssd(SsdParameters.nvme()), DiskOptions.nvme());
   }
 

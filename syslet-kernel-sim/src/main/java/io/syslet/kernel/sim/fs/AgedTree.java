@@ -107,7 +107,7 @@ final class AgedTree {
 
   private static int blocks(long seed, Aging aging, Shape shape, int entry) {
     if (shape.isDirectory(entry)) {
-      return Directory.blocksFor(bytes(seed, shape, entry));
+      return DirectoryIndex.blocksFor(bytes(seed, shape, entry));
     }
     if (isSymlink(seed, aging, shape, entry)) {
       return 0;
@@ -116,12 +116,12 @@ final class AgedTree {
   }
 
   private static long bytes(long seed, Shape shape, int directory) {
-    long bytes = Directory.EMPTY;
+    long bytes = DirectoryIndex.EMPTY;
     for (int d = shape.firstSub(directory); d >= 0; d = shape.nextSub(d)) {
-      bytes += Directory.record(Names.name(seed, d, true).length);
+      bytes += DirectoryIndex.record(Names.name(seed, d, true).length);
     }
     for (int f = shape.firstFile(directory); f < shape.endFile(directory); f++) {
-      bytes += Directory.record(Names.name(seed, f, false).length);
+      bytes += DirectoryIndex.record(Names.name(seed, f, false).length);
     }
     return bytes;
   }

@@ -70,7 +70,7 @@ final class Creation {
     if (block < 0) {
       return block;
     }
-    inode.directory = new Directory(0);
+    inode.directory = new DirectoryIndex(0);
     inode.size = Layout.BLOCK;
     inode.parent = parent;
     volume.writeback.dirty(volume.cache.fill(PageCache.blockKey(block), block, null));
@@ -79,7 +79,7 @@ final class Creation {
 
   /** Adds a name, for which there is room, of an inode that counts it already. */
   void add(Inode directory, byte[] name, Inode inode) {
-    Directory names = volume.inodes.directory(directory);
+    DirectoryIndex names = volume.inodes.directory(directory);
     long hash = volume.hash(name, 0, name.length);
     volume.dropAbsent(names, hash);
     DirEntry entry = names.add(name, hash, inode.number, inode.direntType());

@@ -13,7 +13,7 @@ final class Dentries {
   Dentries(Inodes inodes, int limit) {
     this.inodes = inodes;
     this.limit = limit;
-    list = new DirEntry(new Directory(0), new byte[0], 0, 0, 0);
+    list = new DirEntry(new DirectoryIndex(0), new byte[0], 0, 0, 0);
     list.newer = list;
     list.older = list;
   }

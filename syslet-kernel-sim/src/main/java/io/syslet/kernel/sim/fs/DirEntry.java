@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * it without looking at the disk. A name that is known not to be there is one with inode 0.
  */
 final class DirEntry {
-  final Directory directory;
+  final DirectoryIndex directory;
   final byte[] name;
   final long hash;
   int inode;
@@ -15,7 +15,7 @@ final class DirEntry {
   @Nullable DirEntry newer;
   @Nullable DirEntry older;
 
-  DirEntry(Directory directory, byte[] name, long hash, int inode, int type) {
+  DirEntry(DirectoryIndex directory, byte[] name, long hash, int inode, int type) {
     this.directory = directory;
     this.name = name;
     this.hash = hash;

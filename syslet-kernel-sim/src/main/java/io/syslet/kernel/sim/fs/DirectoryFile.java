@@ -56,7 +56,7 @@ final class DirectoryFile extends FsFile {
       if (inode.links == 0) {
         return done > 0 ? done : -Errno.ENOENT;
       }
-      Directory names = volume.inodes.directory(inode);
+      DirectoryIndex names = volume.inodes.directory(inode);
       int rank = names.rankAfter(position);
       int block = position < 2 ? 0 : names.blockOf(rank, inode.sizeInBlocks());
       int read = block == known || (position >= 2 && rank == names.size()) ? 0 : knowBlock(block);
@@ -83,7 +83,7 @@ final class DirectoryFile extends FsFile {
   }
 
   /** Tells the entry behind the position: its bytes, END or FULL. */
-  private int next(Directory names, int rank, long to, int room) {
+  private int next(DirectoryIndex names, int rank, long to, int room) {
     if (position < 2) {
       boolean self = position == 0;
       Inode other = inode.parent == null ? inode : inode.parent;

@@ -28,7 +28,7 @@ final class Inode {
   final Content content;
 
   /** What a directory holds; null until it is looked at, and for all else. */
-  @Nullable Directory directory;
+  @Nullable DirectoryIndex directory;
 
   /** Where a symbolic link points. */
   byte @Nullable [] target;

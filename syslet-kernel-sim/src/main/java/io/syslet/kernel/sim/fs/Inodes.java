@@ -87,8 +87,8 @@ final class Inodes {
   }
 
   /** What a directory holds. */
-  Directory directory(Inode inode) {
-    Directory directory = inode.directory;
+  DirectoryIndex directory(Inode inode) {
+    DirectoryIndex directory = inode.directory;
     if (directory == null) {
       directory = fill(tree.entryOf(inode.number));
       inode.directory = directory;
@@ -96,11 +96,11 @@ final class Inodes {
     return directory;
   }
 
-  private Directory fill(int entry) {
+  private DirectoryIndex fill(int entry) {
     Shape shape = tree.shape;
     int files = shape.endFile(entry) - shape.firstFile(entry);
     DirEntry[] entries = new DirEntry[shape.subs(entry) + files];
-    Directory directory = new Directory(0);
+    DirectoryIndex directory = new DirectoryIndex(0);
     int i = 0;
     for (int d = shape.firstSub(entry); d >= 0; d = shape.nextSub(d)) {
       entries[i++] = named(directory, d, true);
@@ -112,7 +112,7 @@ final class Inodes {
     return directory;
   }
 
-  private DirEntry named(Directory directory, int entry, boolean isDirectory) {
+  private DirEntry named(DirectoryIndex directory, int entry, boolean isDirectory) {
     byte[] name = Names.name(tree.seed, entry, isDirectory);
     long hash = Hash.name(tree.seed, name, 0, name.length);
     int type = (mode(entry, isDirectory) & Stat.S_IFMT) >>> 12;

@@ -1,6 +1,6 @@
 package io.syslet.kernel.sim.fs;
 
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.kernel.sim.disk.BlockDevice;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PageCache {
   private static final long FILE = 1L << 63;
 
-  final Machine machine;
+  final SimMachine machine;
   private final BlockDevice disk;
   private final FsCosts costs;
   private final int limit;
@@ -24,7 +24,7 @@ final class PageCache {
   private long misses;
   private long evicted;
 
-  PageCache(Machine machine, BlockDevice disk, int limit, FsCosts costs) {
+  PageCache(SimMachine machine, BlockDevice disk, int limit, FsCosts costs) {
     this.machine = machine;
     this.disk = disk;
     this.limit = limit;

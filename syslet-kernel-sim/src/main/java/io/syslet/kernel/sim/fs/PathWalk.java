@@ -287,7 +287,7 @@ final class PathWalk {
       if (directory.links == 0) {
         return -Errno.ENOENT;
       }
-      Directory names = volume.inodes.directory(directory);
+      DirectoryIndex names = volume.inodes.directory(directory);
       found = names.find(hash, name, begin, count);
       int known = known(directory, names, hash, name, begin, count);
       if (known <= 0) {
@@ -299,7 +299,7 @@ final class PathWalk {
 
   /** Makes what was found known: 0, 1 if it slept and all may be different, or −errno. */
   private int known(
-      Inode directory, Directory names, long hash, byte[] name, int begin, int count) {
+      Inode directory, DirectoryIndex names, long hash, byte[] name, int begin, int count) {
     DirEntry entry = found == null ? names.absent(hash, name, begin, count) : found;
     if (entry != null && entry.isCached()) {
       if (entry.isNegative() || volume.inodes.get(entry.inode).cached) {
@@ -319,7 +319,7 @@ final class PathWalk {
         : present(directory, entry);
   }
 
-  private int absent(Directory names, long hash, byte[] name, int begin, int count) {
+  private int absent(DirectoryIndex names, long hash, byte[] name, int begin, int count) {
     byte[] copy = new byte[count];
     System.arraycopy(name, begin, copy, 0, count);
     volume.dropAbsent(names, hash);

@@ -1,7 +1,7 @@
 package io.syslet.kernel.sim.fs;
 
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.disk.BlockDevice;
 
 /**
@@ -30,7 +30,7 @@ public final class SimFs {
    *
    * @throws IllegalArgumentException if the tree does not fit, or the file system on the disk.
    */
-  public SimFs(Machine machine, BlockDevice disk, FsOptions options) {
+  public SimFs(SimMachine machine, BlockDevice disk, FsOptions options) {
     volume = new Volume(machine, disk, options);
   }
 

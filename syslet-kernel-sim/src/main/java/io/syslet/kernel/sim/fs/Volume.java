@@ -2,13 +2,13 @@ package io.syslet.kernel.sim.fs;
 
 import io.syslet.Errno;
 import io.syslet.kernel.sim.Fault;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.kernel.sim.disk.BlockDevice;
 
 /** A mounted file system: what is true, what is known, and how the one becomes the other. */
 final class Volume {
-  final Machine machine;
+  final SimMachine machine;
   final FsOptions options;
   final FsCosts costs;
   final Layout layout;
@@ -19,7 +19,7 @@ final class Volume {
   final Writeback writeback;
   private final long hashSeed;
 
-  Volume(Machine machine, BlockDevice disk, FsOptions options) {
+  Volume(SimMachine machine, BlockDevice disk, FsOptions options) {
     this.machine = machine;
     this.options = options;
     costs = options.costs();
@@ -82,7 +82,7 @@ final class Volume {
     if (index != 0) {
       return index;
     }
-    Directory names = inodes.directory(directory);
+    DirectoryIndex names = inodes.directory(directory);
     return knowBlock(directory, names.blockOf(names.rankAfter(hash - 1), blocks));
   }
 
@@ -99,7 +99,7 @@ final class Volume {
 
   /** A name was changed: the block that holds its hash is to be written. */
   void touchLeaf(Inode directory, long hash) {
-    Directory names = inodes.directory(directory);
+    DirectoryIndex names = inodes.directory(directory);
     int block = names.blockOf(names.rankAfter(hash - 1), directory.sizeInBlocks());
     int at = directory.extents.find(block);
     if (at != 0) {
@@ -108,7 +108,7 @@ final class Volume {
   }
 
   /** Nobody knows any more that a name with that hash is absent. */
-  void dropAbsent(Directory names, long hash) {
+  void dropAbsent(DirectoryIndex names, long hash) {
     DirEntry absent = names.removeAbsent(hash);
     if (absent != null) {
       dentries.remove(absent);

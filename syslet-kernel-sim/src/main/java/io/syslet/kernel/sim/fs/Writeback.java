@@ -1,6 +1,6 @@
 package io.syslet.kernel.sim.fs;
 
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.kernel.sim.disk.DiskRequest;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Writeback {
 
   private static final int MOST = 256;
 
-  private final Machine machine;
+  private final SimMachine machine;
   private final PageCache cache;
   private final int limit;
   private final Set<Page> dirty = new LinkedHashSet<>();

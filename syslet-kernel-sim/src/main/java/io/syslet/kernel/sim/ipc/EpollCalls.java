@@ -3,7 +3,7 @@ package io.syslet.kernel.sim.ipc;
 import io.syslet.Errno;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.File;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.WaitQueue;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ final class EpollCalls {
   private static final int MODIFY = 3;
   private static final int MOST_EVENTS = Integer.MAX_VALUE / EpollEvent.LENGTH;
 
-  private final Machine machine;
+  private final SimMachine machine;
 
-  EpollCalls(Machine machine) {
+  EpollCalls(SimMachine machine) {
     this.machine = machine;
   }
 

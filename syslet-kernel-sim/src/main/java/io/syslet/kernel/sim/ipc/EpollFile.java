@@ -4,7 +4,7 @@ import io.syslet.Errno;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.File;
 import io.syslet.kernel.sim.FileStatus;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -62,7 +62,7 @@ final class EpollFile extends File {
   private final ArrayDeque<Item> ready = new ArrayDeque<>();
   private final WaitQueue changes;
 
-  EpollFile(Machine machine) {
+  EpollFile(SimMachine machine) {
     super(Sys.O_RDWR);
     this.changes = machine.waitQueue("epoll");
   }

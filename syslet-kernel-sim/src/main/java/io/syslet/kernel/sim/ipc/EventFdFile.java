@@ -4,7 +4,7 @@ import io.syslet.Errno;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.File;
 import io.syslet.kernel.sim.FileStatus;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.ring.Memory;
 
@@ -18,7 +18,7 @@ final class EventFdFile extends File {
   private final WaitQueue writers;
   private long count;
 
-  EventFdFile(Machine machine, long inode, long count, boolean semaphore, int flags) {
+  EventFdFile(SimMachine machine, long inode, long count, boolean semaphore, int flags) {
     super(flags | Sys.O_RDWR);
     this.inode = inode;
     this.count = count;

@@ -1,8 +1,8 @@
 package io.syslet.kernel.sim.ipc;
 
 import io.syslet.Errno;
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCall;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.ring.Memory;
@@ -40,10 +40,10 @@ final class FutexCall implements SimCall {
     }
   }
 
-  private final Machine machine;
+  private final SimMachine machine;
   private final Map<Long, ArrayDeque<Waiter>> words = new HashMap<>();
 
-  FutexCall(Machine machine) {
+  FutexCall(SimMachine machine) {
     this.machine = machine;
   }
 

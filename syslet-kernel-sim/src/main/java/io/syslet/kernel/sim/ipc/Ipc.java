@@ -1,8 +1,8 @@
 package io.syslet.kernel.sim.ipc;
 
 import io.syslet.Nr;
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 
 /** What programs wait for and tell each other by: a part of a machine. */
@@ -13,7 +13,7 @@ public final class Ipc {
    * Registers the calls on pipes and eventfds, poll, epoll, futex and timerfd: a {@link
    * io.syslet.kernel.sim.SimInstaller}.
    */
-  public static void install(Machine machine, SimProcess process, SimCalls calls) {
+  public static void install(SimMachine machine, SimProcess process, SimCalls calls) {
     new PipeCalls(machine).register(calls);
     poll(calls, new PollCalls(machine));
     epoll(calls, new EpollCalls(machine));

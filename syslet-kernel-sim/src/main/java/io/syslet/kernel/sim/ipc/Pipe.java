@@ -5,7 +5,7 @@ import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.File;
 import io.syslet.kernel.sim.FileStatus;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.ring.Memory;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ final class Pipe {
   private int readEnds;
   private int writeEnds;
 
-  Pipe(Machine machine, long inode) {
+  Pipe(SimMachine machine, long inode) {
     this.inode = inode;
     this.readers = machine.waitQueue("a pipe's bytes");
     this.writers = machine.waitQueue("a pipe's room");

@@ -3,8 +3,8 @@ package io.syslet.kernel.sim.ipc;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.ring.Memory;
 
@@ -14,10 +14,10 @@ final class PipeCalls {
   private static final int EFD_SEMAPHORE = 1;
   private static final int EVENTFD_FLAGS = Sys.O_CLOEXEC | Sys.O_NONBLOCK | EFD_SEMAPHORE;
 
-  private final Machine machine;
+  private final SimMachine machine;
   private long inodes;
 
-  PipeCalls(Machine machine) {
+  PipeCalls(SimMachine machine) {
     this.machine = machine;
   }
 

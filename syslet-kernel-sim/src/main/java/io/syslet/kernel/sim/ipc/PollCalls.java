@@ -2,7 +2,7 @@ package io.syslet.kernel.sim.ipc;
 
 import io.syslet.Errno;
 import io.syslet.kernel.sim.File;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.ring.Memory;
@@ -25,9 +25,9 @@ final class PollCalls {
   private static final int ALWAYS = File.POLLERR | File.POLLHUP;
   private static final int MOST = 1 << 20;
 
-  private final Machine machine;
+  private final SimMachine machine;
 
-  PollCalls(Machine machine) {
+  PollCalls(SimMachine machine) {
     this.machine = machine;
   }
 

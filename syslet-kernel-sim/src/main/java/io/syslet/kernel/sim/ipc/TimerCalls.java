@@ -2,7 +2,7 @@ package io.syslet.kernel.sim.ipc;
 
 import io.syslet.Errno;
 import io.syslet.Sys;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 
 /** timerfd_create(2), timerfd_settime(2), timerfd_gettime(2). */
@@ -14,9 +14,9 @@ final class TimerCalls {
   private static final int CANCEL_ON_SET = 2;
   private static final int VALUE = 16;
 
-  private final Machine machine;
+  private final SimMachine machine;
 
-  TimerCalls(Machine machine) {
+  TimerCalls(SimMachine machine) {
     this.machine = machine;
   }
 

@@ -4,7 +4,7 @@ import io.syslet.Errno;
 import io.syslet.Sys;
 import io.syslet.kernel.sim.File;
 import io.syslet.kernel.sim.FileStatus;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.ring.Memory;
 
@@ -16,7 +16,7 @@ final class TimerFile extends File {
   private static final int COUNTER = 8;
   private static final int ANONYMOUS = 0600;
 
-  private final Machine machine;
+  private final SimMachine machine;
   private final boolean realTime;
   private final WaitQueue changes;
   private long next = WaitQueue.NEVER;
@@ -24,7 +24,7 @@ final class TimerFile extends File {
   private long expired;
   private int settings;
 
-  TimerFile(Machine machine, int status, boolean realTime) {
+  TimerFile(SimMachine machine, int status, boolean realTime) {
     super(Sys.O_RDWR | status);
     this.machine = machine;
     this.realTime = realTime;

@@ -1,7 +1,7 @@
 package io.syslet.kernel.sim.ipc;
 
 import io.syslet.Errno;
-import io.syslet.kernel.sim.Machine;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.WaitQueue;
 import io.syslet.ring.Memory;
 
@@ -30,13 +30,13 @@ final class Timespec {
   }
 
   /** When so many nanoseconds from now have passed. */
-  static long deadline(Machine machine, long nanos) {
+  static long deadline(SimMachine machine, long nanos) {
     long when = machine.now() + nanos;
     return when < 0 ? WaitQueue.NEVER : when;
   }
 
   /** When so many milliseconds have passed, of which negative ones are for ever. */
-  static long deadlineMillis(Machine machine, int millis) {
+  static long deadlineMillis(SimMachine machine, int millis) {
     return millis < 0 ? WaitQueue.NEVER : deadline(machine, millis * NANOS_PER_MILLI);
   }
 }

@@ -86,7 +86,7 @@ final class Feeder {
     boolean futex = false;
     Set<Source> readers = new LinkedHashSet<>();
     Set<Source> writers = new LinkedHashSet<>();
-    for (Ticket ticket : world.ledger.tickets()) {
+    for (Ticket ticket : world.tickets.all()) {
       if (ticket.state != State.ANSWERED && !ticket.isDone() && !isUnread(ticket)) {
         for (Wish wish : ticket.wishes) {
           check(ticket, wish);
@@ -108,7 +108,7 @@ final class Feeder {
   /** Whether nothing has come to an end since the round before, whatever was fed. */
   private boolean isStale() {
     long ended = world.tasks.stream().filter(SoakTask::hasEnded).count();
-    long now = world.ledger.accepted() - world.kernel.stats().inFlight() + ended;
+    long now = world.tickets.accepted() - world.kernel.stats().inFlight() + ended;
     stale = now == last ? stale + 1 : 0;
     last = now;
     return stale > PATIENCE;

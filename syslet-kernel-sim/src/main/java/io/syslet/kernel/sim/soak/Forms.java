@@ -49,11 +49,11 @@ final class Forms {
 
   /** Plainly: it blocks if it blocks. */
   void plain() {
-    Ticket ticket = world.ledger.open(owner, wishes.any());
+    Ticket ticket = world.tickets.open(owner, wishes.any());
     ticket.isSingle = true;
     long[] a = ticket.wish().arguments;
     long result = kernel().syscall(ticket.wish().nr, a[0], a[1], a[2], a[3], a[4], a[5]);
-    world.ledger.answered(ticket, result, NOT_MADE);
+    world.tickets.answered(ticket, result, NOT_MADE);
   }
 
   // ---- the single form
@@ -64,7 +64,7 @@ final class Forms {
   }
 
   private Ticket submit(Wish wish) {
-    Ticket ticket = world.ledger.open(owner, wish);
+    Ticket ticket = world.tickets.open(owner, wish);
     ticket.isSingle = true;
     wish.put(registers.address());
     aim(ticket, params.address());
@@ -78,9 +78,9 @@ final class Forms {
 
   private Ticket settle(Ticket ticket, long result) {
     if (result == PENDING) {
-      world.ledger.pending(ticket);
+      world.tickets.pending(ticket);
     } else {
-      world.ledger.answered(ticket, result, ticket.hasFrame ? FRAME_REFUSALS : REFUSALS);
+      world.tickets.answered(ticket, result, ticket.hasFrame ? FRAME_REFUSALS : REFUSALS);
     }
     return ticket;
   }
@@ -128,7 +128,7 @@ final class Forms {
     int count = 1 + random.nextInt(MOST);
     Ticket[] tickets = new Ticket[count];
     for (int i = 0; i < count; i++) {
-      tickets[i] = world.ledger.open(owner, wishes.any());
+      tickets[i] = world.tickets.open(owner, wishes.any());
       aim(tickets[i], slots.params(i));
       tickets[i].wish().put(slots, i, tickets[i].first);
     }
@@ -136,7 +136,7 @@ final class Forms {
     for (int first = 0; first < count; ) {
       int accepted = kernel().indirect(slots, first, count - first, flags);
       if (accepted < 0) {
-        world.ledger.answered(tickets[first++], accepted, REFUSALS);
+        world.tickets.answered(tickets[first++], accepted, REFUSALS);
       } else {
         int end = first + accepted;
         if (accepted == 0 || end > count) {
@@ -159,7 +159,7 @@ final class Forms {
     for (int i = 0; i < count; i++) {
       wanted[i] = wishes.any();
     }
-    Ticket ticket = world.ledger.open(owner, wanted);
+    Ticket ticket = world.tickets.open(owner, wanted);
     Atoms atoms = Atoms.wrap(world.memory((long) Atoms.LENGTH * count), count);
     ticket.atoms = atoms;
     for (int i = 0; i < count; i++) {
@@ -169,7 +169,7 @@ final class Forms {
       }
       long[] a = wanted[i].arguments;
       atoms.set(i, data, wanted[i].nr, a[0], a[1], a[2], a[3], a[4], a[5]);
-      Memory.putLong(atoms.atom(i) + CallSlots.STATUS, Ledger.UNTOUCHED);
+      Memory.putLong(atoms.atom(i) + CallSlots.STATUS, Tickets.UNTOUCHED);
       atoms.then(i, flags(ticket), i == count - 1 ? Atoms.END : i + 1, 0);
     }
     ticket.isNonBlocking = random.nextInt(8) == 0;
@@ -188,7 +188,7 @@ final class Forms {
 
   private void settleProgram(Ticket ticket, long result) {
     if (result == PENDING) {
-      world.ledger.pending(ticket);
+      world.tickets.pending(ticket);
       return;
     }
     boolean plausible =
@@ -199,19 +199,19 @@ final class Forms {
     if (!plausible) {
       world.blame(ticket + ": exec returned " + result);
     }
-    world.ledger.notMade(ticket);
+    world.tickets.notMade(ticket);
   }
 
   // ---- descriptors
 
   /** Makes a descriptor, which stays open for a while. */
   void makeDescriptor() {
-    Ticket ticket = world.ledger.open(owner, wishes.open());
+    Ticket ticket = world.tickets.open(owner, wishes.open());
     long[] a = ticket.wish().arguments;
     world.maybeMade++;
     long fd = kernel().syscall(ticket.wish().nr, a[0], a[1], a[2], a[3], a[4], a[5]);
     world.maybeMade--;
-    world.ledger.answered(ticket, fd, NOT_MADE);
+    world.tickets.answered(ticket, fd, NOT_MADE);
     if (fd >= 0) {
       world.made.add((int) fd);
     }

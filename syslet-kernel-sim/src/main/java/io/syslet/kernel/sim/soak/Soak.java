@@ -1,9 +1,9 @@
 package io.syslet.kernel.sim.soak;
 
 import io.syslet.kernel.sim.Fault;
-import io.syslet.kernel.sim.Machine;
 import io.syslet.kernel.sim.SimCalls;
 import io.syslet.kernel.sim.SimKernel;
+import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimOptions;
 import io.syslet.kernel.sim.SimProcess;
 import io.syslet.kernel.sim.disk.Disk;
@@ -69,7 +69,7 @@ public final class Soak {
     return made;
   }
 
-  private void install(Machine into, SimProcess made, SimCalls calls) {
+  private void install(SimMachine into, SimProcess made, SimCalls calls) {
     process = made;
     new SimFs(into, Disk.ssd(into), FsOptions.of(options.seed(), TREE)).register(calls);
     Ipc.install(into, made, calls);
@@ -81,7 +81,7 @@ public final class Soak {
     long accepted = 0;
     try (World world = new World(kernel, Objects.requireNonNull(process), random)) {
       problem = soak(kernel, world);
-      accepted = world.ledger.accepted();
+      accepted = world.tickets.accepted();
     } catch (SoakFailure e) {
       kernel.close();
       problem = e.getMessage();

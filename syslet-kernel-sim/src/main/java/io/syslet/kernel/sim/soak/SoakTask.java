@@ -115,7 +115,7 @@ final class SoakTask implements Program {
     CompletionRing from = world.rings.get(number);
     int drained =
         from.drainShared(
-            (status, data) -> world.ledger.completed(number, status, data), 1 + random.nextInt(8));
+            (status, data) -> world.tickets.completed(number, status, data), 1 + random.nextInt(8));
     if (drained < 0) {
       world.blame("ring " + number + " cannot be read: " + drained);
     }
@@ -174,7 +174,7 @@ final class SoakTask implements Program {
     ended(result, wanted.isDone(), timeout, start, "a word");
     if (wanted.isDone()) {
       words.remove(ticket);
-      world.ledger.completed(ticket, wanted.status());
+      world.tickets.completed(ticket, wanted.status());
     }
   }
 

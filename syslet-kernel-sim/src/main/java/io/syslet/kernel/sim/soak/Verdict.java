@@ -26,17 +26,17 @@ final class Verdict {
 
   /** Each call has what it was promised; asked for twice, it is looked at once. */
   private void calls() {
-    world.ledger.drain();
+    world.tickets.drain();
     if (!looked) {
       looked = true;
-      world.ledger.check();
+      world.tickets.check();
     }
   }
 
   private void counts() {
     long pending = world.kernel.stats().pending();
-    long known = world.ledger.countPending();
-    if (pending < known || pending > known + world.ledger.countUnknown()) {
+    long known = world.tickets.countPending();
+    if (pending < known || pending > known + world.tickets.countUnknown()) {
       world.blame(
           "%d calls were handed over, %d of which their callers know".formatted(pending, known));
     }

@@ -41,7 +41,7 @@ final class World implements AutoCloseable {
 
   final SimKernel kernel;
   final SimProcess process;
-  final Ledger ledger = new Ledger(this);
+  final Tickets tickets = new Tickets(this);
   final List<SoakTask> tasks = new ArrayList<>();
   final List<CompletionRing> rings = new ArrayList<>();
   final List<Source> sources = new ArrayList<>();

@@ -33,7 +33,7 @@ final class Fsck {
     blocks(volume.inodes.root());
     while (!directories.isEmpty()) {
       Inode directory = directories.remove();
-      Directory content = volume.inodes.directory(directory);
+      DirectoryIndex content = volume.inodes.directory(directory);
       long before = 2;
       for (int rank = 0; rank < content.size(); rank++) {
         DirEntry entry = content.get(rank);

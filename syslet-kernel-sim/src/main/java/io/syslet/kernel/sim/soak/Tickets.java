@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Every call that was submitted, and what came of it. */
-final class Ledger {
+final class Tickets {
   /** A status that no call has. */
   static final long UNTOUCHED = 0x5eed_0000_0000_0000L;
 
@@ -18,12 +18,12 @@ final class Ledger {
   private final List<Ticket> byCallerData = new ArrayList<>();
   private long accepted;
 
-  Ledger(World world) {
+  Tickets(World world) {
     this.world = world;
     byCallerData.add(null);
   }
 
-  List<Ticket> tickets() {
+  List<Ticket> all() {
     return tickets;
   }
 

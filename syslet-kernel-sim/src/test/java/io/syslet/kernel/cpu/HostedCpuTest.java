@@ -11,10 +11,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** LKL's processor, call by call. */
-class CpuTest {
+class HostedCpuTest {
   private final RealHost host = new RealHost();
   private final List<String> seen = new ArrayList<>();
-  private final Cpu cpu = new Cpu(host, irq -> seen.add("irq " + irq), () -> seen.add("freed"));
+  private final HostedCpu cpu =
+      new HostedCpu(host, irq -> seen.add("irq " + irq), () -> seen.add("freed"));
 
   private void inAnotherThread(Runnable body) {
     host.start("another", body).join();
@@ -58,14 +59,14 @@ class CpuTest {
   void putWakesOneSleeper() throws InterruptedException {
     cpu.get();
     CountDownLatch done = new CountDownLatch(3);
-    List<Host.HostThread> threads = new ArrayList<>();
+    List<CpuHost.HostThread> threads = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       threads.add(host.start("sleeper " + i, () -> enterAndLeave(done)));
     }
     assertThat(done.getCount()).isEqualTo(3);
     cpu.put();
     done.await();
-    threads.forEach(Host.HostThread::join);
+    threads.forEach(CpuHost.HostThread::join);
     assertThat(cpu.stats().entries()).isEqualTo(4);
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** Events happen in order, and can be taken back. */
-class EventsTest {
-  private final Events events = new Events();
+class EventHeapTest {
+  private final EventHeap events = new EventHeap();
 
   @Test
   void equalTimesAreInTheOrderOfAsking() {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Sorted arrays of disjoint ranges; the last hit is tried first. Any thread may map; the machine
  * checks.
  */
-public final class UserMemory {
+public final class MappedRanges {
   private long[] starts = new long[64];
   private long[] ends = new long[64];
   private int count;

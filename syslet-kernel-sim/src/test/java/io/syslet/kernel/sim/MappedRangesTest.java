@@ -10,11 +10,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Which addresses a program may use. */
-class UserMemoryTest {
+class MappedRangesTest {
   private static final long BASE = 1L << 40;
   private static final int SIZE = 4096;
 
-  private final UserMemory memory = new UserMemory();
+  private final MappedRanges memory = new MappedRanges();
 
   @Test
   void anythingElseIsEfault() {
@@ -35,7 +35,7 @@ class UserMemoryTest {
   void randomRangesAreWhatABitSetSays() {
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
-      UserMemory mapped = new UserMemory();
+      MappedRanges mapped = new MappedRanges();
       BitSet model = new BitSet();
       for (int at = random.nextInt(9); at < SIZE; at += random.nextInt(40)) {
         int length = Math.min(1 + random.nextInt(30), SIZE - at);

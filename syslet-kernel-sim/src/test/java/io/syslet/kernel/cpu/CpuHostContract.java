@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a kernel relies on in its host: the first rows of LKL's boot test. */
-abstract class HostContract {
+abstract class CpuHostContract {
   final List<Object> seen = Collections.synchronizedList(new ArrayList<>());
 
-  abstract Host host();
+  abstract CpuHost host();
 
   /** Runs a body as a thread of the host, and all threads that it starts, to their ends. */
   abstract void run(Runnable body);
@@ -20,9 +20,9 @@ abstract class HostContract {
   void semaphore() {
     run(
         () -> {
-          Host.Semaphore ping = host().semaphore(0);
-          Host.Semaphore pong = host().semaphore(1);
-          Host.HostThread other = host().start("other", () -> echo(ping, pong));
+          CpuHost.Semaphore ping = host().semaphore(0);
+          CpuHost.Semaphore pong = host().semaphore(1);
+          CpuHost.HostThread other = host().start("other", () -> echo(ping, pong));
           for (int i = 0; i < 10; i++) {
             pong.down();
             seen.add("ping");
@@ -36,7 +36,7 @@ abstract class HostContract {
     }
   }
 
-  private void echo(Host.Semaphore ping, Host.Semaphore pong) {
+  private void echo(CpuHost.Semaphore ping, CpuHost.Semaphore pong) {
     for (int i = 0; i < 10; i++) {
       ping.down();
       seen.add("pong");
@@ -49,18 +49,18 @@ abstract class HostContract {
     int[] counter = {0};
     run(
         () -> {
-          Host.Semaphore mutex = host().semaphore(1);
-          List<Host.HostThread> threads = new ArrayList<>();
+          CpuHost.Semaphore mutex = host().semaphore(1);
+          List<CpuHost.HostThread> threads = new ArrayList<>();
           for (int i = 0; i < 4; i++) {
             threads.add(host().start("t" + i, () -> count(mutex, counter)));
           }
-          threads.forEach(Host.HostThread::join);
+          threads.forEach(CpuHost.HostThread::join);
           seen.add(counter[0]);
         });
     assertThat(seen).containsExactly(400);
   }
 
-  private void count(Host.Semaphore mutex, int[] counter) {
+  private void count(CpuHost.Semaphore mutex, int[] counter) {
     for (int i = 0; i < 100; i++) {
       mutex.down();
       int before = counter[0];
@@ -74,7 +74,7 @@ abstract class HostContract {
   void join() {
     run(
         () -> {
-          Host.HostThread other = host().start("other", () -> seen.add("other has ended"));
+          CpuHost.HostThread other = host().start("other", () -> seen.add("other has ended"));
           other.join();
           seen.add("joined");
           other.join();
@@ -98,7 +98,7 @@ abstract class HostContract {
     run(
         () -> {
           long start = host().now();
-          Host.Semaphore rung = host().semaphore(0);
+          CpuHost.Semaphore rung = host().semaphore(0);
           host().after(1_000_000, rung::up);
           rung.down();
           seen.add(host().now() - start >= 1_000_000);

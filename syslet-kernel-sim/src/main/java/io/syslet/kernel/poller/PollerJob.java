@@ -1,7 +1,7 @@
 package io.syslet.kernel.poller;
 
 /** A function that a main loop runs in each round, once it is {@linkplain Pollers registered}. */
-public final class Poller extends Job {
+public final class PollerJob extends Job {
   final Runnable function;
 
   /**
@@ -10,7 +10,7 @@ public final class Poller extends Job {
    * @param function may {@linkplain MainLoop#pause pause} anywhere; it then goes on there in the
    *     next round, instead of being called anew.
    */
-  public Poller(String name, Runnable function) {
+  public PollerJob(String name, Runnable function) {
     super(name);
     this.function = function;
   }

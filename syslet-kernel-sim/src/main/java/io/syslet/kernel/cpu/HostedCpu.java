@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: LKL's {@code arch/lkl/kernel/cpu.c}, which has a mutex, a counter and two semaphores
  * for this.
  */
-public final class Cpu {
+public final class HostedCpu {
   private static final long CLOSED = 1L << 63;
   private static final long HELD = 1L << 62;
   private static final long IRQ = 1L << 61;
@@ -55,15 +55,15 @@ public final class Cpu {
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(Cpu.class, "state", long.class);
+      STATE = MethodHandles.lookup().findVarHandle(HostedCpu.class, "state", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private final Host host;
-  private final Host.Semaphore bed;
-  private final Host.Semaphore freed;
+  private final CpuHost host;
+  private final CpuHost.Semaphore bed;
+  private final CpuHost.Semaphore freed;
   private final IrqHandler handler;
   private final Runnable free;
 
@@ -90,7 +90,7 @@ public final class Cpu {
    * @param handler of interrupts 0 to 63.
    * @param free called once, when shutdown has begun and the last thread has left.
    */
-  public Cpu(Host host, IrqHandler handler, Runnable free) {
+  public HostedCpu(CpuHost host, IrqHandler handler, Runnable free) {
     this.host = host;
     this.handler = handler;
     this.free = free;
@@ -292,7 +292,7 @@ public final class Cpu {
   /**
    * Makes another thread the owner, by the one that is: a context switch inside the kernel.
    *
-   * @param thread that thread's {@link Host#self}.
+   * @param thread that thread's {@link CpuHost#self}.
    * @throws IllegalStateException if the caller does not own the processor, or more than once.
    */
   public void changeOwner(Object thread) {

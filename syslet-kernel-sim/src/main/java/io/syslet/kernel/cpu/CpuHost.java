@@ -4,7 +4,7 @@ package io.syslet.kernel.cpu;
  * What a kernel in user space asks of whatever it runs in. One host is used at a time: {@link
  * RealHost}, and {@link SeededHost} where each run must be like the one before.
  */
-public interface Host {
+public interface CpuHost {
   /** Who calls: the same object each time for one thread, another for each other. */
   Object self();
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Leaves are filled evenly; after splits an htree's are about three quarters full. The hash is the
  * offset that getdents64 tells, so a listing goes on behind it whatever was added or removed.
  */
-final class Directory {
+final class DirectoryIndex {
   /** Bytes of {@code .} and {@code ..}. */
   static final int EMPTY = 24;
 
@@ -30,7 +30,7 @@ final class Directory {
   private int subdirectories;
   private @Nullable Map<Long, DirEntry> absent;
 
-  Directory(int room) {
+  DirectoryIndex(int room) {
     entries = new DirEntry[Math.max(4, room)];
   }
 

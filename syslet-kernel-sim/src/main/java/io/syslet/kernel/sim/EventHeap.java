@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The events to come: a binary heap, from which one can be taken out again. */
-final class Events {
+final class EventHeap {
   private @Nullable Event[] heap = new @Nullable Event[64];
   private int size;
   private long sequence;

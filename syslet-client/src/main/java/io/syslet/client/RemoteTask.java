@@ -7,11 +7,11 @@ import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.Uninterruptibly;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -40,8 +40,7 @@ final class RemoteTask extends SysletTask {
   private final CompletionWord word;
   private final Thread thread;
   private final Role role;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile @Nullable Throwable failure;
+  private final TaskEnd end = new TaskEnd();
   private CallInFlight record;
   private volatile int result = NONE;
   private final BooleanSupplier isAnswered;
@@ -164,20 +163,14 @@ final class RemoteTask extends SysletTask {
   private int plainSlots(long first, long end) {
     long ring = submission.ringAddress();
     int count = 0;
-    for (long slot = first; slot != end && isPlain(slot, ring); slot += CallSlots.LENGTH) {
+    for (long slot = first; slot != end && mayGoAsItIs(slot, ring); slot += CallSlots.LENGTH) {
       count++;
     }
     return count;
   }
 
-  private boolean isPlain(long slot, long ring) {
-    long params = slot + CallSlots.PARAMS;
-    return Memory.getLong(params + Params.COMPLETION_RING_PTR) == ring
-        && (Memory.getLong(params + Params.FRAME_IP)
-                | Memory.getLong(params + Params.FRAME_SP)
-                | Memory.getLong(params + Params.FILE_FLAGS))
-            == 0
-        && kernel.mayGoAsItIs(Memory.getLong(slot));
+  private boolean mayGoAsItIs(long slot, long ring) {
+    return isPlain(slot, ring) && kernel.mayGoAsItIs(Memory.getLong(slot));
   }
 
   /** Sends copies of the slots; the answers' statuses go to the slots themselves. */
@@ -325,18 +318,16 @@ final class RemoteTask extends SysletTask {
 
   /** The program has ended, with what it threw. */
   void ended(@Nullable Throwable thrown) {
-    failure = thrown;
+    if (thrown != null) {
+      end.failed(thrown);
+    }
     submission.giveBack();
     kernel.inFlight.giveBack(record);
-    ended.countDown();
+    end.come();
   }
 
   @Override
   public void join() throws InterruptedException, ExecutionException {
-    ended.await();
-    Throwable thrown = failure;
-    if (thrown != null) {
-      throw new ExecutionException(thrown);
-    }
+    end.join();
   }
 }

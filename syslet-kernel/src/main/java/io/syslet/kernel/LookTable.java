@@ -14,11 +14,16 @@ public final class LookTable {
 
   private LookTable() {}
 
+  /** Whether the call with that number may be made at once. */
+  public static boolean mayBeMade(long nr) {
+    return nr >= 0 && nr < LENGTH && (CallTable.traits(nr) & NOT_PLAIN) == 0;
+  }
+
   /** Writes the table into memory of the arena: its address. */
   public static long write(Arena arena) {
     long table = arena.allocate(LENGTH, 64).address();
     for (int nr = 0; nr < LENGTH; nr++) {
-      if ((CallTable.traits(nr) & NOT_PLAIN) != 0) {
+      if (!mayBeMade(nr)) {
         Memory.putByte(table + nr, (byte) 1);
       }
     }

@@ -240,6 +240,30 @@ public abstract class SysletTask implements Task {
     return done;
   }
 
+  /**
+   * The call at {@code blocked} has been handed over and goes on without this task.
+   *
+   * @param first the first slot of the calls that {@link #enter} was to make.
+   * @param blank what the task's next call is to complete by.
+   * @return how many calls were accepted, 1 or more.
+   */
+  protected final int handedOver(long first, long blocked, Submission blank) {
+    Memory.putLong(blocked + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
+    submission = blank;
+    ending.counters.began();
+    outcome = PENDING;
+    return (int) ((blocked - first) / CallSlots.LENGTH) + 1;
+  }
+
+  /**
+   * Whether a slot has neither frame nor file flags, and its target is the ring at {@code ring}: an
+   * address, not 0.
+   */
+  public static boolean isPlain(long slot, long ring) {
+    return Memory.getLong(slot + CallSlots.PARAMS + Params.COMPLETION_RING_PTR) == ring
+        && isPlain(slot);
+  }
+
   /** Whether a slot has neither frame nor file flags, and its target is a ring. */
   private static boolean isPlain(long slot) {
     long params = slot + CallSlots.PARAMS;

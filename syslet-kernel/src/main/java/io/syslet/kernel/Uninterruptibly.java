@@ -13,8 +13,14 @@ public final class Uninterruptibly {
   private Uninterruptibly() {}
 
   /** What an interrupt ends. */
-  private interface Interruptible {
-    /** Returns whether the wait is over. */
+  @FunctionalInterface
+  public interface Interruptible {
+    /**
+     * Waits.
+     *
+     * @return whether the wait is over; otherwise it is repeated.
+     * @throws InterruptedException when the thread is interrupted; the wait is repeated.
+     */
     boolean await() throws InterruptedException;
   }
 
@@ -25,6 +31,16 @@ public final class Uninterruptibly {
           latch.await();
           return true;
         });
+  }
+
+  /** Waits until a latch is open, some milliseconds at most: whether it is. */
+  public static boolean await(CountDownLatch latch, long millis) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    repeat(
+        () ->
+            latch.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                || System.nanoTime() - deadline >= 0);
+    return latch.getCount() == 0;
   }
 
   /** Waits for the end of a thread. */
@@ -81,15 +97,25 @@ public final class Uninterruptibly {
   }
 
   private static void repeat(Interruptible wait) {
-    boolean interrupted = false;
+    repeat(wait, () -> {});
+  }
+
+  /**
+   * Repeats a wait until it is over.
+   *
+   * @param interrupted run, by this thread, after each interrupt.
+   */
+  public static void repeat(Interruptible wait, Runnable interrupted) {
+    boolean any = false;
     for (boolean over = false; !over; ) {
       try {
         over = wait.await();
       } catch (InterruptedException e) {
-        interrupted = true;
+        any = true;
+        interrupted.run();
       }
     }
-    restore(interrupted);
+    restore(any);
   }
 
   private static void restore(boolean interrupted) {

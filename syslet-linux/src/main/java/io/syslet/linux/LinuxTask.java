@@ -2,15 +2,14 @@ package io.syslet.linux;
 
 import io.syslet.CallSlots;
 import io.syslet.Program;
-import io.syslet.Syslet;
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.VirtualThreads;
 import io.syslet.ring.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +53,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   private final LinuxKernel kernel;
   private final long record;
   private final Thread thread;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile @Nullable Throwable failure;
+  private final TaskEnd ended = new TaskEnd();
 
   @SuppressWarnings("unused")
   private volatile int state = IDLE;
@@ -106,21 +104,17 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
       kernel.began(this);
       program.run(view);
     } catch (Throwable e) {
-      failure = e;
+      ended.failed(e);
     } finally {
       submission.giveBack();
       kernel.ended(this);
-      ended.countDown();
+      ended.come();
     }
   }
 
   @Override
   public void join() throws InterruptedException, ExecutionException {
-    ended.await();
-    Throwable thrown = failure;
-    if (thrown != null) {
-      throw new ExecutionException(thrown);
-    }
+    ended.join();
   }
 
   // ---- the program's side
@@ -263,11 +257,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   /** The call at {@code blocked} goes on without this task. */
   void handedOver(long blocked) {
-    Memory.putLong(blocked + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
-    submission = kernel.blank();
-    kernel.counters.began();
-    accepted = (int) ((blocked - slot) / CallSlots.LENGTH) + 1;
-    outcome = PENDING;
+    accepted = handedOver(slot, blocked, kernel.blank());
   }
 
   // ---- everybody's side

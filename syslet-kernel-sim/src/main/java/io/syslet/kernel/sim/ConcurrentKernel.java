@@ -9,13 +9,12 @@ import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.RealTimeKernel;
+import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.cpu.CpuStats;
 import io.syslet.kernel.cpu.RealHost;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 
@@ -121,34 +120,30 @@ public final class ConcurrentKernel extends RealTimeKernel {
   @Override
   protected Task newTask(Program program) {
     HostCaller caller = newCaller(true);
-    FutureTask<Void> body = new FutureTask<>(() -> runAs(caller, program), null);
-    Thread.ofPlatform().daemon().name("syslet-host-" + caller.id()).start(body);
-    return new HostTask(caller.id(), body);
+    TaskEnd end = new TaskEnd();
+    Thread.ofPlatform()
+        .daemon()
+        .name("syslet-host-" + caller.id())
+        .start(() -> runAs(caller, program, end));
+    return new HostTask(caller.id(), end);
   }
 
-  private void runAs(HostCaller caller, Program program) {
+  private void runAs(HostCaller caller, Program program, TaskEnd end) {
     current.set(caller);
     try {
       program.run(this);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new CompletionException(e);
+    } catch (Throwable e) {
+      end.failed(e);
     } finally {
       left();
+      end.come();
     }
   }
 
-  private record HostTask(long id, FutureTask<Void> body) implements Task {
+  private record HostTask(long id, TaskEnd end) implements Task {
     @Override
     public void join() throws InterruptedException, ExecutionException {
-      try {
-        body.get();
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof CompletionException wrapped
-            ? new ExecutionException(wrapped.getCause())
-            : e;
-      }
+      end.join();
     }
   }
 

@@ -1,9 +1,9 @@
 package io.syslet.kernel.sim;
 
-import io.syslet.CallSlots;
 import io.syslet.Errno;
-import io.syslet.Params;
 import io.syslet.Registers;
+import io.syslet.kernel.LookTable;
+import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallEntry;
 import io.syslet.table.CallTable;
@@ -11,9 +11,6 @@ import io.syslet.table.Trait;
 
 /** Makes calls: finds them, checks their pointers, charges what they cost. */
 final class Dispatcher {
-  private static final int NUMBERS = 512;
-  private static final byte NOT_PLAIN = Trait.REFUSED | Trait.ANSWERED | Trait.CONDITIONAL;
-
   private static final SimCall NO_CALL = (process, a, b, c, d, e, f) -> -Errno.ENOSYS;
   private static final SimCall BAD_ADDRESS = (process, a, b, c, d, e, f) -> -Errno.EFAULT;
 
@@ -72,17 +69,8 @@ final class Dispatcher {
   }
 
   /** Whether the call of a slot may be made without a look, if its ring is the one reserved on. */
-  boolean isPlain(long slot, long ring) {
-    long nr = Memory.getLong(slot);
-    long params = slot + CallSlots.PARAMS;
-    return nr >= 0
-        && nr < NUMBERS
-        && (CallTable.traits(nr) & NOT_PLAIN) == 0
-        && Memory.getLong(params + Params.COMPLETION_RING_PTR) == ring
-        && (Memory.getLong(params + Params.FRAME_IP)
-                | Memory.getLong(params + Params.FRAME_SP)
-                | Memory.getLong(params + Params.FILE_FLAGS))
-            == 0;
+  static boolean isPlain(long slot, long ring) {
+    return LookTable.mayBeMade(Memory.getLong(slot)) && SysletTask.isPlain(slot, ring);
   }
 
   /** The name of the call of a slot, for the trace. */

@@ -1,5 +1,7 @@
 package io.syslet.kernel.sim;
 
+import io.syslet.kernel.TaskEnd;
+import io.syslet.kernel.Uninterruptibly;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,16 +40,8 @@ final class Driver extends Thread {
     }
     Answer<T> answer = new Answer<>();
     machine.post(() -> answer.fill(action));
-    boolean interrupted = false;
-    while (answer.done.getCount() > 0) {
-      try {
-        await(answer.done);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    while (!Uninterruptibly.await(answer.done, LOOK_MILLIS)) {
+      checkAlive();
     }
     return answer.get();
   }
@@ -63,17 +57,19 @@ final class Driver extends Thread {
   }
 
   /**
-   * Runs the machine until something has come to its end.
+   * Runs the machine until a task has come to its end.
    *
    * @throws InterruptedException if the waiting thread is interrupted; the machine stands still
    *     then, unless others wait.
    * @throws DeadlockException if nothing can bring it about any more.
    */
-  void drive(CountDownLatch end) throws InterruptedException {
+  void drive(TaskEnd end) throws InterruptedException {
     Wait wait = new Wait(end);
     machine.post(() -> waits.add(wait));
     try {
-      await(wait.over);
+      while (!wait.over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        checkAlive();
+      }
     } catch (InterruptedException e) {
       machine.post(() -> waits.remove(wait));
       throw e;
@@ -84,11 +80,9 @@ final class Driver extends Thread {
     }
   }
 
-  private void await(CountDownLatch latch) throws InterruptedException {
-    while (!latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      if (!isAlive()) {
-        throw new IllegalStateException("the kernel is closed");
-      }
+  private void checkAlive() {
+    if (!isAlive()) {
+      throw new IllegalStateException("the kernel is closed");
     }
   }
 
@@ -131,18 +125,17 @@ final class Driver extends Thread {
   private static final class Wait {
     final CountDownLatch over = new CountDownLatch(1);
     volatile @Nullable RuntimeException failure;
-    private final CountDownLatch end;
+    private final TaskEnd end;
 
-    Wait(CountDownLatch end) {
+    Wait(TaskEnd end) {
       this.end = end;
     }
 
     boolean isOver() {
-      if (end.getCount() > 0) {
-        return false;
+      if (end.hasCome()) {
+        over.countDown();
       }
-      over.countDown();
-      return true;
+      return end.hasCome();
     }
 
     void fail(RuntimeException why) {

@@ -1,6 +1,7 @@
 package io.syslet.kernel.sim;
 
 import io.syslet.Errno;
+import io.syslet.kernel.Uninterruptibly;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
 
@@ -57,19 +58,15 @@ final class ForeignCalls {
   }
 
   private void join(SimTask task) {
-    boolean interrupted = false;
-    while (!task.hasEnded()) {
-      try {
-        task.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-        system.machine.post(task::interrupt);
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    Uninterruptibly.repeat(() -> hasEnded(task), () -> system.machine.post(task::interrupt));
+  }
+
+  private static boolean hasEnded(SimTask task) throws InterruptedException {
+    try {
+      task.join();
+      return true;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 }

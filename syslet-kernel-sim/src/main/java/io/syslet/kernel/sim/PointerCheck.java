@@ -2,6 +2,7 @@ package io.syslet.kernel.sim;
 
 import io.syslet.Nr;
 import io.syslet.Registers;
+import io.syslet.kernel.LookTable;
 import io.syslet.ring.Memory;
 import io.syslet.table.Argument;
 import io.syslet.table.ArgumentKind;
@@ -46,7 +47,7 @@ final class PointerCheck {
           Map.entry("mount", 1 << 4));
 
   private final MappedRanges memory;
-  private final @Nullable Integer[] nullable = new @Nullable Integer[512];
+  private final @Nullable Integer[] nullable = new @Nullable Integer[LookTable.LENGTH];
 
   PointerCheck(MappedRanges memory) {
     this.memory = memory;

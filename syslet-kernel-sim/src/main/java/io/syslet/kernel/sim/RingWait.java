@@ -13,7 +13,6 @@ import io.syslet.ring.WakeUp;
  * find what it waits for, so other kernels of the process leave no trace in this one.
  */
 final class RingWait {
-  private static final int ERESTARTSYS = 512;
   private static final int WAIT = 1;
 
   private final VirtualMachine machine;
@@ -94,7 +93,7 @@ final class RingWait {
                 ? -Errno.EINTR
                 : queue.sleepInterruptiblyUntil(deadline);
         if (slept < 0 && condition.look() == WAIT) {
-          return slept == -Errno.EINTR ? -ERESTARTSYS : slept;
+          return slept == -Errno.EINTR ? -Errno.ERESTARTSYS : slept;
         }
       }
     }

@@ -5,12 +5,11 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.Registers;
-import io.syslet.Syslet;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.TaskEnd;
 import io.syslet.ring.Memory;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +36,10 @@ public final class SimTask extends SysletTask {
   private final long memory;
   private final boolean foreign;
   private final SimWaitQueue joiners;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile @Nullable Throwable failure;
+  private final TaskEnd end = new TaskEnd();
   private @Nullable Worker worker;
   private long slot;
-  private long end;
+  private long last;
   private boolean forced;
   private int accepted;
   private boolean mustNotBlock;
@@ -82,7 +80,7 @@ public final class SimTask extends SysletTask {
     try {
       program.run(system.kernel);
     } catch (Throwable e) {
-      failure = e;
+      end.failed(e);
     } finally {
       submission.giveBack();
     }
@@ -105,11 +103,11 @@ public final class SimTask extends SysletTask {
   /** The program has ended, and its worker has gone. */
   void ended() {
     joiners.wakeAll();
-    ended.countDown();
+    end.come();
   }
 
   boolean hasEnded() {
-    return ended.getCount() == 0;
+    return end.hasCome();
   }
 
   @Override
@@ -117,12 +115,9 @@ public final class SimTask extends SysletTask {
     if (system.currentTask() != null) {
       joinInside(Objects.requireNonNull(system.currentTask()));
     } else if (!hasEnded()) {
-      system.driver.drive(ended);
+      system.driver.drive(end);
     }
-    Throwable thrown = failure;
-    if (thrown != null) {
-      throw new ExecutionException(thrown);
-    }
+    end.rethrow();
   }
 
   private void joinInside(SimTask caller) throws InterruptedException {
@@ -166,7 +161,7 @@ public final class SimTask extends SysletTask {
   @Override
   protected int enter(long first, long last, boolean forced) {
     slot = first;
-    end = last;
+    this.last = last;
     this.forced = forced;
     if (!user.leave(UserContext.CALLS)) {
       system.counters.pinned.increment();
@@ -239,8 +234,8 @@ public final class SimTask extends SysletTask {
     return slot;
   }
 
-  long end() {
-    return end;
+  long last() {
+    return last;
   }
 
   boolean isForced() {
@@ -260,10 +255,7 @@ public final class SimTask extends SysletTask {
 
   /** The call at {@code blocked} goes on without this task. */
   void handedOver(long blocked, Submission blank) {
-    Memory.putLong(blocked + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
-    submission = blank;
-    accepted = (int) ((blocked - slot) / CallSlots.LENGTH) + 1;
-    outcome = PENDING;
+    accepted = handedOver(slot, blocked, blank);
     system.counters.inline.add(accepted - 1);
   }
 

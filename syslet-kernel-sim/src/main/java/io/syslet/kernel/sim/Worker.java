@@ -198,8 +198,8 @@ final class Worker extends SimThread implements CoroutineEntry, StayedBehind {
   void makeCalls(SimTask mine) {
     Submission target = begin(mine);
     int outcome = SysletTask.DONE;
-    for (boolean forced = mine.isForced(); slot != mine.end(); forced = false) {
-      if (!forced && !system.calls.isPlain(slot, target.ringAddress())) {
+    for (boolean forced = mine.isForced(); slot != mine.last(); forced = false) {
+      if (!forced && !Dispatcher.isPlain(slot, target.ringAddress())) {
         outcome = SysletTask.LOOK;
         break;
       }
@@ -286,7 +286,6 @@ final class Worker extends SimThread implements CoroutineEntry, StayedBehind {
     user.handedOver(slot, spare.submission);
     task = null;
     spare.give(user);
-    system.counters.began();
     system.machine.readyAfterHandOver(spare);
   }
 

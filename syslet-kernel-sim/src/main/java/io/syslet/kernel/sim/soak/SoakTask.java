@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * it sleeps although that is there.
  */
 final class SoakTask implements Program {
-  private static final long ERESTARTSYS = -512;
   private static final long SHORT_NANOS = 5_000_000;
   private static final int MOST_TASKS = 12;
 
@@ -150,7 +149,7 @@ final class SoakTask implements Program {
     boolean plausible =
         (result == 0 && isThere)
             || (result == -Errno.ETIME && waited >= timeout)
-            || (result == ERESTARTSYS && (interrupted || world.signals))
+            || (result == -Errno.ERESTARTSYS && (interrupted || world.signals))
             || (result == -Errno.EINTR && world.signals)
             || world.isClosing();
     if (!plausible) {

@@ -30,12 +30,12 @@ final class Shutdown {
     long deadline = machine.now() + system.options.drain().toNanos();
     await(deadline, () -> system.counters.inFlight() == 0);
     for (Worker worker : List.copyOf(system.workers.all())) {
-      worker.cancel(-Errno.ECANCELED);
+      worker.calls().cancel(-Errno.ECANCELED);
     }
     system.silence();
     for (SimTask task : List.copyOf(system.tasks())) {
       if (task != caller) {
-        task.kill();
+        task.signals().kill();
       }
     }
     system.workers.dismiss();

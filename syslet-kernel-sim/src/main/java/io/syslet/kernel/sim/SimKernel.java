@@ -138,14 +138,14 @@ public final class SimKernel extends SysletKernel {
    * wait for a ring with −ERESTARTSYS. Its thread's interrupt status is set.
    */
   public void interrupt(Task task) {
-    run(() -> ((SimTask) task).interrupt());
+    run(() -> ((SimTask) task).signals().interrupt());
   }
 
   /**
    * Kills a task of this kernel: {@link TaskKilled} is thrown in it when it is next in the kernel.
    */
   public void kill(Task task) {
-    run(() -> ((SimTask) task).kill());
+    run(() -> ((SimTask) task).signals().kill());
   }
 
   /** Kills a worker that stands by, as a signal may: whether there was one. */

@@ -165,7 +165,7 @@ final class SimSystem {
             + " ns: "
             + (tasks.isEmpty() ? "no task" : list(tasks))
             + workers.all().stream()
-                .filter(Worker::isPending)
+                .filter(worker -> worker.calls().pending() != 0)
                 .map(worker -> "; " + worker)
                 .limit(20)
                 .collect(Collectors.joining()));

@@ -37,14 +37,13 @@ public final class SimTask extends SysletTask {
   private final boolean foreign;
   private final SimWaitQueue joiners;
   private final TaskEnd end = new TaskEnd();
+  private final TaskSignals signals;
   private @Nullable Worker worker;
   private long slot;
   private long last;
   private boolean forced;
   private int accepted;
   private boolean mustNotBlock;
-  private boolean killed;
-  private boolean dying;
 
   SimTask(SimSystem system, long id, long memory, boolean foreign, Program program) {
     super(id, memory, system.ending);
@@ -53,6 +52,7 @@ public final class SimTask extends SysletTask {
     this.foreign = foreign;
     this.joiners = new SimWaitQueue(system.machine, "the end of a task");
     this.user = new UserContext("syslet-sim-task-" + id, () -> body(program), this::runnable);
+    this.signals = new TaskSignals(this, system.machine);
   }
 
   long memory() {
@@ -72,7 +72,8 @@ public final class SimTask extends SysletTask {
     worker = mine;
   }
 
-  private Worker worker() {
+  /** The worker whose user it is. */
+  Worker worker() {
     return Objects.requireNonNull(worker);
   }
 
@@ -146,7 +147,7 @@ public final class SimTask extends SysletTask {
    * @return what the call says; −EINTR without it in the finally blocks of a killed program.
    */
   long boundary(ToLongFunction<SimTask> call) {
-    if (dies()) {
+    if (signals.die()) {
       return -Errno.EINTR;
     }
     MachineCore machine = system.machine;
@@ -154,7 +155,7 @@ public final class SimTask extends SysletTask {
     machine.mayKill(worker());
     long result = call.applyAsLong(this);
     machine.mayKill(worker());
-    var _ = dies();
+    signals.die();
     return result;
   }
 
@@ -165,7 +166,7 @@ public final class SimTask extends SysletTask {
     this.forced = forced;
     if (!user.leave(UserContext.CALLS)) {
       system.counters.pinned.increment();
-      worker().makeCalls(this);
+      worker().calls().make(this);
     }
     return accepted;
   }
@@ -193,7 +194,7 @@ public final class SimTask extends SysletTask {
     }
     boolean mayBlock = !mustNotBlock;
     mustNotBlock = false;
-    return worker().call(at, mayBlock);
+    return worker().calls().plainly(at, mayBlock);
   }
 
   /** What the machine makes is fit for its programs: it changes the process, not the thread. */
@@ -259,40 +260,9 @@ public final class SimTask extends SysletTask {
     system.counters.inline.add(accepted - 1);
   }
 
-  // ---- signals
-
-  /** Interrupts the task: its thread's interrupt status is set, and an interruptible sleep ends. */
-  void interrupt() {
-    user.thread().interrupt();
-    worker().signal(system.machine);
-  }
-
-  /** Ends the task at the next boundary between its program and the kernel. */
-  void kill() {
-    if (!killed) {
-      killed = true;
-      system.machine.trace().event("kill-task", id());
-      worker().kill(system.machine);
-      if (worker().isParked()) {
-        user.thread().interrupt();
-      }
-    }
-  }
-
-  /**
-   * At the boundary: a killed task's program goes no further, but for its finally blocks. That of a
-   * host thread has nothing but the call, whose result is the thread's.
-   *
-   * @return whether calls are to be refused.
-   */
-  boolean dies() {
-    if (killed && !dying) {
-      dying = true;
-      if (!foreign) {
-        throw new TaskKilled(id());
-      }
-    }
-    return dying;
+  /** What reaches it from outside. */
+  TaskSignals signals() {
+    return signals;
   }
 
   @Override

@@ -96,8 +96,7 @@ final class Driver extends Thread {
     machine.runsOn(this);
     while (!ended) {
       machine.runPosted();
-      waits.removeIf(Wait::isOver);
-      if (!waits.isEmpty()) {
+      if (!areAllOver()) {
         step();
       } else if (!ended) {
         LockSupport.park(this);
@@ -108,12 +107,18 @@ final class Driver extends Thread {
   private void step() {
     try {
       boolean stuck = !machine.step() && !(system.parked() > 0 && machine.awaitPost());
-      if (stuck) {
+      if (stuck && !areAllOver()) {
         fail(system.deadlock());
       }
     } catch (RuntimeException e) {
       fail(e);
     }
+  }
+
+  /** Tells those whose end has come; the last step may have brought it. */
+  private boolean areAllOver() {
+    waits.removeIf(Wait::isOver);
+    return waits.isEmpty();
   }
 
   private void fail(RuntimeException why) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for in real time, ten seconds at most, and then the run is no longer deterministic.
  */
 public final class SimKernel extends SysletKernel {
-  private final SimSystem system;
+  final SimSystem system;
   private final SimArena arena;
   private final RingWait waits;
 

@@ -1,7 +1,5 @@
 package io.syslet.kernel.coroutine;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,26 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: QEMU's {@code include/qemu/coroutine.h}.
  */
-public final class Coroutine implements AutoCloseable {
-  private static final int CREATED = 0;
-  private static final int SUSPENDED = 1;
-  private static final int ENTERED = 2;
-  private static final int FINISHED = 3;
-  private static final int WHERE = 3;
-
-  /** With any of the above: a context will enter it. */
-  private static final int SCHEDULED = 4;
-
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(Coroutine.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+public final class Coroutine extends CoroutineState implements AutoCloseable {
   private final StackSwitch stackSwitch;
   private final @Nullable String name;
   private @Nullable CoroutineEntry entry;
@@ -68,7 +47,6 @@ public final class Coroutine implements AutoCloseable {
   /** The one behind it in the {@link CoList} where it waits; null if it waits in none. */
   @Nullable Coroutine next;
 
-  private volatile int state = CREATED;
   private short locks;
   private boolean closing;
 
@@ -125,8 +103,8 @@ public final class Coroutine implements AutoCloseable {
    *     this thread holds a monitor, which the switch would lose.
    */
   public void enter(@Nullable Object argument) {
-    int before = state;
-    if (before > SUSPENDED || next != null || !STATE.compareAndSet(this, before, ENTERED)) {
+    int before = state();
+    if (before > SUSPENDED || next != null || !change(before, ENTERED)) {
       throw new IllegalStateException(Misuse.enter(this, self()));
     }
     if (before == CREATED) {
@@ -142,8 +120,7 @@ public final class Coroutine implements AutoCloseable {
       stack().resume();
       after = entry == null ? FINISHED : SUSPENDED;
     } finally {
-      // Not a plain store: another thread may have scheduled it meanwhile.
-      var _ = (int) STATE.getAndAdd(this, after - ENTERED);
+      leave(after);
     }
     if (after == FINISHED) {
       retire();
@@ -230,34 +207,9 @@ public final class Coroutine implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether someone is inside: it runs, or waits for one that it entered.
-   *
-   * @return false before the first entry, while it is suspended, and when it has finished.
-   */
-  public boolean entered() {
-    return (state & WHERE) == ENTERED;
-  }
-
-  /** Whether it waits to be entered again. */
-  public boolean isSuspended() {
-    return (state & WHERE) == SUSPENDED;
-  }
-
-  /** Whether the entry has returned or thrown. */
-  public boolean isFinished() {
-    return (state & WHERE) == FINISHED;
-  }
-
-  /** Whether a context is about to enter it. */
-  boolean isScheduled() {
-    return (state & SCHEDULED) != 0;
-  }
-
   /** Notes that a context will enter it, which must be known only once at a time. */
   void markScheduled() {
-    int before = (int) STATE.getAndBitwiseOr(this, SCHEDULED);
-    if ((before & SCHEDULED) != 0) {
+    if (!schedule()) {
       throw new IllegalStateException(Misuse.scheduledTwice(this, self()));
     }
   }
@@ -265,7 +217,7 @@ public final class Coroutine implements AutoCloseable {
   /** Enters it, as scheduled. */
   void enterScheduled(Context context) {
     home = context;
-    var _ = (int) STATE.getAndBitwiseAnd(this, ~SCHEDULED);
+    unschedule();
     enter(null);
   }
 
@@ -302,9 +254,9 @@ public final class Coroutine implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (STATE.compareAndSet(this, CREATED, FINISHED)) {
+    if (change(CREATED, FINISHED)) {
       entry = null;
-    } else if (STATE.compareAndSet(this, SUSPENDED, ENTERED)) {
+    } else if (change(SUSPENDED, ENTERED)) {
       unwind();
     } else if (!isFinished()) {
       throw new IllegalStateException(Misuse.enter(this, self()));
@@ -337,14 +289,5 @@ public final class Coroutine implements AutoCloseable {
   @Override
   public String toString() {
     return title() + " (" + stateName() + ")";
-  }
-
-  private String stateName() {
-    return switch (state & WHERE) {
-      case CREATED -> "created";
-      case SUSPENDED -> "suspended";
-      case ENTERED -> self() == this ? "running" : "entered";
-      default -> "finished";
-    };
   }
 }

@@ -1,8 +1,6 @@
 package io.syslet.kernel.cpu;
 
 import io.syslet.Errno;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,63 +9,19 @@ import org.jspecify.annotations.Nullable;
  * kernel thread and back: the thread takes the kernel's one processor, runs kernel code itself, and
  * gives the processor up. {@link #stats} counts the switches avoided and done.
  *
- * <p>All that decides is in one word, so that it changes in one step:
- *
- * <pre>
- *     63       62     61    60      20 19        0
- *   +--------+------+-----+-----------+----------+
- *   | closed | held | irq |  guests   | sleepers |
- *   +--------+------+-----+-----------+----------+
- *   closed    shutdown has begun: nobody gets in any more
- *   held      a thread owns the processor; owner and nesting are its own
- *   irq       an interrupt was left to the owner
- *   guests    threads at the semaphore: counted, and not yet back from down()
- *   sleepers  those among them that nobody has woken yet
- * </pre>
- *
- * <ul>
- *   <li>get: free &rarr; held, in one compare-and-set. If held: guests + 1 and sleepers + 1, then
- *       down(); back from it, guests &minus; 1, and again from the start.
- *   <li>put: held &rarr; free and sleepers &minus; 1, then up() if there was one. A thread that
- *       came to sleep meanwhile has changed the word, so the compare-and-set fails and sees it: no
- *       wake-up is lost. Neither is an interrupt: whoever leaves one sets irq only while held is
- *       set, and put clears held only while irq is not.
- *   <li>shutdown: closed, sleepers = 0, then up() for each. Those find the gate closed and leave.
- *       The word can become <em>closed and nothing else</em>, but for irq, only once; who makes it
- *       that, be it the owner with its last put, the last guest, or shutdown itself, frees: nobody
- *       is at the semaphore then, and nobody will come.
- * </ul>
+ * <p>All that decides is in one word: {@link CpuState}.
  *
  * <p>Any thread may call. What the owner wrote before its last put is visible to the next owner.
  *
  * <p>Source: LKL's {@code arch/lkl/kernel/cpu.c}, which has a mutex, a counter and two semaphores
  * for this.
  */
-public final class HostedCpu {
-  private static final long CLOSED = 1L << 63;
-  private static final long HELD = 1L << 62;
-  private static final long IRQ = 1L << 61;
-  private static final long GUEST = 1L << 20;
-  private static final long SLEEPER = 1;
-  private static final long SLEEPERS = GUEST - 1;
-
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(HostedCpu.class, "state", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
+public final class HostedCpu extends CpuState {
   private final CpuHost host;
   private final CpuHost.Semaphore bed;
   private final CpuHost.Semaphore freed;
   private final IrqHandler handler;
   private final Runnable free;
-
-  private volatile long state;
 
   /** One bit for each interrupt that was left to the owner. */
   private final AtomicLong pending = new AtomicLong();
@@ -109,14 +63,14 @@ public final class HostedCpu {
       return again();
     }
     for (; ; ) {
-      long now = state;
-      if (now < 0) {
+      long now = state();
+      if (isClosed(now)) {
         return -Errno.ESHUTDOWN;
       }
-      if ((now & HELD) != 0) {
+      if (isHeld(now)) {
         return 0;
       }
-      if (STATE.weakCompareAndSet(this, now, now | HELD)) {
+      if (hold(now)) {
         return entered(self);
       }
     }
@@ -134,20 +88,19 @@ public final class HostedCpu {
     }
     int slept = 0;
     for (; ; ) {
-      long now = state;
-      if (now < 0) {
+      long now = state();
+      if (isClosed(now)) {
         return -Errno.ESHUTDOWN;
       }
-      if ((now & HELD) == 0) {
-        if (STATE.weakCompareAndSet(this, now, now | HELD)) {
+      if (!isHeld(now)) {
+        if (hold(now)) {
           sleeps += slept;
           return entered(self);
         }
-      } else if (STATE.weakCompareAndSet(this, now, now + GUEST + SLEEPER)) {
+      } else if (lieDown(now)) {
         slept++;
         bed.down();
-        long left = (long) STATE.getAndAdd(this, -GUEST) - GUEST;
-        freeIfLast(left);
+        freeIfLast(getUp());
       }
     }
   }
@@ -179,17 +132,15 @@ public final class HostedCpu {
     }
     Object self = owner;
     for (; ; ) {
-      long now = state;
-      if ((now & IRQ) != 0 && !irqsOff) {
+      long now = state();
+      if (hasIrq(now) && !irqsOff) {
         runPending();
         continue;
       }
-      long sleeper = (now & SLEEPERS) == 0 ? 0 : SLEEPER;
-      long then = (now & ~HELD) - sleeper;
       nesting = 0;
       owner = null;
-      if (STATE.weakCompareAndSet(this, now, then)) {
-        leave(then, sleeper);
+      if (release(now)) {
+        left(now);
         return;
       }
       owner = self;
@@ -197,11 +148,11 @@ public final class HostedCpu {
     }
   }
 
-  private void leave(long state, long sleeper) {
-    if (sleeper != 0) {
+  private void left(long before) {
+    if (sleepers(before) != 0) {
       bed.up();
     }
-    freeIfLast(state);
+    freeIfLast(released(before));
   }
 
   private void checkOwner(String what) {
@@ -242,16 +193,8 @@ public final class HostedCpu {
 
   /** 0, or 1 if there is no owner any more. */
   private int leaveToOwner(int irq) {
-    var _ = pending.getAndUpdate(all -> all | 1L << irq);
-    for (; ; ) {
-      long now = state;
-      if ((now & HELD) == 0) {
-        return 1;
-      }
-      if (STATE.weakCompareAndSet(this, now, now | IRQ)) {
-        return 0;
-      }
-    }
+    long _ = pending.getAndUpdate(all -> all | 1L << irq);
+    return leaveIrq() ? 0 : 1;
   }
 
   /** Whether the owner has not handled it. */
@@ -260,7 +203,7 @@ public final class HostedCpu {
   }
 
   private void runPending() {
-    var _ = (long) STATE.getAndBitwiseAnd(this, ~IRQ);
+    takeIrqs();
     long left = pending.getAndSet(0);
     while (left != 0) {
       leftToOwner++;
@@ -284,7 +227,7 @@ public final class HostedCpu {
   public void irqsOn() {
     checkOwner("irqsOn");
     irqsOff = false;
-    if ((state & IRQ) != 0) {
+    if (hasIrq(state())) {
       runPending();
     }
   }
@@ -315,21 +258,18 @@ public final class HostedCpu {
    * to its last put. Does not wait.
    */
   public void shutdown() {
-    long now = state;
-    while (now >= 0 && !STATE.weakCompareAndSet(this, now, (now & ~SLEEPERS) | CLOSED)) {
-      now = state;
-    }
-    if (now < 0) {
+    long before = close();
+    if (isClosed(before)) {
       return;
     }
-    for (long i = now & SLEEPERS; i > 0; i--) {
+    for (long i = sleepers(before); i > 0; i--) {
       bed.up();
     }
-    freeIfLast((now & ~SLEEPERS) | CLOSED);
+    freeIfLast(closed(before));
   }
 
-  private void freeIfLast(long state) {
-    if ((state & ~IRQ) == CLOSED) {
+  private void freeIfLast(long word) {
+    if (isOver(word)) {
       free.run();
       freed.up();
     }

@@ -8,7 +8,6 @@ import io.syslet.kernel.coroutine.StackSwitch;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -43,11 +42,10 @@ public final class MainLoop extends Context implements Clock {
   private final WorkQueue workQueue = new WorkQueue();
   private final List<Bthread> bthreads = new ArrayList<>();
   private final Slice command = new Slice(this, "command");
-  private final PriorityQueue<Call> calls = new PriorityQueue<>();
+  private final TimedCalls calls = new TimedCalls();
   private final ConcurrentLinkedQueue<Runnable> posted = new ConcurrentLinkedQueue<>();
   private final IdentityHashMap<Coroutine, Job> jobs = new IdentityHashMap<>();
   private @Nullable Bthread bthread;
-  private long order;
   private boolean interrupted;
 
   /**
@@ -115,7 +113,7 @@ public final class MainLoop extends Context implements Clock {
   private void round() {
     boolean commandRuns = command.isAcquired();
     runPosted();
-    runCalls();
+    calls.run(now());
     pollers.call();
     if (!commandRuns) {
       command.acquire();
@@ -134,14 +132,6 @@ public final class MainLoop extends Context implements Clock {
       if (action != null) {
         action.run();
       }
-    }
-  }
-
-  private void runCalls() {
-    long now = now();
-    for (Call due = calls.peek(); due != null && due.when <= now; due = calls.peek()) {
-      var _ = calls.poll();
-      due.action.run();
     }
   }
 
@@ -231,9 +221,7 @@ public final class MainLoop extends Context implements Clock {
   /** Runs an action in the first round at that time or after; for the loop's thread. */
   @Override
   public Alarm at(long when, Runnable action) {
-    Call call = new Call(when, order++, action);
-    calls.add(call);
-    return () -> calls.remove(call);
+    return calls.at(when, action);
   }
 
   /** Runs an action once, in the first round after a delay: an asynchronous poller call. */
@@ -289,13 +277,5 @@ public final class MainLoop extends Context implements Clock {
             job.longest() / 1000,
             job.overtime(),
             job.longest() > BLOCKING_NS ? ", BLOCKS" : "");
-  }
-
-  private record Call(long when, long order, Runnable action) implements Comparable<Call> {
-    @Override
-    public int compareTo(Call other) {
-      int byTime = Long.compare(when, other.when);
-      return byTime != 0 ? byTime : Long.compare(order, other.order);
-    }
   }
 }

@@ -58,7 +58,8 @@ final class ForeignCalls {
   }
 
   private void join(SimTask task) {
-    Uninterruptibly.repeat(() -> hasEnded(task), () -> system.machine.post(task.signals()::interrupt));
+    Uninterruptibly.repeat(
+        () -> hasEnded(task), () -> system.machine.post(task.signals()::interrupt));
   }
 
   private static boolean hasEnded(SimTask task) throws InterruptedException {

@@ -56,7 +56,7 @@ final class DirectoryCalls {
 
   /** Bytes with the NUL; −ENOENT in a directory that was removed, −ERANGE if it does not fit. */
   private long getcwd(SimProcess process, long to, long size) {
-    byte[] path = new byte[PathWalk.PATH_MAX];
+    byte[] path = new byte[PathText.MAX];
     int at = path.length;
     Inode inode = process.directory() instanceof FsFile here ? here.inode : volume.inodes.root();
     if (inode.links == 0) {

@@ -60,7 +60,7 @@ final class NameCalls {
     if (walked < 0) {
       return walked;
     }
-    if (walk.last != PathWalk.Last.NAME) {
+    if (walk.last() != PathText.Kind.NAME) {
       return -Errno.EEXIST;
     }
     int looked = walk.look();
@@ -70,14 +70,14 @@ final class NameCalls {
     if (walk.child() != null) {
       return -Errno.EEXIST;
     }
-    return walk.slashes && !maySlash
+    return walk.slashes() && !maySlash
         ? -Errno.ENOENT
         : Access.add(process.credentials(), walk.inode());
   }
 
   private long symlinkat(SimProcess process, long target, long dirfd, long path) {
-    byte[] bytes = CString.bytes(target, PathWalk.PATH_MAX);
-    if (bytes.length == 0 || bytes.length == PathWalk.PATH_MAX) {
+    byte[] bytes = CString.bytes(target, PathText.MAX);
+    if (bytes.length == 0 || bytes.length == PathText.MAX) {
       return bytes.length == 0 ? -Errno.ENOENT : -Errno.ENAMETOOLONG;
     }
     PathWalk walk = new PathWalk(volume, process);
@@ -143,7 +143,7 @@ final class NameCalls {
     if (walked < 0) {
       return walked;
     }
-    if (walk.last != PathWalk.Last.NAME) {
+    if (walk.last() != PathText.Kind.NAME) {
       return -Errno.EISDIR;
     }
     int looked = walk.look();
@@ -151,7 +151,7 @@ final class NameCalls {
     if (looked < 0 || child == null) {
       return looked < 0 ? looked : -Errno.ENOENT;
     }
-    if (walk.slashes) {
+    if (walk.slashes()) {
       return child.isDirectory() ? -Errno.EISDIR : -Errno.ENOTDIR;
     }
     return remove(process, walk, child, false);
@@ -163,7 +163,7 @@ final class NameCalls {
     if (walked < 0) {
       return walked;
     }
-    switch (walk.last) {
+    switch (walk.last()) {
       case DOT -> {
         return -Errno.EINVAL;
       }

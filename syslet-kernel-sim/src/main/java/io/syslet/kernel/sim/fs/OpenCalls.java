@@ -125,10 +125,10 @@ final class OpenCalls {
   private long create(SimProcess process, PathWalk walk, int flags, int mode) {
     boolean exclusive = (flags & Sys.O_EXCL) != 0;
     while (true) {
-      if (walk.last != PathWalk.Last.NAME) {
+      if (walk.last() != PathText.Kind.NAME) {
         return exclusive ? -Errno.EEXIST : -Errno.EISDIR;
       }
-      if (walk.slashes) {
+      if (walk.slashes()) {
         return -Errno.EISDIR;
       }
       int looked = walk.look();

@@ -1,6 +1,5 @@
 package io.syslet.kernel.sim.fs;
 
-import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.kernel.sim.Credentials;
 import io.syslet.kernel.sim.File;
@@ -16,14 +15,6 @@ import org.jspecify.annotations.Nullable;
  * looks it up once more, and goes on without sleep.
  */
 final class PathWalk {
-  /** What the last component is. */
-  enum Last {
-    NAME,
-    DOT,
-    DOTDOT,
-    ROOT
-  }
-
   static final int FOLLOW = 1;
   static final int PARENT = 2;
   static final int EMPTY = 4;
@@ -35,37 +26,24 @@ final class PathWalk {
   static final int IN_ROOT = 0x10;
   static final int CACHED = 0x20;
 
-  static final int NAME_MAX = 255;
-  static final int PATH_MAX = 4096;
   private static final int LINKS_MAX = 40;
 
   private final Volume volume;
   private final SimProcess process;
   private final Credentials who;
   private final int resolve;
-  private byte[] path = new byte[0];
-  private int position;
+  private final PathText path = new PathText();
+  private final NameLookup lookup;
   private int links;
   private Inode base;
   private Inode at;
-  private @Nullable DirEntry found;
-
-  /** Of the last name: where it is in {@link #path}. */
-  int from;
-
-  /** Bytes of the last name. */
-  int length;
-
-  /** Whether slashes follow the last name. */
-  boolean slashes;
-
-  Last last = Last.ROOT;
 
   PathWalk(Volume volume, SimProcess process, Credentials who, int resolve) {
     this.volume = volume;
     this.process = process;
     this.who = who;
     this.resolve = resolve;
+    this.lookup = new NameLookup(volume, (resolve & CACHED) != 0);
     base = volume.inodes.root();
     at = base;
   }
@@ -79,11 +57,19 @@ final class PathWalk {
     return at;
   }
 
+  /** What the last component is. */
+  PathText.Kind last() {
+    return path.kind();
+  }
+
+  /** Whether slashes follow the last component. */
+  boolean slashes() {
+    return path.slashes();
+  }
+
   /** The last name, of its own. */
   byte[] name() {
-    byte[] name = new byte[length];
-    System.arraycopy(path, from, name, 0, length);
-    return name;
+    return path.name();
   }
 
   /**
@@ -94,7 +80,7 @@ final class PathWalk {
    * @return 0 or −errno.
    */
   int walk(long dirfd, long address, int flags) {
-    int read = read(address, (flags & EMPTY) != 0);
+    int read = path.read(address, (flags & EMPTY) != 0);
     if (read < 0) {
       return read;
     }
@@ -102,22 +88,8 @@ final class PathWalk {
     return started < 0 ? started : run((flags & PARENT) != 0, (flags & FOLLOW) != 0);
   }
 
-  /** Takes the path over from the program. */
-  private int read(long address, boolean mayBeEmpty) {
-    int bytes = CString.length(address, PATH_MAX);
-    if (bytes == PATH_MAX) {
-      return -Errno.ENAMETOOLONG;
-    }
-    if (bytes == 0 && !mayBeEmpty) {
-      return -Errno.ENOENT;
-    }
-    path = new byte[bytes];
-    UserCopy.in(address, path, 0, bytes);
-    return 0;
-  }
-
   private int start(int dirfd) {
-    boolean absolute = path.length > 0 && path[0] == '/';
+    boolean absolute = path.isAbsolute();
     if (absolute && (resolve & (BENEATH | IN_ROOT)) == 0) {
       at = volume.inodes.root();
       return 0;
@@ -134,18 +106,23 @@ final class PathWalk {
     }
     base = file == null ? volume.inodes.root() : ((FsFile) file).inode;
     at = base;
-    return path.length > 0 && !at.isDirectory() ? -Errno.ENOTDIR : 0;
+    return !path.isEmpty() && !at.isDirectory() ? -Errno.ENOTDIR : 0;
   }
 
   private int run(boolean parentOnly, boolean follow) {
-    last = Last.ROOT;
-    while (next()) {
+    path.begin();
+    while (path.next()) {
       int entered = enter();
-      boolean more = more();
+      boolean more = path.hasMore();
       if (entered < 0 || (!more && parentOnly)) {
         return entered;
       }
-      int step = last == Last.NAME ? name(more, follow) : last == Last.DOTDOT ? up() : 0;
+      int step =
+          switch (path.kind()) {
+            case NAME -> name(more, follow);
+            case DOTDOT -> up();
+            case DOT, ROOT -> 0;
+          };
       if (step < 0) {
         return step;
       }
@@ -155,53 +132,20 @@ final class PathWalk {
 
   /** One component that is a name. */
   private int name(boolean more, boolean follow) {
-    int looked = look(at, path, from, length);
+    int looked = look();
     if (looked < 0) {
       return looked;
     }
-    if (found == null) {
+    Inode child = child();
+    if (child == null) {
       return -Errno.ENOENT;
     }
-    Inode child = volume.inodes.get(found.inode);
-    if (child.isSymlink() && (more || slashes || follow)) {
+    boolean through = more || path.slashes();
+    if (child.isSymlink() && (through || follow)) {
       return expand(child);
     }
     at = child;
-    return (more || slashes) && !child.isDirectory() ? -Errno.ENOTDIR : 0;
-  }
-
-  /** Goes to the next component, if there is one. */
-  private boolean next() {
-    while (position < path.length && path[position] == '/') {
-      position++;
-    }
-    if (position == path.length) {
-      return false;
-    }
-    from = position;
-    while (position < path.length && path[position] != '/') {
-      position++;
-    }
-    length = position - from;
-    slashes = position < path.length;
-    last = kind();
-    return true;
-  }
-
-  private Last kind() {
-    boolean dot = path[from] == '.';
-    if (dot && length == 1) {
-      return Last.DOT;
-    }
-    return dot && length == 2 && path[from + 1] == '.' ? Last.DOTDOT : Last.NAME;
-  }
-
-  private boolean more() {
-    int i = position;
-    while (i < path.length && path[i] == '/') {
-      i++;
-    }
-    return i < path.length;
+    return through && !child.isDirectory() ? -Errno.ENOTDIR : 0;
   }
 
   private int enter() {
@@ -218,31 +162,18 @@ final class PathWalk {
       return 0;
     }
     Inode parent = at.parent;
-    int known = know(parent);
+    int known = lookup.know(parent);
     at = parent;
     return known;
   }
 
-  private int know(Inode inode) {
-    int known = inode.cached ? 0 : 1;
-    while (known == 1) {
-      known = (resolve & CACHED) != 0 ? -Errno.EAGAIN : volume.know(inode);
-    }
-    return known;
-  }
-
   /** Puts what a symbolic link says in its place: 0, −ELOOP, −EXDEV. */
-  int expand(Inode link) {
+  private int expand(Inode link) {
     byte[] target = link.target;
     if (++links > LINKS_MAX || (resolve & NO_SYMLINKS) != 0 || target == null) {
       return -Errno.ELOOP;
     }
-    byte[] whole = new byte[target.length + path.length - position];
-    System.arraycopy(target, 0, whole, 0, target.length);
-    System.arraycopy(path, position, whole, target.length, path.length - position);
-    path = whole;
-    position = 0;
-    last = Last.ROOT;
+    path.insert(target);
     if (target[0] == '/') {
       at = (resolve & IN_ROOT) != 0 ? base : volume.inodes.root();
       return (resolve & BENEATH) != 0 ? -Errno.EXDEV : 0;
@@ -256,87 +187,18 @@ final class PathWalk {
     return expanded < 0 ? expanded : run(true, false);
   }
 
-  /** Looks the last name up in the parent; see {@link #look(Inode, byte[], int, int)}. */
+  /** Looks the last name up in the parent: {@link NameLookup#look}. */
   int look() {
-    return look(at, path, from, length);
+    return lookup.look(at, path);
   }
 
   /** The entry that was looked up; null if there is no such name. */
   @Nullable DirEntry found() {
-    return found;
+    return lookup.found();
   }
 
   /** The inode that was looked up; null if there is no such name. */
   @Nullable Inode child() {
-    return found == null ? null : volume.inodes.get(found.inode);
-  }
-
-  /**
-   * Looks a name up, in the cache or on the disk.
-   *
-   * @return 0, or 1 if it slept, and then {@link #found} is what is true now; −ENOENT in a
-   *     directory that was removed; −ENAMETOOLONG; −EAGAIN if only the cache may be asked; −EIO.
-   */
-  private int look(Inode directory, byte[] name, int begin, int count) {
-    if (count > NAME_MAX) {
-      return directory.links == 0 ? -Errno.ENOENT : -Errno.ENAMETOOLONG;
-    }
-    long hash = volume.hash(name, begin, count);
-    int slept = 0;
-    while (true) {
-      if (directory.links == 0) {
-        return -Errno.ENOENT;
-      }
-      DirectoryIndex names = volume.inodes.directory(directory);
-      found = names.find(hash, name, begin, count);
-      int known = known(directory, names, hash, name, begin, count);
-      if (known <= 0) {
-        return known < 0 ? known : slept;
-      }
-      slept = 1;
-    }
-  }
-
-  /** Makes what was found known: 0, 1 if it slept and all may be different, or −errno. */
-  private int known(
-      Inode directory, DirectoryIndex names, long hash, byte[] name, int begin, int count) {
-    DirEntry entry = found == null ? names.absent(hash, name, begin, count) : found;
-    if (entry != null && entry.isCached()) {
-      if (entry.isNegative() || volume.inodes.get(entry.inode).cached) {
-        volume.dentries.use(entry);
-        return 0;
-      }
-    }
-    if ((resolve & CACHED) != 0) {
-      return -Errno.EAGAIN;
-    }
-    int leaf = volume.knowLeaf(directory, hash);
-    if (leaf != 0) {
-      return leaf;
-    }
-    return entry == null || entry.isNegative()
-        ? absent(names, hash, name, begin, count)
-        : present(directory, entry);
-  }
-
-  private int absent(DirectoryIndex names, long hash, byte[] name, int begin, int count) {
-    byte[] copy = new byte[count];
-    System.arraycopy(name, begin, copy, 0, count);
-    volume.dropAbsent(names, hash);
-    volume.dentries.add(names.addAbsent(copy, hash));
-    return 0;
-  }
-
-  private int present(Inode directory, DirEntry entry) {
-    Inode inode = volume.inodes.get(entry.inode);
-    int known = volume.know(inode);
-    if (known == 0) {
-      volume.dentries.add(entry);
-      if (inode.isDirectory()) {
-        inode.parent = directory;
-        inode.entry = entry;
-      }
-    }
-    return known;
+    return lookup.child();
   }
 }

@@ -39,10 +39,10 @@ final class RenameCalls {
     if (walked < 0) {
       return walked;
     }
-    if (old.last != PathWalk.Last.NAME) {
+    if (old.last() != PathText.Kind.NAME) {
       return -Errno.EBUSY;
     }
-    if (target.last != PathWalk.Last.NAME) {
+    if (target.last() != PathText.Kind.NAME) {
       return (flags & NOREPLACE) != 0 ? -Errno.EEXIST : -Errno.EBUSY;
     }
     return looked(process.credentials(), process, old, target, flags);
@@ -84,10 +84,10 @@ final class RenameCalls {
     if (there == null && exchange) {
       return -Errno.ENOENT;
     }
-    if (exchange && there != null && !there.isDirectory() && target.slashes) {
+    if (exchange && there != null && !there.isDirectory() && target.slashes()) {
       return -Errno.ENOTDIR;
     }
-    if (!moved.isDirectory() && (old.slashes || (!exchange && target.slashes))) {
+    if (!moved.isDirectory() && (old.slashes() || (!exchange && target.slashes()))) {
       return -Errno.ENOTDIR;
     }
     if (isAncestor(moved, target.inode())) {

@@ -97,7 +97,7 @@ final class StatLayout {
     Memory.putLong(to + 40, volume.layout.inodes());
     Memory.putLong(to + 48, volume.allocator.freeInodes());
     Memory.putLong(to + 56, volume.options.seed());
-    Memory.putLong(to + 64, PathWalk.NAME_MAX);
+    Memory.putLong(to + 64, NameLookup.NAME_MAX);
     Memory.putLong(to + 72, Layout.BLOCK);
     Memory.putLong(to + 80, 0x20);
   }

@@ -55,7 +55,7 @@ public final class CoMutex {
       throw new IllegalStateException(Misuse.lockTwice("mutex", self));
     }
     if (!USERS.compareAndSet(this, 0, 1)) {
-      var _ = self.homeToWaitIn();
+      self.homeToWaitIn();
       if ((int) USERS.getAndAdd(this, 1) != 0 && !takeOwed(self)) {
         sleep(self);
       }

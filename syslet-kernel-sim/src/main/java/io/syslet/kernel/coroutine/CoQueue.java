@@ -46,7 +46,7 @@ public final class CoQueue {
 
   private Coroutine enqueue(boolean atHead) {
     Coroutine self = Coroutine.running("waits in a queue");
-    var _ = self.homeToWaitIn();
+    self.homeToWaitIn();
     synchronized (waiters) {
       if (atHead) {
         waiters.addFirst(self);
@@ -68,7 +68,7 @@ public final class CoQueue {
     } finally {
       if (self.next != null) {
         synchronized (waiters) {
-          var _ = waiters.remove(self);
+          waiters.remove(self);
         }
       }
     }

@@ -110,7 +110,7 @@ public final class CoRwLock {
 
   private void joinUnless(boolean now, Coroutine self) {
     if (!now) {
-      var _ = self.homeToWaitIn();
+      self.homeToWaitIn();
       waiters.addLast(self);
     }
   }

@@ -37,7 +37,7 @@ public final class CoSleep {
 
   /** Sleeps where nobody can wake it early. */
   public static void forNs(Clock clock, long ns) {
-    var _ = new CoSleep().sleepNs(clock, ns);
+    new CoSleep().sleepNs(clock, ns);
   }
 
   /** Ends the sleep: whether there was one. */
@@ -51,7 +51,7 @@ public final class CoSleep {
 
   private Coroutine lieDown() {
     Coroutine self = Coroutine.running("sleeps");
-    var _ = self.homeToWaitIn();
+    self.homeToWaitIn();
     Coroutine other = sleeper.compareAndExchange(null, self);
     if (other != null) {
       throw new IllegalStateException(self + " lies down where " + other + " sleeps");
@@ -64,7 +64,7 @@ public final class CoSleep {
       self.suspend();
     } finally {
       // One who was closed, or entered by someone else, is not woken any more.
-      var _ = sleeper.compareAndSet(self, null);
+      sleeper.compareAndSet(self, null);
     }
   }
 }

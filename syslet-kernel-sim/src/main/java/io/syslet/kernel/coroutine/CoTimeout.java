@@ -53,7 +53,7 @@ public final class CoTimeout {
       failure = thrown;
     } finally {
       ended = true;
-      var _ = waiting.wake();
+      waiting.wake();
     }
   }
 }

@@ -59,7 +59,7 @@ final class ContinuationSwitch extends StackSwitch {
     @Override
     public void suspend() {
       HeldMonitors.refuse("yield in", coroutine);
-      var _ = Continuation.yield(SCOPE);
+      Continuation.yield(SCOPE);
     }
 
     @Override

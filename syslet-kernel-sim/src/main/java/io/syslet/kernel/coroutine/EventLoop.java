@@ -144,7 +144,7 @@ public final class EventLoop extends Context implements Clock {
     @Override
     public void cancel() {
       synchronized (alarms) {
-        var _ = alarms.remove(this);
+        alarms.remove(this);
       }
     }
 

@@ -48,7 +48,7 @@ public final class SharedResource {
       if (take(units)) {
         return true;
       }
-      var _ = self.homeToWaitIn();
+      self.homeToWaitIn();
       waiters.addLast(self);
       return false;
     }

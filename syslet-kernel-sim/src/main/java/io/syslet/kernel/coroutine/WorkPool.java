@@ -38,14 +38,13 @@ public final class WorkPool implements AutoCloseable {
   public long run(LongSupplier job) {
     Coroutine self = Coroutine.running("waits for a job");
     long[] result = {0};
-    var _ =
-        submit(
-            self.homeToWaitIn(),
-            job,
-            value -> {
-              result[0] = value;
-              self.enter();
-            });
+    submit(
+        self.homeToWaitIn(),
+        job,
+        value -> {
+          result[0] = value;
+          self.enter();
+        });
     self.suspend();
     return result[0];
   }

@@ -193,7 +193,7 @@ public final class HostedCpu extends CpuState {
 
   /** 0, or 1 if there is no owner any more. */
   private int leaveToOwner(int irq) {
-    long _ = pending.getAndUpdate(all -> all | 1L << irq);
+    pending.getAndUpdate(all -> all | 1L << irq);
     return leaveIrq() ? 0 : 1;
   }
 

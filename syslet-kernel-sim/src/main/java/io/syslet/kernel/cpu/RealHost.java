@@ -1,6 +1,7 @@
 package io.syslet.kernel.cpu;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -51,13 +52,13 @@ public final class RealHost implements CpuHost, AutoCloseable {
 
   @Override
   public void after(long ns, Runnable action) {
-    var _ = timers.schedule(action, ns, TimeUnit.NANOSECONDS);
+    Future<?> _ = timers.schedule(action, ns, TimeUnit.NANOSECONDS);
   }
 
   /** Takes back what {@link #after} has not run yet, and ends the thread for that. */
   @Override
   public void close() {
-    var _ = timers.shutdownNow();
+    timers.shutdownNow();
   }
 
   private static final class RealSemaphore extends java.util.concurrent.Semaphore

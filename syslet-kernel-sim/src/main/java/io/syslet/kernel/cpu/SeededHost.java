@@ -24,7 +24,7 @@ public final class SeededHost implements CpuHost {
 
   /** Runs a first thread and all that are started, until all wait or have ended. */
   public void run(Runnable main) {
-    var _ = start("main", main);
+    start("main", main);
     loop.runUntilIdle();
   }
 
@@ -76,7 +76,7 @@ public final class SeededHost implements CpuHost {
 
   @Override
   public void after(long ns, Runnable action) {
-    var _ = loop.at(loop.after(ns), () -> start("timer", action));
+    loop.at(loop.after(ns), () -> start("timer", action));
   }
 
   private final class SeededSemaphore implements Semaphore {
@@ -91,7 +91,7 @@ public final class SeededHost implements CpuHost {
     public void up() {
       perhapsAnother();
       count++;
-      var _ = waiting.next();
+      waiting.next();
       perhapsAnother();
     }
 

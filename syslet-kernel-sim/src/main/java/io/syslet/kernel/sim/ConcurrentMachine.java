@@ -72,13 +72,13 @@ final class ConcurrentMachine extends MachineCore {
 
     @Override
     void leave() {
-      var _ = sleepers.add(this);
+      sleepers.add(this);
       running = null;
       cpu.put();
       bed.down();
-      var _ = cpu.get();
+      cpu.get();
       running = this;
-      var _ = sleepers.remove(this);
+      sleepers.remove(this);
     }
 
     @Override
@@ -143,7 +143,7 @@ final class ConcurrentMachine extends MachineCore {
     running = null;
     cpu.put();
     Thread.onSpinWait();
-    var _ = cpu.get();
+    cpu.get();
     running = visitor;
   }
 
@@ -171,7 +171,7 @@ final class ConcurrentMachine extends MachineCore {
   }
 
   private void due() {
-    var _ = cpu.tryRunIrq(TIMER);
+    cpu.tryRunIrq(TIMER);
   }
 
   /** The interrupt: runs what is due. */

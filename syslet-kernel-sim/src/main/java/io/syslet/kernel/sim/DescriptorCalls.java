@@ -29,7 +29,7 @@ final class DescriptorCalls {
     }
     for (long fd = from; fd <= Math.min(to, process.maxOpenDescriptors()); fd++) {
       if (flags == 0) {
-        var _ = process.close(fd);
+        process.close(fd);
       } else if (process.get(fd) != null) {
         process.closeOnExec((int) fd, true);
       }

@@ -46,6 +46,15 @@ final class Driver extends Thread {
     return answer.get();
   }
 
+  /** {@link #call} of what returns nothing. */
+  void run(Runnable action) {
+    call(
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
   private static <T> T result(Callable<T> action) {
     try {
       return action.call();

@@ -45,7 +45,7 @@ abstract class MachineCore implements SimMachine {
 
   @Override
   public final void at(long when, Runnable event) {
-    var _ = schedule(when, event);
+    schedule(when, event);
   }
 
   @Override

@@ -29,12 +29,12 @@ final class Poster {
 
   private void afterwards(CompletionRing ring, long callerData, long status) {
     if (machine.plants(Plant.LEAKED_RESERVATION)) {
-      var _ = ring.producer().reserve();
+      ring.producer().reserve();
     }
     if (machine.plants(Plant.COMPLETED_TWICE)) {
       int entry = ring.producer().reserve();
       if (entry >= 0) {
-        var _ = ring.producer().complete(entry, status, callerData);
+        ring.producer().complete(entry, status, callerData);
       }
     }
   }

@@ -105,7 +105,7 @@ final class RingWait {
         wakeUp.close();
         wakeUp = bell.onWake(this::rung);
         if (condition.look() != WAIT && !machine.plants(Plant.DROPPED_WAKE_UP)) {
-          var _ = queue.wakeAll();
+          queue.wakeAll();
         }
       }
     }

@@ -138,28 +138,19 @@ public final class SimKernel extends SysletKernel {
    * wait for a ring with −ERESTARTSYS. Its thread's interrupt status is set.
    */
   public void interrupt(Task task) {
-    run(() -> ((SimTask) task).signals().interrupt());
+    system.driver.run(() -> ((SimTask) task).signals().interrupt());
   }
 
   /**
    * Kills a task of this kernel: {@link TaskKilled} is thrown in it when it is next in the kernel.
    */
   public void kill(Task task) {
-    run(() -> ((SimTask) task).signals().kill());
+    system.driver.run(() -> ((SimTask) task).signals().kill());
   }
 
   /** Kills a worker that stands by, as a signal may: whether there was one. */
   public boolean killSpare() {
     return system.driver.call(system.workers::killSpare);
-  }
-
-  private void run(Runnable action) {
-    boolean _ =
-        system.driver.call(
-            () -> {
-              action.run();
-              return true;
-            });
   }
 
   // ---- memory, figures, the end

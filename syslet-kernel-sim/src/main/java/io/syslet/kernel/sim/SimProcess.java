@@ -194,7 +194,7 @@ public final class SimProcess {
   /** Closes everything, at the end of the machine. */
   void closeAll() {
     for (int fd = 0; fd < files.length; fd++) {
-      var _ = close(fd);
+      close(fd);
     }
     directory(null);
   }

@@ -129,7 +129,7 @@ final class SimSystem {
     if (closing) {
       return false;
     }
-    var _ = run(newTask(++taskIds, false, program));
+    run(newTask(++taskIds, false, program));
     return true;
   }
 
@@ -187,7 +187,7 @@ final class SimSystem {
 
   /** A call, a task or a worker has ended: who waits for that looks again. */
   void changed() {
-    var _ = changes.wakeAll();
+    changes.wakeAll();
   }
 
   /** The last completion has been posted: who waits outside of a task is told. */

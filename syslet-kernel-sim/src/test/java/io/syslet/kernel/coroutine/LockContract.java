@@ -327,7 +327,7 @@ abstract class LockContract {
         () -> {
           mutex.lock();
           seen.add("produced");
-          var _ = queue.next();
+          queue.next();
           mutex.unlock();
         });
     loop.runUntilIdle();

@@ -64,7 +64,7 @@ abstract class CpuHostContract {
     for (int i = 0; i < 100; i++) {
       mutex.down();
       int before = counter[0];
-      var _ = host().self();
+      host().self();
       counter[0] = before + 1;
       mutex.up();
     }

@@ -55,7 +55,7 @@ class DeterminismTest {
       inFlight += submit(kernel, slots);
       while (inFlight > 20) {
         assertThat(kernel.ringWait(rig.ring, rig.ring.tail())).isZero();
-        long _ = rig.consume();
+        rig.consume();
         inFlight--;
       }
     }

@@ -19,7 +19,7 @@ class EventHeapTest {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       int mine = i;
-      Event _ = events.add(7, () -> order.add(mine));
+      events.add(7, () -> order.add(mine));
     }
     for (Event event = events.poll(); event != null; event = events.poll()) {
       event.action.run();

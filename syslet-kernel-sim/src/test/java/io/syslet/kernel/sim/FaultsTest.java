@@ -45,7 +45,7 @@ class FaultsTest {
       for (Fault fault : Fault.values()) {
         options = options.fault(fault, 30);
       }
-      long _ = run(options, Fault.SPURIOUS_WAKE);
+      run(options, Fault.SPURIOUS_WAKE);
     }
   }
 
@@ -103,7 +103,7 @@ class FaultsTest {
         assertThat(kernel.ringWait(ring, ring.tail())).isZero();
       }
       while (!ring.isEmpty()) {
-        long _ = rig.consume();
+        rig.consume();
         ended[me]++;
       }
     }

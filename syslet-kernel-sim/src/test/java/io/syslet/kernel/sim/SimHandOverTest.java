@@ -282,7 +282,7 @@ class SimHandOverTest {
               k -> {
                 assertThat(rig.read(5)).isEqualTo(PENDING);
                 try {
-                  long _ = k.ringWait(rig.ring, 0);
+                  k.ringWait(rig.ring, 0);
                   log.add("not reached");
                 } finally {
                   log.add("finally " + k.syscall(Nr.GETPPID, 0, 0, 0));

@@ -36,7 +36,7 @@ class SimKernelTest {
           k -> {
             Rig rig = new Rig(k);
             assertThat(rig.read(1)).isEqualTo(PENDING);
-            long _ = k.ringWait(rig.ring, 0);
+            k.ringWait(rig.ring, 0);
           };
       assertThatThrownBy(() -> kernel.run(stuck))
           .isInstanceOf(DeadlockException.class)
@@ -140,7 +140,7 @@ class SimKernelTest {
               .start(
                   () -> {
                     awaitUninterruptibly(waits);
-                    int _ = ring.producer().complete(ring.producer().reserve(), 1, 2);
+                    ring.producer().complete(ring.producer().reserve(), 1, 2);
                   });
       kernel.run(
           k -> {

@@ -83,7 +83,7 @@ public enum Elevator {
 
     private @Nullable DiskRequest taken(@Nullable DiskRequest next) {
       if (next != null) {
-        var _ = bySector.remove(next);
+        bySector.remove(next);
         at = next.sector;
       }
       return next;
@@ -103,7 +103,7 @@ public enum Elevator {
           best = request;
         }
       }
-      var _ = byAge.remove(best);
+      byAge.remove(best);
       return best;
     }
   }

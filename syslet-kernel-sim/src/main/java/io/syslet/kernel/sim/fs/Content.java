@@ -63,7 +63,7 @@ final class Content {
     byte[] written = kept.get(page);
     if (written == null) {
       written = generate(page);
-      var _ = kept.put(page, written);
+      kept.put(page, written);
       budget.left--;
     }
     return written;

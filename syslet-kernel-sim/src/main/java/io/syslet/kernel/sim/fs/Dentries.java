@@ -65,7 +65,7 @@ final class Dentries {
     }
     remove(entry);
     if (entry.isNegative()) {
-      var _ = entry.directory.removeAbsent(entry.hash);
+      entry.directory.removeAbsent(entry.hash);
     } else {
       inodes.forget(entry.inode);
     }

@@ -100,7 +100,7 @@ final class DirectoryCalls {
   }
 
   private long sync() {
-    var _ = volume.writeback.syncAll();
+    volume.writeback.syncAll();
     return 0;
   }
 }

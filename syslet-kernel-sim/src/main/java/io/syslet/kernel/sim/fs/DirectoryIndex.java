@@ -113,7 +113,7 @@ final class DirectoryIndex {
     Map<Long, DirEntry> known = absent == null ? new HashMap<>() : absent;
     absent = known;
     DirEntry entry = new DirEntry(this, name, hash, 0, 0);
-    var _ = known.put(hash, entry);
+    known.put(hash, entry);
     return entry;
   }
 

@@ -16,7 +16,9 @@ final class Mutex {
     while (held) {
       int slept = queue.sleep();
       if (slept < 0) {
-        var _ = held || queue.wakeOne();
+        if (!held) {
+          queue.wakeOne();
+        }
         return slept;
       }
     }
@@ -26,6 +28,6 @@ final class Mutex {
 
   void unlock() {
     held = false;
-    var _ = queue.wakeOne();
+    queue.wakeOne();
   }
 }

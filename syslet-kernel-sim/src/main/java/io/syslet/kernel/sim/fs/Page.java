@@ -47,7 +47,7 @@ final class Page {
   /** Wakes who sleeps for it. */
   void wakeAll() {
     if (queue != null) {
-      var _ = queue.wakeAll();
+      queue.wakeAll();
     }
   }
 

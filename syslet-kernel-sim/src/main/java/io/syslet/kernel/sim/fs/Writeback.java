@@ -63,7 +63,7 @@ final class Writeback {
       case READING, CLEAN -> {
         cache.unlink(page);
         page.state = Page.State.DIRTY;
-        var _ = dirty.add(page);
+        dirty.add(page);
         count(page.inode, 1);
       }
     }
@@ -124,7 +124,7 @@ final class Writeback {
 
   private void submit(Page[] run) {
     for (Page page : run) {
-      var _ = dirty.remove(page);
+      dirty.remove(page);
       page.state = Page.State.WRITING;
       writing++;
     }
@@ -142,9 +142,9 @@ final class Writeback {
   }
 
   private void wakeAll() {
-    var _ = throttled.wakeAll();
+    throttled.wakeAll();
     if (writing == 0) {
-      var _ = all.wakeAll();
+      all.wakeAll();
     }
   }
 
@@ -170,7 +170,7 @@ final class Writeback {
   /** Who waits for a file looks again, also whether a page was changed while it was written. */
   private static void wake(@Nullable Inode inode) {
     if (inode != null && inode.written != null) {
-      var _ = inode.written.wakeAll();
+      inode.written.wakeAll();
     }
   }
 

@@ -42,11 +42,11 @@ final class EventFdFile extends File {
     long taken = semaphore ? 1 : count;
     count -= taken;
     Memory.putLong(address, taken);
-    var _ = writers.wakeAll();
+    writers.wakeAll();
     if (wasFull) {
-      var _ = changes.wakeAll();
+      changes.wakeAll();
     } else if (count != 0) {
-      var _ = changes.wakeOne();
+      changes.wakeOne();
     }
     return Long.BYTES;
   }
@@ -68,7 +68,7 @@ final class EventFdFile extends File {
     }
     count += more;
     if (more != 0) {
-      var _ = changes.wakeAll();
+      changes.wakeAll();
     }
     return Long.BYTES;
   }

@@ -120,7 +120,7 @@ final class FutexCall implements SimCall {
         if ((waiter.bits & bits) != 0) {
           each.remove();
           waiter.woken = true;
-          var _ = waiter.queue.wakeAll();
+          waiter.queue.wakeAll();
           woken++;
         }
       }

@@ -108,9 +108,9 @@ final class Pipe {
         }
       }
       int taken = take(address, length);
-      var _ = writers.wakeAll();
+      writers.wakeAll();
       if (filled > 0) {
-        var _ = readers.wakeOne();
+        readers.wakeOne();
       }
       return taken;
     }
@@ -133,7 +133,7 @@ final class Pipe {
     @Override
     protected void release() {
       readEnds--;
-      var _ = writers.wakeAll();
+      writers.wakeAll();
     }
   }
 
@@ -151,7 +151,7 @@ final class Pipe {
         }
         if (hasRoom(length)) {
           written += put(address + written, length - written);
-          var _ = readers.wakeOne();
+          readers.wakeOne();
           continue;
         }
         int slept = isNonBlocking() ? -Errno.EAGAIN : writers.sleepInterruptibly();
@@ -184,7 +184,7 @@ final class Pipe {
     @Override
     protected void release() {
       writeEnds--;
-      var _ = readers.wakeAll();
+      readers.wakeAll();
     }
   }
 }

@@ -55,7 +55,7 @@ final class TimerFile extends File {
           next,
           () -> {
             if (setting == settings) {
-              var _ = changes.wakeAll();
+              changes.wakeAll();
             }
           });
     }
@@ -78,7 +78,7 @@ final class TimerFile extends File {
 
   /** Nanoseconds to the next expiry; 0 when disarmed. */
   long rest() {
-    var _ = expired();
+    expired();
     return next == WaitQueue.NEVER ? 0 : Math.max(next - machine.now(), 1);
   }
 

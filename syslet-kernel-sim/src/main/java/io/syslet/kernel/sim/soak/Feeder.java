@@ -196,10 +196,10 @@ final class Feeder {
           source.written += put;
         }
         case EVENTFD -> {
-          long _ = moved(source, Nr.WRITE, source.out, world.one, 8);
+          moved(source, Nr.WRITE, source.out, world.one, 8);
         }
         case TIMER -> {
-          long _ = world.call(Nr.TIMERFD_SETTIME, source.in, 0, timer, 0);
+          world.call(Nr.TIMERFD_SETTIME, source.in, 0, timer, 0);
           fed = true;
         }
       }

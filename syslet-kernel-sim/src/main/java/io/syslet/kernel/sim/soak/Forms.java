@@ -115,7 +115,7 @@ final class Forms {
             .frame(
                 sp -> {
                   ticket.framesEntered++;
-                  long _ = kernel().syscall(Nr.NANOSLEEP, time, 0, 0);
+                  kernel().syscall(Nr.NANOSLEEP, time, 0, 0);
                 });
     Memory.putLong(params.address() + Params.FRAME_IP, ip);
     Memory.putLong(params.address() + Params.FRAME_SP, 1 + random.nextInt(8));
@@ -246,7 +246,7 @@ final class Forms {
     Source pipe = new Source(Source.Kind.PIPE, Memory.getInt(fds), Memory.getInt(fds + 4));
     boolean write = random.nextBoolean();
     for (int i = random.nextInt(3); i >= 0; i--) {
-      Ticket _ = submit(write ? overflow(pipe) : underflow(pipe));
+      submit(write ? overflow(pipe) : underflow(pipe));
     }
     pipe.isClosed = true;
     int first = random.nextBoolean() ? pipe.in : pipe.out;

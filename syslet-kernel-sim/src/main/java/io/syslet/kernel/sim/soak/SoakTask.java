@@ -249,7 +249,7 @@ final class SoakTask implements Program {
 
   /** A plain nap. */
   void nap(long timespec) {
-    var _ = call(Nr.NANOSLEEP, timespec, 0);
+    call(Nr.NANOSLEEP, timespec, 0);
   }
 
   @Override

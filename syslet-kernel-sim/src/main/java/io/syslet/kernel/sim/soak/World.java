@@ -158,7 +158,7 @@ final class World implements AutoCloseable {
     int pipes = 1 + random.nextInt(3);
     for (int i = 0; i < pipes; i++) {
       long fds = small(8);
-      var _ = descriptor(call(Nr.PIPE2, fds, 0));
+      descriptor(call(Nr.PIPE2, fds, 0));
       sources.add(new Source(Source.Kind.PIPE, Memory.getInt(fds), Memory.getInt(fds + 4)));
     }
     for (int i = 0; i < 2; i++) {
@@ -200,7 +200,7 @@ final class World implements AutoCloseable {
     for (Source source : sources) {
       long event = small(16);
       Memory.putInt(event, File.POLLIN);
-      var _ = descriptor(call(Nr.EPOLL_CTL, made, EPOLL_CTL_ADD, source.in, event));
+      descriptor(call(Nr.EPOLL_CTL, made, EPOLL_CTL_ADD, source.in, event));
     }
     return made;
   }

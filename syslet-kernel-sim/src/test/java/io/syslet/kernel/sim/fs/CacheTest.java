@@ -50,13 +50,13 @@ class CacheTest {
       String path = firstFile(rig);
       long warm = rig.disk.counters().reads();
       assertThat(warm).isPositive();
-      var _ = stat(rig, path);
+      stat(rig, path);
       assertThat(rig.disk.counters().reads()).isEqualTo(warm);
       assertThat(rig.fs.drop(SimFs.PAGES)).isPositive();
-      var _ = stat(rig, path);
+      stat(rig, path);
       assertThat(rig.disk.counters().reads()).as("dentries do").isEqualTo(warm);
       assertThat(rig.fs.drop(SimFs.NAMES)).isPositive();
-      var _ = stat(rig, path);
+      stat(rig, path);
       assertThat(rig.disk.counters().reads()).isGreaterThan(warm);
     }
   }
@@ -116,10 +116,10 @@ class CacheTest {
       assertThat(rig.fs.counters().evicted()).isPositive();
       assertThat(rig.fs.counters().pages()).isLessThanOrEqualTo(64);
       assertThat(rig.fs.counters().dentries()).isLessThanOrEqualTo(64);
-      var _ = stat(rig, path);
+      stat(rig, path);
       long reads = rig.disk.counters().reads();
-      var _ = TreeTest.list(rig);
-      var _ = stat(rig, path);
+      TreeTest.list(rig);
+      stat(rig, path);
       assertThat(rig.disk.counters().reads()).isGreaterThan(reads + 16);
     }
   }

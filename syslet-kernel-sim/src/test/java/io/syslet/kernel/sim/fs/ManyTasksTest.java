@@ -89,7 +89,7 @@ class ManyTasksTest {
       while (synced != 0) {
         long fd = kernel.syscall(Nr.OPENAT, Sys.AT_FDCWD, path(kernel, "/"), 0, 0, 0, 0);
         synced = fd < 0 ? fd : kernel.syscall(Nr.SYNCFS, fd, 0, 0);
-        var _ = kernel.syscall(Nr.CLOSE, fd, 0, 0);
+        kernel.syscall(Nr.CLOSE, fd, 0, 0);
       }
       assertThat(fs.counters().unwritten()).isZero();
       Fsck.check(fs);
@@ -110,18 +110,22 @@ class ManyTasksTest {
       CString.put(first, name(random));
       CString.put(second, name(random));
       if (random.nextInt(20) == 0) {
-        var _ = fs.drop(SimFs.PAGES | SimFs.NAMES);
+        fs.drop(SimFs.PAGES | SimFs.NAMES);
       }
       long result = call(kernel, random, fd, first, second, buffer);
       if (result >= OPENED) {
-        var _ = fd < 0 ? 0 : kernel.syscall(Nr.CLOSE, fd, 0, 0);
+        if (fd >= 0) {
+          kernel.syscall(Nr.CLOSE, fd, 0, 0);
+        }
         fd = result - OPENED;
       }
       assertThat(result >= 0 || POSSIBLE.contains((int) -result))
           .as("-Dsyslet.seed=%d: %s", seed, Errno.name((int) -result))
           .isTrue();
     }
-    var _ = fd < 0 ? 0 : kernel.syscall(Nr.CLOSE, fd, 0, 0);
+    if (fd >= 0) {
+      kernel.syscall(Nr.CLOSE, fd, 0, 0);
+    }
   }
 
   private static final long OPENED = 1L << 32;

@@ -11,12 +11,17 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Coroutines on continuations of the JVM, and what pins those. */
 @SuppressWarnings("restricted")
 class ContinuationCoroutineTest extends CoroutineContract {
+  private static final int MOST_COLLECTIONS = 50;
+
   ContinuationCoroutineTest() {
     super(StackSwitch.continuations());
   }
@@ -143,16 +148,39 @@ class ContinuationCoroutineTest extends CoroutineContract {
   }
 
   @Test
-  void anAbandonedOneIsCollected() {
-    WeakReference<Coroutine> suspended = suspendAndForget();
-    while (suspended.get() != null) {
-      System.gc();
-    }
+  void anAbandonedOneIsCollectedWithWhatIsOnItsStack() {
+    Forgotten forgotten = suspendAndForget();
+    assertThat(isCollected(forgotten.coroutine)).as("the coroutine").isTrue();
+    assertThat(isCollected(forgotten.local)).as("what its stack alone held").isTrue();
   }
 
-  private WeakReference<Coroutine> suspendAndForget() {
-    Coroutine coroutine = create("forgotten", argument -> Coroutine.yield());
+  private record Forgotten(WeakReference<Coroutine> coroutine, WeakReference<Object> local) {}
+
+  private Forgotten suspendAndForget() {
+    List<WeakReference<Object>> onStack = new ArrayList<>();
+    Coroutine coroutine =
+        create(
+            "forgotten",
+            argument -> {
+              Object local = new Object();
+              onStack.add(new WeakReference<>(local));
+              try {
+                Coroutine.yield();
+              } finally {
+                Reference.reachabilityFence(local);
+              }
+            });
     coroutine.enter();
-    return new WeakReference<>(coroutine);
+    System.gc();
+    assertThat(onStack.getFirst().refersTo(null)).as("of one to be entered again").isFalse();
+    assertThat(coroutine.isSuspended()).isTrue();
+    return new Forgotten(new WeakReference<>(coroutine), onStack.getFirst());
+  }
+
+  private static boolean isCollected(WeakReference<?> reference) {
+    for (int i = 0; i < MOST_COLLECTIONS && !reference.refersTo(null); i++) {
+      System.gc();
+    }
+    return reference.refersTo(null);
   }
 }

@@ -2,6 +2,7 @@ package io.syslet.server.session;
 
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,17 @@ final class Served implements AutoCloseable {
   /** Descriptors that this process has open. */
   static long openDescriptors() throws Exception {
     try (var files = Files.list(Path.of("/proc/self/fd"))) {
-      return files.count();
+      return files.filter(Served::isOurs).count();
+    }
+  }
+
+  /** The kernel's carriers, each of which has the statistics of its thread open, come and go. */
+  private static boolean isOurs(Path descriptor) {
+    try {
+      String file = Files.readSymbolicLink(descriptor).toString();
+      return !file.matches("/proc/\\d+/task/\\d+/stat");
+    } catch (IOException e) {
+      return false; // it was closed meanwhile
     }
   }
 

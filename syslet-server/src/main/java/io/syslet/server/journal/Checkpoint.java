@@ -1,6 +1,7 @@
 package io.syslet.server.journal;
 
 import io.syslet.Errno;
+import io.syslet.server.session.Completions;
 import java.util.function.IntSupplier;
 
 /** Writes the whole state, as a file begins with it. One thread at a time. */

@@ -1,5 +1,6 @@
 package io.syslet.server.journal;
 
+import io.syslet.server.session.Completions;
 import io.syslet.server.session.Peer;
 import io.syslet.server.session.Restored;
 

@@ -1,5 +1,6 @@
 package io.syslet.server.journal;
 
+import io.syslet.server.session.Completions;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the state that records say. One thread. */

@@ -166,7 +166,7 @@ final class Ends implements CompletionHandler {
   private void post(Operation op, long status) {
     Session session = op.session();
     leave(op);
-    var _ = session.outbox.add(op.callerData(), status);
+    session.outbox.add(op.callerData(), status);
     session.posted.set(session.outbox.posted());
     deliver(session, op);
   }

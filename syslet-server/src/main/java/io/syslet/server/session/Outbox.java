@@ -1,7 +1,5 @@
 package io.syslet.server.session;
 
-import java.util.Arrays;
-
 /**
  * The completions of a session that its client has not consumed, by position.
  *
@@ -15,70 +13,44 @@ import java.util.Arrays;
  * The poller's alone.
  */
 final class Outbox {
-  private long[] callerData = new long[64];
-  private long[] statuses = new long[64];
-  private long consumed;
+  private final Completions kept = new Completions();
   private long delivered;
-  private long posted;
 
   /** Begins at a position, with completions of before a restart. */
   Outbox(long position, long[] oldCallerData, long[] oldStatuses) {
-    consumed = position;
+    kept.startAt(position);
     delivered = position;
-    posted = position;
     for (int i = 0; i < oldCallerData.length; i++) {
       add(oldCallerData[i], oldStatuses[i]);
     }
   }
 
-  /** Adds a completion: its position. */
-  long add(long data, long status) {
-    if (posted - consumed >= statuses.length) {
-      grow();
-    }
-    int i = at(posted);
-    callerData[i] = data;
-    statuses[i] = status;
-    return posted++;
-  }
-
-  private void grow() {
-    long[] moreData = new long[2 * statuses.length];
-    long[] moreStatuses = Arrays.copyOf(moreData, moreData.length);
-    for (long p = consumed; p < posted; p++) {
-      int to = (int) p & (moreData.length - 1);
-      moreData[to] = callerData[at(p)];
-      moreStatuses[to] = statuses[at(p)];
-    }
-    callerData = moreData;
-    statuses = moreStatuses;
-  }
-
-  private int at(long position) {
-    return (int) position & (statuses.length - 1);
+  /** Adds a completion. */
+  void add(long data, long status) {
+    kept.add(data, status);
   }
 
   long callerData(long position) {
-    return callerData[at(position)];
+    return kept.callerData(position);
   }
 
   long status(long position) {
-    return statuses[at(position)];
+    return kept.status(position);
   }
 
   /** What a client says it has consumed; ignored if it makes no sense. */
   void consumed(long position) {
-    if (position > consumed && position <= delivered) {
-      consumed = position;
+    if (position > consumed() && position <= delivered) {
+      kept.forgetBefore(position);
     }
   }
 
   long consumed() {
-    return consumed;
+    return kept.first();
   }
 
   long posted() {
-    return posted;
+    return kept.next();
   }
 
   /** Position of the first completion that the port does not have. */
@@ -92,7 +64,7 @@ final class Outbox {
 
   /** A new port: everything from that position on is to be delivered again. */
   void rewind(long position) {
-    consumed = position;
+    kept.forgetBefore(position);
     delivered = position;
   }
 }

@@ -1,10 +1,10 @@
-package io.syslet.server.journal;
+package io.syslet.server.session;
 
 /**
  * The completions of a session that its client has not acknowledged, by position. A ring that
  * grows. One thread at a time.
  */
-final class Completions {
+public final class Completions {
   private static final int SMALLEST = 8;
 
   private long[] callerData = new long[SMALLEST];
@@ -12,40 +12,43 @@ final class Completions {
   private long first;
   private long next;
 
+  /** Makes one that holds none and begins at position 0. */
+  public Completions() {}
+
   /** Position of the first that is held. */
-  long first() {
+  public long first() {
     return first;
   }
 
   /** Position that the next one will have. */
-  long next() {
+  public long next() {
     return next;
   }
 
   /** How many are held. */
-  int size() {
+  public int size() {
     return (int) (next - first);
   }
 
   /** Caller data of the one at a position that is held. */
-  long callerData(long position) {
+  public long callerData(long position) {
     return callerData[place(position)];
   }
 
   /** Status of the one at a position that is held. */
-  long status(long position) {
+  public long status(long position) {
     return statuses[place(position)];
   }
 
   /** Holds none, and begins at a position. */
-  void startAt(long position) {
+  public void startAt(long position) {
     first = position;
     next = position;
   }
 
   /** Adds one at the end. */
-  void add(long data, long status) {
-    if (size() == callerData.length) {
+  public void add(long data, long status) {
+    if (size() >= callerData.length) {
       grow();
     }
     callerData[place(next)] = data;
@@ -54,7 +57,7 @@ final class Completions {
   }
 
   /** Forgets those before a position between {@link #first} and {@link #next}. */
-  void forgetBefore(long position) {
+  public void forgetBefore(long position) {
     first = position;
   }
 

@@ -12,7 +12,6 @@ import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.Uninterruptibly;
-import io.syslet.table.CallTable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.ref.Cleaner;
@@ -111,11 +110,6 @@ public final class RemoteKernel extends RealTimeKernel {
     TaskMemory memory = memories.poll();
     TaskMemory lent = memory != null ? memory : new TaskMemory(link.arena());
     return new RemoteTask(this, ids.incrementAndGet(), link, lent, thread, role);
-  }
-
-  /** Whether a call needs no look by the entry. */
-  boolean mayGoAsItIs(long nr) {
-    return CallTable.isPlain(nr);
   }
 
   /** Why a task may send no batch now, −errno; or 0. */

@@ -163,14 +163,10 @@ final class RemoteTask extends SysletTask {
   private int plainSlots(long first, long end) {
     long ring = submission.ringAddress();
     int count = 0;
-    for (long slot = first; slot != end && mayGoAsItIs(slot, ring); slot += CallSlots.LENGTH) {
+    for (long slot = first; slot != end && isPlain(slot, ring); slot += CallSlots.LENGTH) {
       count++;
     }
     return count;
-  }
-
-  private boolean mayGoAsItIs(long slot, long ring) {
-    return isPlain(slot, ring) && kernel.mayGoAsItIs(Memory.getLong(slot));
   }
 
   /** Sends copies of the slots; the answers' statuses go to the slots themselves. */

@@ -256,11 +256,13 @@ public abstract class SysletTask implements Task {
   }
 
   /**
-   * Whether a slot has neither frame nor file flags, and its target is the ring at {@code ring}: an
-   * address, not 0.
+   * Whether a machine may make the call at {@code slot} without a look: its number {@linkplain
+   * CallTable#isPlain is plain}, it has neither frame nor file flags, and its target is the ring at
+   * {@code ring}, which is not 0.
    */
   public static boolean isPlain(long slot, long ring) {
-    return Memory.getLong(slot + CallSlots.PARAMS + Params.COMPLETION_RING_PTR) == ring
+    return CallTable.isPlain(Memory.getLong(slot))
+        && Memory.getLong(slot + CallSlots.PARAMS + Params.COMPLETION_RING_PTR) == ring
         && isPlain(slot);
   }
 

@@ -2,8 +2,6 @@ package io.syslet.kernel.sim;
 
 import io.syslet.Errno;
 import io.syslet.Registers;
-import io.syslet.kernel.LookTable;
-import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallEntry;
 import io.syslet.table.CallTable;
@@ -66,11 +64,6 @@ final class Dispatcher {
   /** Whether the machine makes a call that is refused elsewhere. */
   boolean makesRefused(long nr) {
     return (CallTable.traits(nr) & Trait.REFUSED) != 0 && calls.get(nr) != null;
-  }
-
-  /** Whether the call of a slot may be made without a look, if its ring is the one reserved on. */
-  static boolean isPlain(long slot, long ring) {
-    return LookTable.mayBeMade(Memory.getLong(slot)) && SysletTask.isPlain(slot, ring);
   }
 
   /** The name of the call of a slot, for the trace. */

@@ -84,7 +84,7 @@ final class HostCaller extends SysletTask {
     int accepted = 0;
     outcome = DONE;
     for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
-      if (!(forced && slot == first) && !Dispatcher.isPlain(slot, submission.ringAddress())) {
+      if (!(forced && slot == first) && !isPlain(slot, submission.ringAddress())) {
         outcome = LOOK;
         break;
       }

@@ -2,11 +2,11 @@ package io.syslet.kernel.sim;
 
 import io.syslet.Nr;
 import io.syslet.Registers;
-import io.syslet.kernel.LookTable;
 import io.syslet.ring.Memory;
 import io.syslet.table.Argument;
 import io.syslet.table.ArgumentKind;
 import io.syslet.table.CallEntry;
+import io.syslet.table.CallTable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class PointerCheck {
           Map.entry("mount", 1 << 4));
 
   private final MappedRanges memory;
-  private final @Nullable Integer[] nullable = new @Nullable Integer[LookTable.LENGTH];
+  private final @Nullable Integer[] nullable = new @Nullable Integer[CallTable.NUMBERS];
 
   PointerCheck(MappedRanges memory) {
     this.memory = memory;

@@ -1,11 +1,11 @@
 package io.syslet.kernel.sim;
 
-import io.syslet.kernel.LookTable;
+import io.syslet.table.CallTable;
 import org.jspecify.annotations.Nullable;
 
 /** The machine's system calls, by the host's numbers. Filled before the machine boots. */
 public final class SimCalls {
-  private final @Nullable SimCall[] calls = new @Nullable SimCall[LookTable.LENGTH];
+  private final @Nullable SimCall[] calls = new @Nullable SimCall[CallTable.NUMBERS];
 
   /**
    * Registers a call, in the place of one with that number that was there.
@@ -22,6 +22,6 @@ public final class SimCalls {
   /** The call with that number, of which the low 32 bits count; null if there is none. */
   public @Nullable SimCall get(long nr) {
     int n = (int) nr;
-    return n >= 0 && n < LookTable.LENGTH ? calls[n] : null;
+    return n >= 0 && n < CallTable.NUMBERS ? calls[n] : null;
   }
 }

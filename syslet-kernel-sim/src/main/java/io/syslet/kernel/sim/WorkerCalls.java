@@ -61,7 +61,7 @@ final class WorkerCalls implements StayedBehind {
     Submission target = begin(mine);
     int outcome = SysletTask.DONE;
     for (boolean forced = mine.isForced(); slot != mine.last(); forced = false) {
-      if (!forced && !Dispatcher.isPlain(slot, target.ringAddress())) {
+      if (!forced && !SysletTask.isPlain(slot, target.ringAddress())) {
         outcome = SysletTask.LOOK;
         break;
       }

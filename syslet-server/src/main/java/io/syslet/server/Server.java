@@ -10,7 +10,7 @@ import io.syslet.server.journal.Journal;
 import io.syslet.server.net.Front;
 import io.syslet.server.net.NetOptions;
 import io.syslet.server.page.PageServer;
-import io.syslet.server.session.Confinement;
+import io.syslet.server.policy.Confinement;
 import io.syslet.server.session.Restored;
 import io.syslet.server.session.SessionLog;
 import io.syslet.server.session.SessionOptions;

@@ -7,7 +7,7 @@ import io.syslet.server.journal.JournalOptions;
 import io.syslet.server.net.NetOptions;
 import io.syslet.server.net.SubjectName;
 import io.syslet.server.net.Transport;
-import io.syslet.server.session.Limits;
+import io.syslet.server.policy.Limits;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

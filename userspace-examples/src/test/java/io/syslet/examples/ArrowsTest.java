@@ -38,12 +38,13 @@ class ArrowsTest {
           io.syslet.client.wire..      | io.syslet.client io.syslet.client.local..
           io.syslet.client.local..     | io.syslet.client io.syslet.client.wire..
           io.syslet.server..           | io.syslet.kernel.*.. io.syslet.examples.. io.syslet.threads..
-          io.syslet.server.guard..     | io.syslet.server io.syslet.server.session.. io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
+          io.syslet.server.guard..     | io.syslet.server io.syslet.server.policy.. io.syslet.server.session.. io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
+          io.syslet.server.policy..    | io.syslet.server io.syslet.server.session.. io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
           io.syslet.server.session..   | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
-          io.syslet.server.local..     | io.syslet.server io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page..
-          io.syslet.server.journal..   | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.page..
-          io.syslet.server.page..      | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.session..
-          io.syslet.server.net..       | io.syslet.server io.syslet.server.journal.. io.syslet.server.page..
+          io.syslet.server.local..     | io.syslet.server io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.page.. io.syslet.server.policy..
+          io.syslet.server.journal..   | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.page.. io.syslet.server.policy..
+          io.syslet.server.page..      | io.syslet.server io.syslet.server.local.. io.syslet.server.net.. io.syslet.server.journal.. io.syslet.server.session.. io.syslet.server.policy..
+          io.syslet.server.net..       | io.syslet.server io.syslet.server.journal.. io.syslet.server.page.. io.syslet.server.policy..
           io.syslet.examples           | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.*..
           io.syslet.examples.sim..     | io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.cli..
           """)

@@ -3,7 +3,7 @@ package io.syslet.bench.service;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
 import io.syslet.server.local.LocalPort;
-import io.syslet.server.session.Limits;
+import io.syslet.server.policy.Limits;
 import io.syslet.server.session.Opened;
 import io.syslet.server.session.Peer;
 import io.syslet.server.session.SessionOptions;

@@ -3,6 +3,7 @@ package io.syslet.server.session;
 import io.syslet.CallSlots;
 import io.syslet.Params;
 import io.syslet.ring.Memory;
+import io.syslet.server.policy.Limits;
 import java.lang.foreign.Arena;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
   /** Slots of a batch, at most. */
-  public static final int CAPACITY = 256;
+  public static final int CAPACITY = Limits.MOST_SLOTS;
 
   private final long address;
   private int count;

@@ -7,6 +7,7 @@ import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
+import io.syslet.server.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class BatchRun {
   private final Kernel kernel;
   private final Policy policy;
-  private final OperationPool pool;
+  private final ClientCallPool pool;
   private final HandOverTimes handOvers;
   private final CallSlots runSlots;
   private final CallSlots stepSlot;
-  private final Operation[] run = new Operation[Batch.CAPACITY];
+  private final ClientCall[] run = new ClientCall[Batch.CAPACITY];
   private int count;
   private int calls;
   private int refusal;
@@ -43,7 +44,7 @@ final class BatchRun {
   private boolean place;
   private boolean hold;
   private boolean tookPlace;
-  private @Nullable Operation waiting;
+  private @Nullable ClientCall waiting;
 
   /**
    * @param ring of the poller: host calls that block complete to it.
@@ -51,7 +52,7 @@ final class BatchRun {
   BatchRun(
       Kernel kernel,
       Policy policy,
-      OperationPool pool,
+      ClientCallPool pool,
       HandOverTimes handOvers,
       CompletionRing ring) {
     this.kernel = kernel;
@@ -110,7 +111,7 @@ final class BatchRun {
   }
 
   /** The call that a batch must wait for, as it could not be taken as pending; else null. */
-  @Nullable Operation waiting() {
+  @Nullable ClientCall waiting() {
     return waiting;
   }
 
@@ -122,15 +123,13 @@ final class BatchRun {
     refusal = 0;
     for (int i = from; i < to; i++) {
       refusal = check(batch.slot(i));
-      Operation op = refusal < 0 ? null : pool.take();
+      ClientCall op = refusal < 0 ? null : pool.take();
       if (op == null) {
         refusal = refusal < 0 ? refusal : -Errno.EAGAIN;
         return;
       }
-      op.begin(session, batch, i, policy.rule(Memory.getInt(batch.slot(i))));
-      op.mayWait = place;
-      op.target = runSlots.slot(calls);
-      if (!start(op, batch.flags()) || op.isAlone) {
+      op.begin(session, batch, i, policy);
+      if (!start(op, batch.flags()) || op.isAlone()) {
         return;
       }
     }
@@ -149,13 +148,13 @@ final class BatchRun {
   }
 
   /** Starts a call and adds it to the run: false if it cannot be part of it. */
-  private boolean start(Operation op, int flags) {
+  private boolean start(ClientCall op, int flags) {
     boolean hasEffects = op.hasEffects();
     if (hasEffects && count > 0) {
       pool.give(op);
       return false;
     }
-    op.rule().start(op);
+    op.start(runSlots.slot(calls), place);
     boolean mustSeeOthersEnd = op.isDone() && op.status() == -Errno.EBADF && calls > 0;
     refusal = mustSeeOthersEnd ? 0 : admit(op, hasEffects, flags);
     if (refusal < 0 || mustSeeOthersEnd) {
@@ -167,22 +166,22 @@ final class BatchRun {
     return true;
   }
 
-  private int admit(Operation op, boolean hasEffects, int flags) {
+  private int admit(ClientCall op, boolean hasEffects, int flags) {
     if (op.isDone()) {
       return 0;
     }
-    if ((flags & Syslet.NONBLOCK) != 0 && op.isAlone) {
+    if ((flags & Syslet.NONBLOCK) != 0 && op.isAlone()) {
       return -Errno.EOPNOTSUPP;
     }
     if (!hasEffects) {
       return 0;
     }
-    op.isAlone = true;
+    op.standAlone();
     int error = log(op);
     return error < 0 ? error : op.session().log.sync();
   }
 
-  private int log(Operation op) {
+  private int log(ClientCall op) {
     Session session = op.session();
     op.logNumber = session.nextCall();
     int error = session.log.began(session.id(), op.logNumber, op.callerData(), op.nr());
@@ -200,15 +199,15 @@ final class BatchRun {
     int call = 0;
     int done = 0;
     while (done < count && !blocked) {
-      Operation op = run[done];
+      ClientCall op = run[done];
       boolean isCall = op.takeCall();
       if (isCall && call >= made) {
         break;
       }
-      op.rule().accepted(op);
+      op.accepted();
       if (isCall && !hasEnded(op, runSlots.status(call++))) {
         pend(op, batch, since);
-      } else if (op.isRefused) {
+      } else if (op.isRefused()) {
         abandon(done, -Errno.EAGAIN);
         return done > 0 ? done : -Errno.EAGAIN;
       } else {
@@ -222,9 +221,9 @@ final class BatchRun {
 
   /** Makes the one call of a run without a place for it. */
   private int squeeze(int flags) {
-    Operation op = run[0];
+    ClientCall op = run[0];
     int made = -Errno.EOPNOTSUPP;
-    if (!op.isAlone) {
+    if (!op.isAlone()) {
       made = kernel.indirect(runSlots, 0, 1, flags | Syslet.NONBLOCK);
     }
     boolean tryPlainly = made == -Errno.EOPNOTSUPP && (flags & Syslet.NONBLOCK) == 0;
@@ -234,7 +233,7 @@ final class BatchRun {
     return made;
   }
 
-  private boolean hasEnded(Operation op, long status) {
+  private boolean hasEnded(ClientCall op, long status) {
     if (status == -Syslet.ESYSLETPENDING) {
       return false;
     }
@@ -246,21 +245,20 @@ final class BatchRun {
    *
    * @return whether the call has ended; if not, a host call blocks again.
    */
-  boolean goOn(Operation op, long status) {
-    op.target = stepSlot.slot(0);
-    op.rule().ended(op, status);
+  boolean goOn(ClientCall op, long status) {
+    op.goOn(stepSlot.slot(0), status);
     while (op.takeCall()) {
       int made = kernel.indirect(stepSlot, 0, 1, 0);
       long result = made < 0 ? made : stepSlot.status(0);
       if (result == -Syslet.ESYSLETPENDING) {
         return false;
       }
-      op.rule().ended(op, result);
+      op.goOn(stepSlot.slot(0), result);
     }
     return true;
   }
 
-  private void finish(Operation op, Batch batch) {
+  private void finish(ClientCall op, Batch batch) {
     batch.status(op.slot(), op.status());
     if (op.isLogged) {
       Session session = op.session();
@@ -270,7 +268,7 @@ final class BatchRun {
     pool.give(op);
   }
 
-  private void pend(Operation op, Batch batch, long since) {
+  private void pend(ClientCall op, Batch batch, long since) {
     Session session = op.session();
     blocked = true;
     handOvers.add(System.nanoTime() - since);
@@ -296,8 +294,8 @@ final class BatchRun {
     }
   }
 
-  private void abandon(Operation op, int error) {
-    op.rule().abandoned(op);
+  private void abandon(ClientCall op, int error) {
+    op.abandoned();
     if (op.isLogged) {
       Session session = op.session();
       var _ = session.log.endedInline(session.id(), op.logNumber, error);

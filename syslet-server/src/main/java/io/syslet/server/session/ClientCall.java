@@ -1,43 +1,73 @@
 package io.syslet.server.session;
 
-import io.syslet.Errno;
-import io.syslet.Registers;
-import io.syslet.ring.Memory;
-import io.syslet.table.CallEntry;
-import io.syslet.table.CallTable;
+import io.syslet.server.policy.Operation;
+import io.syslet.server.policy.Policy;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked: a slot of a batch, its registers, and the client memory that they name. The
- * registers are private already; the memory is not, so what is decided upon is copied first.
+ * A call of a session under way: the slot of its batch while there is one, and what the session,
+ * its log and its port are still to be told of it. Pooled. The poller's alone, but for what {@link
+ * #view} reads.
  */
-abstract class ClientCall implements PendingCall {
+final class ClientCall extends Operation implements PendingCall {
+  /** Has one of the places for calls in flight. */
+  boolean hasPlace;
+
+  /** Began in the session's log. */
+  boolean isLogged;
+
+  /** Completed already, when the server drained; what still ends is for nobody. */
+  boolean isCanceled;
+
+  /** The batch that waits for this call, since the log could not take it as pending; or null. */
+  @Nullable Batch waiting;
+
+  /** How many slots of that batch were accepted. */
+  int waitingAccepted;
+
+  /** The number of the call in the session's log. */
+  long logNumber;
+
   private @Nullable Session session;
   private @Nullable Batch batch;
+  private @Nullable PortUse use;
   private @Nullable Object attachment;
   private int slot;
-  private long registers;
   private long callerData;
+  private volatile @Nullable CallView view;
 
-  final void begin(Session owner, Batch from, int at) {
+  ClientCall(int index, long scratch, IntConsumer closer) {
+    super(index, scratch, closer);
+  }
+
+  /** Begins the call of a slot, which {@link #start} must follow. */
+  void begin(Session owner, Batch from, int at, Policy policy) {
     session = owner;
     batch = from;
     slot = at;
-    registers = from.slot(at);
     callerData = from.callerData(at);
+    hasPlace = false;
+    isLogged = false;
+    isCanceled = false;
+    begin(owner.process(), from.slot(at), policy);
   }
 
-  /** The call goes on after its batch, whose the registers were. */
-  final void keepRegisters(long to) {
-    Memory.copy(registers, to, Registers.LENGTH);
-    registers = to;
+  /** The call goes on after its batch: keeps the registers, which were the batch's. */
+  void detach(PortUse port, long since) {
+    keepRegisters();
     batch = null;
     attachment = null;
+    use = port;
+    view = new CallView(session().id(), callerData, nr(), since);
   }
 
-  /** The call is over. */
-  final void forget() {
+  /** The call is over: lets go of everything. */
+  void end() {
+    endCall();
+    view = null;
+    use = null;
     batch = null;
     attachment = null;
   }
@@ -46,14 +76,18 @@ abstract class ClientCall implements PendingCall {
     return Objects.requireNonNull(session);
   }
 
+  PortUse port() {
+    return Objects.requireNonNull(use);
+  }
+
   /** Which slot of its batch it is. */
   int slot() {
     return slot;
   }
 
-  @Override
-  public long nr() {
-    return Memory.getInt(registers);
+  /** The call as others see it while it is pending, else null. Any thread. */
+  @Nullable CallView view() {
+    return view;
   }
 
   @Override
@@ -71,53 +105,13 @@ abstract class ClientCall implements PendingCall {
     attachment = object;
   }
 
-  long argument(int i) {
-    return Memory.getLong(registers + Registers.argument(i));
+  @Override
+  protected long translate(long address, long length) {
+    return session().port().translate(Objects.requireNonNull(batch), slot, address, length);
   }
 
-  int intArgument(int i) {
-    return (int) argument(i);
-  }
-
-  /** Whether the call changes something, so that a journal must know of it before it starts. */
-  boolean hasEffects() {
-    return CallTable.hasEffects(
-        nr(), argument(0), argument(1), argument(2), argument(3), argument(4), argument(5));
-  }
-
-  // ---- client memory; only while the rule starts
-
-  /** The server's address of what pointer argument {@code i} names: 0 for null; −EFAULT. */
-  long memory(int i) {
-    CallEntry entry = Objects.requireNonNull(CallTable.entry(nr()));
-    return memory(argument(i), entry.length(i, registers));
-  }
-
-  /** The server's address of client memory: 0 for null; −EFAULT. */
-  long memory(long address, long length) {
-    if (address == 0) {
-      return 0;
-    }
-    long here = session().port().translate(Objects.requireNonNull(batch), slot, address, length);
-    return here == 0 ? -Errno.EFAULT : here;
-  }
-
-  /** Copies client memory to private memory: 0; −EFAULT, also for null. */
-  int copyIn(long address, long length, long to) {
-    long here = memory(address, length);
-    if (here <= 0) {
-      return -Errno.EFAULT;
-    }
-    Memory.copy(here, to, length);
-    return 0;
-  }
-
-  /** Copies a path to private memory: its length; −EFAULT, −ENAMETOOLONG. */
-  int copyPath(long address, long to) {
-    return address == 0
-        ? -Errno.EFAULT
-        : session()
-            .port()
-            .copyString(Objects.requireNonNull(batch), slot, address, to, Scratch.PATH_MAX);
+  @Override
+  protected int copyString(long address, long to, int limit) {
+    return session().port().copyString(Objects.requireNonNull(batch), slot, address, to, limit);
   }
 }

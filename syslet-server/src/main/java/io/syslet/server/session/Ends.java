@@ -19,7 +19,7 @@ final class Ends implements CompletionHandler {
   private static final int MOST = 256;
 
   private final Roster roster;
-  private final OperationPool pool;
+  private final ClientCallPool pool;
   private final HostCloser closer;
   private final long[] statuses = new long[MOST];
   private final long[] operations = new long[MOST];
@@ -34,7 +34,7 @@ final class Ends implements CompletionHandler {
   /**
    * @param roster learns which sessions are to be polled again, and which do not work.
    */
-  Ends(OperationPool pool, HostCloser closer, Roster roster) {
+  Ends(ClientCallPool pool, HostCloser closer, Roster roster) {
     this.roster = roster;
     this.pool = pool;
     this.closer = closer;
@@ -87,7 +87,7 @@ final class Ends implements CompletionHandler {
     }
   }
 
-  private void ended(Operation op, long status) {
+  private void ended(ClientCall op, long status) {
     if (!Objects.requireNonNull(run).goOn(op, status)) {
       return;
     }
@@ -108,7 +108,7 @@ final class Ends implements CompletionHandler {
   }
 
   /** The call counts as in flight no more. */
-  private void leave(Operation op) {
+  private void leave(ClientCall op) {
     inFlight.add(-1);
     op.session().inFlight.add(-1);
     if (op.hasPlace) {
@@ -117,14 +117,14 @@ final class Ends implements CompletionHandler {
     }
   }
 
-  private void release(Operation op) {
+  private void release(ClientCall op) {
     op.waiting = null;
     op.port().end();
     pool.give(op);
   }
 
   /** Answers a batch that waited for its last call, which so did not go pending. */
-  private void answer(Operation op, Batch batch, long status) {
+  private void answer(ClientCall op, Batch batch, long status) {
     Session session = op.session();
     leave(op);
     held--;
@@ -141,7 +141,7 @@ final class Ends implements CompletionHandler {
     roster.activate(session);
   }
 
-  private void complete(Operation op) {
+  private void complete(ClientCall op) {
     Session session = op.session();
     if (session.log.hasFailed()) {
       post(op, -Errno.EIO);
@@ -157,13 +157,13 @@ final class Ends implements CompletionHandler {
     }
   }
 
-  private boolean isLogged(Operation op, long status) {
+  private boolean isLogged(ClientCall op, long status) {
     wrote = true;
     Session session = op.session();
     return session.log.completed(session.id(), op.logNumber, status) == 0;
   }
 
-  private void post(Operation op, long status) {
+  private void post(ClientCall op, long status) {
     Session session = op.session();
     leave(op);
     session.outbox.add(op.callerData(), status);
@@ -172,7 +172,7 @@ final class Ends implements CompletionHandler {
   }
 
   /** Posts what the client's port does not have; the last one may be a call's that just ended. */
-  void deliver(Session session, @Nullable Operation last) {
+  void deliver(Session session, @Nullable ClientCall last) {
     Outbox outbox = session.outbox;
     if (!session.isConnected || outbox.delivered() == outbox.posted()) {
       return;
@@ -188,12 +188,12 @@ final class Ends implements CompletionHandler {
     }
   }
 
-  private static void deliver(Session session, Outbox outbox, @Nullable Operation last) {
+  private static void deliver(Session session, Outbox outbox, @Nullable ClientCall last) {
     Port port = session.port();
     while (outbox.delivered() < outbox.posted()) {
       long position = outbox.delivered();
       boolean isLast = position == outbox.posted() - 1;
-      Operation call = isLast && last != null && last.port() == session.use() ? last : null;
+      ClientCall call = isLast && last != null && last.port() == session.use() ? last : null;
       port.complete(outbox.callerData(position), outbox.status(position), call);
       outbox.delivered(position + 1);
     }
@@ -246,7 +246,7 @@ final class Ends implements CompletionHandler {
   }
 
   private boolean retry(Session session) {
-    for (Operation op = session.unlogged.peek(); op != null; op = session.unlogged.peek()) {
+    for (ClientCall op = session.unlogged.peek(); op != null; op = session.unlogged.peek()) {
       if (!isLogged(op, op.status())) {
         return false;
       }
@@ -260,7 +260,7 @@ final class Ends implements CompletionHandler {
   /** The session is over: nobody waits for what the log did not take. */
   void forget(Session session) {
     var _ = unlogged.remove(session);
-    for (Operation op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
+    for (ClientCall op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
       leave(op);
       release(op);
     }
@@ -272,21 +272,21 @@ final class Ends implements CompletionHandler {
    */
   void endAll(int error) {
     for (Session session : unlogged) {
-      for (Operation op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
+      for (ClientCall op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
         post(op, -Errno.EIO);
         release(op);
       }
     }
     unlogged.clear();
     for (int i = 0; i < pool.made(); i++) {
-      Operation op = pool.get(i);
+      ClientCall op = pool.get(i);
       if (op.view() != null && !op.isCanceled && !op.session().isOver() && !op.isDone()) {
         cancel(op, error);
       }
     }
   }
 
-  private void cancel(Operation op, int error) {
+  private void cancel(ClientCall op, int error) {
     op.isCanceled = true;
     Batch waiting = op.waiting;
     if (waiting != null) {

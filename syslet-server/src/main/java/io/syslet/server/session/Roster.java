@@ -34,7 +34,7 @@ final class Roster {
   /**
    * @param patience how long a session waits for a client that went, nanoseconds.
    */
-  Roster(Sessions sessions, SessionLog log, long patience, OperationPool pool, HostCloser closer) {
+  Roster(Sessions sessions, SessionLog log, long patience, ClientCallPool pool, HostCloser closer) {
     this.sessions = sessions;
     this.log = log;
     this.patience = patience;

@@ -4,6 +4,9 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.ring.CompletionRing;
 import io.syslet.server.guard.Quota;
+import io.syslet.server.policy.DescriptorTable;
+import io.syslet.server.policy.Limits;
+import io.syslet.server.policy.Policy;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ final class Service {
   private final SessionLog log;
   private final CompletionRing ring;
   private final Policy policy;
-  private final OperationPool pool;
+  private final ClientCallPool pool;
   private final HostCloser closer;
   private final HandOverTimes handOvers = new HandOverTimes();
   private final int mostInFlight;
@@ -57,10 +60,10 @@ final class Service {
     this.ring = ring;
     this.mostInFlight = mostInFlight;
     this.mostHeld = mostHeld;
-    this.policy = new Policy(options.canWrite(), options.hiddenFolder());
+    this.policy = new Policy(options.canWrite(), options.hidden());
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
     this.pool =
-        new OperationPool(kernel.arena(), mostInFlight + mostHeld + Batch.CAPACITY, closer::add);
+        new ClientCallPool(kernel.arena(), mostInFlight + mostHeld + Batch.CAPACITY, closer::add);
     this.roster = new Roster(sessions, log, limits.resume().toNanos(), pool, closer);
     this.ends = roster.ends();
   }
@@ -171,7 +174,7 @@ final class Service {
     if (allowed > 0 && batch().wrote()) {
       var _ = log.sync();
     }
-    Operation waiting = accepted > 0 ? batch().waiting() : null;
+    ClientCall waiting = accepted > 0 ? batch().waiting() : null;
     if (waiting == null) {
       session.port().answer(batch, accepted);
     } else {

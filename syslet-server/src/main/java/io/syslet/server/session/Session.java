@@ -2,6 +2,9 @@ package io.syslet.server.session;
 
 import io.syslet.server.guard.Complaints;
 import io.syslet.server.guard.Quota;
+import io.syslet.server.policy.ClientProcess;
+import io.syslet.server.policy.DescriptorTable;
+import io.syslet.server.policy.ServedRoot;
 import io.syslet.table.CallTable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,11 +26,8 @@ public final class Session {
   private final long id;
   private final byte[] token;
   private final Peer peer;
-  private final ServedRoot root;
-  private final DescriptorTable descriptors;
+  private final ClientProcess process;
   private final Quota.Share places;
-  private final Descriptor rootDirectory;
-  private Descriptor workingDirectory;
   private final boolean[] complainedAbout = new boolean[NUMBERS + 1];
 
   final SessionLog log;
@@ -35,7 +35,7 @@ public final class Session {
   final Outbox outbox;
 
   /** Calls that have ended and whose end the log has not taken; in order. */
-  final ArrayDeque<Operation> unlogged = new ArrayDeque<>();
+  final ArrayDeque<ClientCall> unlogged = new ArrayDeque<>();
 
   final Count calls = new Count();
   final Count inline = new Count();
@@ -63,7 +63,6 @@ public final class Session {
   private volatile int openDescriptors;
   private volatile int capacity;
   private boolean isForgotten;
-  private boolean isOver;
 
   /** Polled in each round. */
   boolean isActive;
@@ -96,14 +95,12 @@ public final class Session {
     this.id = id;
     this.token = token;
     this.peer = peer;
-    this.root = root;
     this.log = log;
     this.outbox = outbox;
     this.bucket = bucket;
-    this.descriptors = descriptors;
+    long pid = peer.pid() > 0 ? peer.pid() : id % MAX_PID + 1;
+    this.process = new ClientProcess(root, descriptors, pid, this::noteRefusal);
     this.places = places;
-    this.rootDirectory = descriptors.held(root.descriptor());
-    this.workingDirectory = rootDirectory;
     this.acknowledged = outbox.consumed();
     posted.set(outbox.posted());
     consumed.set(outbox.consumed());
@@ -171,39 +168,9 @@ public final class Session {
 
   // ---- the poller's
 
-  /** The host's descriptor of the root. */
-  int root() {
-    return root.descriptor();
-  }
-
-  byte[] rootPath() {
-    return root.path();
-  }
-
-  DescriptorTable descriptors() {
-    return descriptors;
-  }
-
-  Descriptor workingDirectory() {
-    return workingDirectory;
-  }
-
-  /** Makes a directory the current one; the descriptor is the session's from now on. */
-  void workIn(int host) {
-    leaveWorkingDirectory();
-    workingDirectory = descriptors.held(host);
-  }
-
-  private void leaveWorkingDirectory() {
-    if (workingDirectory != rootDirectory) {
-      descriptors.letGo(workingDirectory);
-      workingDirectory = rootDirectory;
-    }
-  }
-
-  /** What a client is told its process is: the one that connected, or a number of the session's. */
-  long clientPid() {
-    return peer.pid() > 0 ? peer.pid() : id % MAX_PID + 1;
+  /** The client as its calls see it. */
+  ClientProcess process() {
+    return process;
   }
 
   Port port() {
@@ -228,15 +195,13 @@ public final class Session {
 
   /** Whether the session has ended: nobody is told of its calls. */
   boolean isOver() {
-    return isOver;
+    return process.hasEnded();
   }
 
   /** Ends the session. What calls under way use follows with them. */
   void end() {
-    isOver = true;
     isConnected = false;
-    leaveWorkingDirectory();
-    descriptors.closeAll();
+    process.end();
     noteDescriptors();
     if (use != null) {
       use.retire();
@@ -244,8 +209,8 @@ public final class Session {
   }
 
   void noteDescriptors() {
-    if (openDescriptors != descriptors.count()) {
-      openDescriptors = descriptors.count();
+    if (openDescriptors != process.descriptorCount()) {
+      openDescriptors = process.descriptorCount();
     }
   }
 
@@ -286,8 +251,8 @@ public final class Session {
     return Math.min(limit - busy, port().capacity() - unread - busy);
   }
 
-  /** Counts a refused call, and logs it if it is the first of its kind: the −errno. */
-  long refuse(long nr) {
+  /** Counts a call that is not allowed, and logs it if it is the first of its kind. */
+  private void noteRefusal(long nr) {
     refused.add(1);
     int n = (int) nr >= 0 && (int) nr < NUMBERS ? (int) nr : NUMBERS;
     if (!complainedAbout[n]) {
@@ -302,6 +267,5 @@ public final class Session {
           Integer.toString((int) nr),
           CallTable.name(nr));
     }
-    return Policy.refusal(nr);
   }
 }

@@ -1,5 +1,6 @@
 package io.syslet.server.session;
 
+import io.syslet.server.policy.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,11 +60,6 @@ public record SessionOptions(
   /** With a folder below the root of which nothing is served. */
   public SessionOptions hidden(@Nullable Path folder) {
     return new SessionOptions(root, canWrite, limits, pollers, spin, log, restored, folder);
-  }
-
-  /** What is hidden from clients; null for nothing. */
-  @Nullable HiddenFolder hiddenFolder() {
-    return hidden == null ? null : new HiddenFolder(hidden);
   }
 
   /** With a journal, and what it recovered. */

@@ -1,9 +1,9 @@
 /**
- * Sessions: what a client may call, under which root, and which of its calls are in flight.
+ * Sessions: who is connected, which calls are in flight, and what of them a client is still to be
+ * told.
  *
  * <p>A session belongs to one poller, a task of the server's kernel, and its state is touched by
- * that poller alone. What a client can write to is read once, into private memory, before it is
- * checked.
+ * that poller alone.
  */
 @NullMarked
 package io.syslet.server.session;

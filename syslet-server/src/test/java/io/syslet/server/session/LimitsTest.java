@@ -9,6 +9,7 @@ import io.syslet.Params;
 import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.ring.Memory;
+import io.syslet.server.policy.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,10 @@ import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Calls that wait: for a pipe, an eventfd, a descriptor, or for time to pass. */
 class WaitingTest {
   private static final int EPOLLIN = 1;
+  private static final short POLLIN = 1;
+  private static final int EPOLL_EVENT =
+      Objects.requireNonNull(CallTable.entry(Nr.EPOLL_CTL)).argument(3).unit();
   private static final int POLLNVAL = 0x20;
 
   @TempDir Path root;
@@ -86,13 +91,13 @@ class WaitingTest {
     long fds = client.port.allocate(32);
     long here = HeapPort.here(fds);
     Memory.putInt(here, pipe[0]);
-    Memory.putInt(here + 4, Waiting.POLLIN);
+    Memory.putInt(here + 4, POLLIN);
     Memory.putInt(here + 8, -7);
     Memory.putInt(here + 12, 0x55_0000);
     assertPending(client.start(1, Nr.PPOLL, fds, 2, 0, 0, 8));
     assertThat(client.start(2, Nr.WRITE, pipe[1], client.path("x"), 1)).isEqualTo(1);
     assertThat(client.await(1)).isEqualTo(1);
-    assertThat(Memory.getUnsignedShort(here + 6)).isEqualTo(Waiting.POLLIN);
+    assertThat(Memory.getUnsignedShort(here + 6)).isEqualTo(POLLIN);
     assertThat(Memory.getInt(here)).isEqualTo(pipe[0]);
     assertThat(Memory.getUnsignedShort(here + 14)).isZero();
     Memory.putInt(here, 999);
@@ -132,10 +137,10 @@ class WaitingTest {
   void epollTellsTheClientsOwnData() throws Exception {
     long epoll = client.call(Nr.EPOLL_CREATE1, 0);
     int[] pipe = client.pipe(0);
-    long event = client.port.allocate(Events.LENGTH);
+    long event = client.port.allocate(EPOLL_EVENT);
     long here = HeapPort.here(event);
     Memory.putInt(here, EPOLLIN);
-    Memory.putLong(here + Events.LENGTH - 8, 0x1122_3344_5566_7788L);
+    Memory.putLong(here + EPOLL_EVENT - 8, 0x1122_3344_5566_7788L);
     assertThat(client.call(Nr.EPOLL_CTL, epoll, 1, pipe[0], event)).isZero();
     assertThat(client.call(Nr.EPOLL_CTL, epoll, 1, 77, event)).isEqualTo(-Errno.EBADF);
     assertThat(client.start(1, Nr.EPOLL_PWAIT, epoll, client.buffer, 10, 0, 0)).isZero();
@@ -143,7 +148,7 @@ class WaitingTest {
     assertThat(client.start(3, Nr.WRITE, pipe[1], client.path("x"), 1)).isEqualTo(1);
     assertThat(client.await(2)).isEqualTo(1);
     assertThat(Memory.getInt(client.here())).isEqualTo(EPOLLIN);
-    assertThat(Memory.getLong(client.here() + Events.LENGTH - 8)).isEqualTo(0x1122_3344_5566_7788L);
+    assertThat(Memory.getLong(client.here() + EPOLL_EVENT - 8)).isEqualTo(0x1122_3344_5566_7788L);
     assertThat(client.call(Nr.EPOLL_PWAIT, epoll, client.buffer, 0, 0, 0)).isEqualTo(-Errno.EINVAL);
     assertThat(client.call(Nr.EPOLL_PWAIT, epoll, client.port.end() - 12, 2, 0, 0))
         .isEqualTo(-Errno.EFAULT);

@@ -1,0 +1,296 @@
+package io.syslet.server.policy;
+
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Sys;
+import io.syslet.ring.Memory;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a client as a {@link Rule} makes it: its private memory, the descriptors that it
+ * holds, and how far the rule has come. Used again for other calls. The poller's alone.
+ *
+ * <pre>
+ *   begin   start   takeCall   accepted   goOn   takeCall   goOn ...   isDone   endCall
+ *                       '- or abandoned, if no host call was made
+ * </pre>
+ */
+public abstract class Operation extends CallArguments {
+  /** Bytes of private memory that an operation needs. */
+  public static final int SCRATCH_LENGTH = Scratch.LENGTH;
+
+  final long scratch;
+  final ClientPath path;
+  final ClientPath secondPath;
+
+  /** How far the rule is; what a number means is the rule's business. */
+  int step;
+
+  /** No later call may start before this one has ended, or it needs more than one host call. */
+  boolean isAlone;
+
+  /** Whether it may wait for something that may never come: there is a place for it. */
+  boolean mayWait;
+
+  /** Translated addresses and numbers that the rule keeps between steps. */
+  long out;
+
+  long kept;
+  long deadline;
+
+  /** Descriptors of the server that belong to this call, or −1. */
+  int host;
+
+  int secondHost;
+
+  /** A descriptor of the client that the call is about, if the rule says so. */
+  @Nullable Descriptor subject;
+
+  private final int index;
+  private final IntConsumer closer;
+  private @Nullable ClientProcess process;
+  private @Nullable Rule rule;
+  private long target;
+  private Descriptor[] used = new Descriptor[2];
+  private int usedCount;
+  private boolean hasCall;
+  private boolean isDone;
+  private boolean isRefused;
+  private long status;
+
+  /**
+   * @param index becomes the caller data of the host calls.
+   * @param scratch {@link #SCRATCH_LENGTH} bytes.
+   * @param closer gets the server's descriptors that the call has done with.
+   */
+  @SuppressWarnings("this-escape") // the paths only keep it
+  protected Operation(int index, long scratch, IntConsumer closer) {
+    this.index = index;
+    this.scratch = scratch;
+    this.closer = closer;
+    this.path = new ClientPath(this, scratch + Scratch.PATH);
+    this.secondPath = new ClientPath(this, scratch + Scratch.SECOND_PATH);
+  }
+
+  /** The caller data of the host calls. */
+  public final int index() {
+    return index;
+  }
+
+  /** Begins a call, which {@link #start} must follow. */
+  protected final void begin(ClientProcess caller, long registers, Policy policy) {
+    readFrom(registers);
+    process = caller;
+    rule = policy.rule(nr());
+    step = 0;
+    host = -1;
+    secondHost = -1;
+    usedCount = 0;
+    isAlone = false;
+    mayWait = true;
+    hasCall = false;
+    isDone = false;
+    isRefused = false;
+  }
+
+  /** Keeps the registers, whose memory is about to be used for others. */
+  protected final void keepRegisters() {
+    copyTo(scratch + Scratch.REGISTERS);
+  }
+
+  /** Lets go of everything: the call is over. */
+  protected final void endCall() {
+    DescriptorTable table = descriptors();
+    for (int i = 0; i < usedCount; i++) {
+      table.release(used[i]);
+    }
+    usedCount = 0;
+    subject = null;
+    closeOwn();
+  }
+
+  // ---- how it is made
+
+  /**
+   * Checks the call and sets its first host call, or its status.
+   *
+   * @param slot where the host call is written: it completes to the poller's ring.
+   * @param hasPlace whether the call may wait for something that may never come.
+   */
+  public final void start(long slot, boolean hasPlace) {
+    target = slot;
+    mayWait = hasPlace;
+    rule().start(this);
+  }
+
+  /** A host call has returned: sets the next one, to be written to a slot, or the status. */
+  public final void goOn(long slot, long result) {
+    target = slot;
+    rule().ended(this, result);
+  }
+
+  /** The call blocked and was accepted; or, with a status already, was accepted as done. */
+  public final void accepted() {
+    rule().accepted(this);
+  }
+
+  /** The call was not accepted, and no host call made: undoes what {@link #start} did. */
+  public final void abandoned() {
+    rule().abandoned(this);
+  }
+
+  /** Whether no later call may start before this one has ended. */
+  public final boolean isAlone() {
+    return isAlone;
+  }
+
+  /** Lets no later call start before this one has ended. */
+  public final void standAlone() {
+    isAlone = true;
+  }
+
+  /** Whether the call would have had to wait and may not: it is not accepted. */
+  public final boolean isRefused() {
+    return isRefused;
+  }
+
+  /** Whether the call has a status. */
+  public final boolean isDone() {
+    return isDone;
+  }
+
+  /** The status of a call that is done. */
+  public final long status() {
+    return status;
+  }
+
+  /** Whether a host call is to be made; it counts as made from now on. */
+  public final boolean takeCall() {
+    boolean has = hasCall;
+    hasCall = false;
+    return has;
+  }
+
+  private Rule rule() {
+    return Objects.requireNonNull(rule);
+  }
+
+  // ---- what a rule says
+
+  /** Ends the call. */
+  final void done(long result) {
+    isDone = true;
+    hasCall = false;
+    status = result;
+  }
+
+  /** The call would have to wait, and may not. */
+  final void refuse() {
+    isRefused = true;
+    done(-Errno.EAGAIN);
+  }
+
+  /** Sets the next host call. */
+  final void call(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    Registers.put(target, nr, a0, a1, a2, a3, a4, a5);
+    made();
+  }
+
+  /** Remembers the host call, to make it {@link #again}. */
+  final void save() {
+    Memory.copy(target, scratch + Scratch.SAVED, Registers.LENGTH);
+  }
+
+  /** Makes the remembered host call again. */
+  final void again() {
+    Memory.copy(scratch + Scratch.SAVED, target, Registers.LENGTH);
+    made();
+  }
+
+  private void made() {
+    Memory.putLong(target + CallSlots.PARAMS + Params.CALLER_DATA, index);
+    hasCall = true;
+  }
+
+  // ---- the client's descriptors
+
+  final ClientProcess process() {
+    return Objects.requireNonNull(process);
+  }
+
+  final DescriptorTable descriptors() {
+    return process().descriptors();
+  }
+
+  /** Whether the client is gone for good: nobody is told of the call. */
+  final boolean isOver() {
+    return process().hasEnded();
+  }
+
+  /** The open descriptor of a client's number, held until the call has ended; or null. */
+  final @Nullable Descriptor use(int number) {
+    Descriptor found = descriptors().get(number);
+    if (found != null) {
+      hold(found);
+    }
+    return found;
+  }
+
+  private void hold(Descriptor descriptor) {
+    if (usedCount == used.length) {
+      used = Arrays.copyOf(used, 2 * usedCount);
+    }
+    DescriptorTable.use(descriptor);
+    used[usedCount++] = descriptor;
+  }
+
+  /** The host's descriptor that paths of the client's {@code dirfd} are relative to; −EBADF. */
+  final int base(int dirfd) {
+    if (dirfd == Sys.AT_FDCWD) {
+      Descriptor directory = process().workingDirectory();
+      hold(directory);
+      return directory.host;
+    }
+    Descriptor found = use(dirfd);
+    return found == null ? -Errno.EBADF : found.host;
+  }
+
+  /** Gives the descriptor that a host call made to the client: its number, or −EMFILE. */
+  final long install(int descriptor, int kind, int flags, int from) {
+    if (isOver()) {
+      descriptors().unreserve(1);
+      closer.accept(descriptor);
+      return -Errno.ECANCELED;
+    }
+    return descriptors().install(descriptor, kind, flags & ~Sys.O_CLOEXEC, cloexec(flags), from);
+  }
+
+  /** Gives it the client's number {@code number}, closing what that named. */
+  final long replace(int number, int descriptor, int kind, int flags) {
+    if (isOver()) {
+      return install(descriptor, kind, flags, number);
+    }
+    return descriptors().replace(number, descriptor, kind, flags & ~Sys.O_CLOEXEC, cloexec(flags));
+  }
+
+  private static int cloexec(int flags) {
+    return (flags & Sys.O_CLOEXEC) != 0 ? Sys.FD_CLOEXEC : 0;
+  }
+
+  /** Closes the descriptors of the server that belong to this call, later. */
+  private void closeOwn() {
+    if (host >= 0) {
+      closer.accept(host);
+      host = -1;
+    }
+    if (secondHost >= 0) {
+      closer.accept(secondHost);
+      secondHost = -1;
+    }
+  }
+}

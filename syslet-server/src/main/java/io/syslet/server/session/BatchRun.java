@@ -29,18 +29,16 @@ import org.jspecify.annotations.Nullable;
  * The poller's alone.
  */
 final class BatchRun {
-  private final Kernel kernel;
+  private final HostEntry entry;
   private final Policy policy;
   private final ClientCallPool pool;
   private final HandOverTimes handOvers;
-  private final CallSlots runSlots;
-  private final CallSlots stepSlot;
+  private final CallSlots slots;
   private final ClientCall[] run = new ClientCall[Batch.CAPACITY];
   private int count;
   private int calls;
   private int refusal;
   private boolean blocked;
-  private boolean wrote;
   private boolean place;
   private boolean hold;
   private boolean tookPlace;
@@ -51,16 +49,16 @@ final class BatchRun {
    */
   BatchRun(
       Kernel kernel,
+      HostEntry entry,
       Policy policy,
       ClientCallPool pool,
       HandOverTimes handOvers,
       CompletionRing ring) {
-    this.kernel = kernel;
+    this.entry = entry;
     this.policy = policy;
     this.pool = pool;
     this.handOvers = handOvers;
-    this.runSlots = CallSlots.allocate(kernel.arena(), Batch.CAPACITY, ring);
-    this.stepSlot = CallSlots.allocate(kernel.arena(), 1, ring);
+    this.slots = CallSlots.allocate(kernel.arena(), Batch.CAPACITY, ring);
   }
 
   /**
@@ -76,28 +74,22 @@ final class BatchRun {
     place = hasPlace;
     hold = mayHold;
     tookPlace = false;
+    blocked = false;
+    waiting = null;
     int flags = batch.flags();
     if ((flags & ~Syslet.FLAGS) != 0) {
       return -Errno.EINVAL;
     }
     int accepted = 0;
-    blocked = false;
-    wrote = false;
-    waiting = null;
     while (accepted < most && !blocked) {
       gather(session, batch, accepted, flags == 0 && hasPlace ? most : accepted + 1);
-      int made = count == 0 ? refusal : makeRun(batch, flags);
+      int made = count == 0 ? refusal : makeRun(flags);
       if (made <= 0) {
         return accepted == 0 ? made : accepted;
       }
       accepted += made;
     }
     return accepted;
-  }
-
-  /** Whether something of the batch was written to the log. */
-  boolean wrote() {
-    return wrote;
   }
 
   /** Whether the last accepted call of the batch has not ended. */
@@ -123,13 +115,13 @@ final class BatchRun {
     refusal = 0;
     for (int i = from; i < to; i++) {
       refusal = check(batch.slot(i));
-      ClientCall op = refusal < 0 ? null : pool.take();
-      if (op == null) {
+      ClientCall call = refusal < 0 ? null : pool.take();
+      if (call == null) {
         refusal = refusal < 0 ? refusal : -Errno.EAGAIN;
         return;
       }
-      op.begin(session, batch, i, policy);
-      if (!start(op, batch.flags()) || op.isAlone()) {
+      call.begin(session, batch, i, policy);
+      if (!start(call, batch.flags()) || call.isAlone()) {
         return;
       }
     }
@@ -148,158 +140,113 @@ final class BatchRun {
   }
 
   /** Starts a call and adds it to the run: false if it cannot be part of it. */
-  private boolean start(ClientCall op, int flags) {
-    boolean hasEffects = op.hasEffects();
+  private boolean start(ClientCall call, int flags) {
+    boolean hasEffects = call.hasEffects();
     if (hasEffects && count > 0) {
-      pool.give(op);
+      pool.give(call);
       return false;
     }
-    op.start(runSlots.slot(calls), place);
-    boolean mustSeeOthersEnd = op.isDone() && op.status() == -Errno.EBADF && calls > 0;
-    refusal = mustSeeOthersEnd ? 0 : admit(op, hasEffects, flags);
+    call.start(slots.slot(calls), place);
+    boolean mustSeeOthersEnd = call.isDone() && call.status() == -Errno.EBADF && calls > 0;
+    refusal = mustSeeOthersEnd ? 0 : admit(call, hasEffects, flags);
     if (refusal < 0 || mustSeeOthersEnd) {
-      abandon(op, refusal);
+      abandon(call, refusal);
       return false;
     }
-    run[count++] = op;
-    calls += op.isDone() ? 0 : 1;
+    run[count++] = call;
+    calls += call.isDone() ? 0 : 1;
     return true;
   }
 
-  private int admit(ClientCall op, boolean hasEffects, int flags) {
-    if (op.isDone()) {
+  private static int admit(ClientCall call, boolean hasEffects, int flags) {
+    if (call.isDone()) {
       return 0;
     }
-    if ((flags & Syslet.NONBLOCK) != 0 && op.isAlone()) {
+    if ((flags & Syslet.NONBLOCK) != 0 && call.isAlone()) {
       return -Errno.EOPNOTSUPP;
     }
     if (!hasEffects) {
       return 0;
     }
-    op.standAlone();
-    int error = log(op);
-    return error < 0 ? error : op.session().log.sync();
-  }
-
-  private int log(ClientCall op) {
-    Session session = op.session();
-    op.logNumber = session.nextCall();
-    int error = session.log.began(session.id(), op.logNumber, op.callerData(), op.nr());
-    op.isLogged = error == 0;
-    wrote |= op.isLogged;
-    return error;
+    call.standAlone();
+    int error = call.logBegin();
+    return error < 0 ? error : call.session().log().sync();
   }
 
   // ---- making
 
   /** Makes the calls of the run: how many slots were accepted; −errno if the first was not. */
-  private int makeRun(Batch batch, int flags) {
+  private int makeRun(int flags) {
     long since = System.nanoTime();
-    int made = calls == 0 ? 0 : place ? kernel.indirect(runSlots, 0, calls, flags) : squeeze(flags);
-    int call = 0;
+    int made = calls == 0 ? 0 : place ? entry.make(slots, calls, flags) : squeeze(flags);
+    int host = 0;
     int done = 0;
     while (done < count && !blocked) {
-      ClientCall op = run[done];
-      boolean isCall = op.takeCall();
-      if (isCall && call >= made) {
+      ClientCall call = run[done];
+      boolean isHost = call.takeCall();
+      if (isHost && host >= made) {
         break;
       }
-      op.accepted();
-      if (isCall && !hasEnded(op, runSlots.status(call++))) {
-        pend(op, batch, since);
-      } else if (op.isRefused()) {
-        abandon(done, -Errno.EAGAIN);
+      call.accepted();
+      if (isHost && !hasEnded(call, slots.status(host++))) {
+        pend(call, since);
+      } else if (call.isRefused()) {
+        abandonFrom(done, -Errno.EAGAIN);
         return done > 0 ? done : -Errno.EAGAIN;
       } else {
-        finish(op, batch);
+        finish(call);
       }
       done++;
     }
-    abandon(done, made);
+    abandonFrom(done, made);
     return done > 0 ? done : made;
   }
 
   /** Makes the one call of a run without a place for it. */
   private int squeeze(int flags) {
-    ClientCall op = run[0];
     int made = -Errno.EOPNOTSUPP;
-    if (!op.isAlone()) {
-      made = kernel.indirect(runSlots, 0, 1, flags | Syslet.NONBLOCK);
+    if (!run[0].isAlone()) {
+      made = entry.make(slots, 1, flags | Syslet.NONBLOCK);
     }
     boolean tryPlainly = made == -Errno.EOPNOTSUPP && (flags & Syslet.NONBLOCK) == 0;
     if (tryPlainly) {
-      made = hold ? kernel.indirect(runSlots, 0, 1, flags) : -Errno.EAGAIN;
+      made = hold ? entry.make(slots, 1, flags) : -Errno.EAGAIN;
     }
     return made;
   }
 
-  private boolean hasEnded(ClientCall op, long status) {
-    if (status == -Syslet.ESYSLETPENDING) {
-      return false;
-    }
-    return goOn(op, status);
+  private boolean hasEnded(ClientCall call, long status) {
+    return status != -Syslet.ESYSLETPENDING && entry.goOn(call, status);
   }
 
-  /**
-   * Goes on with a call of which a host call has ended, and makes those that it still needs.
-   *
-   * @return whether the call has ended; if not, a host call blocks again.
-   */
-  boolean goOn(ClientCall op, long status) {
-    op.goOn(stepSlot.slot(0), status);
-    while (op.takeCall()) {
-      int made = kernel.indirect(stepSlot, 0, 1, 0);
-      long result = made < 0 ? made : stepSlot.status(0);
-      if (result == -Syslet.ESYSLETPENDING) {
-        return false;
-      }
-      op.goOn(stepSlot.slot(0), result);
-    }
-    return true;
+  private void finish(ClientCall call) {
+    call.answer(call.status());
+    call.logInlineEnd(call.status());
+    pool.give(call);
   }
 
-  private void finish(ClientCall op, Batch batch) {
-    batch.status(op.slot(), op.status());
-    if (op.isLogged) {
-      Session session = op.session();
-      var _ = session.log.endedInline(session.id(), op.logNumber, op.status());
-      wrote = true;
-    }
-    pool.give(op);
-  }
-
-  private void pend(ClientCall op, Batch batch, long since) {
-    Session session = op.session();
+  private void pend(ClientCall call, long since) {
     blocked = true;
     handOvers.add(System.nanoTime() - since);
-    op.detach(session.use(), since);
-    session.use().begin();
-    session.inFlight.add(1);
-    if (!place || (!op.isLogged && log(op) < 0)) {
-      op.waiting = batch;
-      waiting = op;
-      return;
+    call.block(since);
+    if (!place || (!call.isLogged() && call.logBegin() < 0)) {
+      waiting = call;
+    } else {
+      tookPlace = true;
+      call.goPending();
     }
-    op.hasPlace = true;
-    tookPlace = true;
-    session.pending.add(1);
-    batch.status(op.slot(), -Syslet.ESYSLETPENDING);
-    batch.pending(op);
   }
 
   /** Gives back what those slots took that were not accepted. */
-  private void abandon(int from, int made) {
+  private void abandonFrom(int from, int made) {
     for (int i = from; i < count; i++) {
       abandon(run[i], made);
     }
   }
 
-  private void abandon(ClientCall op, int error) {
-    op.abandoned();
-    if (op.isLogged) {
-      Session session = op.session();
-      var _ = session.log.endedInline(session.id(), op.logNumber, error);
-    }
-    pool.give(op);
+  private void abandon(ClientCall call, int error) {
+    call.abandoned();
+    call.logInlineEnd(error);
+    pool.give(call);
   }
 }

@@ -1,5 +1,6 @@
 package io.syslet.server.session;
 
+import io.syslet.Syslet;
 import io.syslet.server.policy.Operation;
 import io.syslet.server.policy.Policy;
 import java.util.Objects;
@@ -12,24 +13,6 @@ import org.jspecify.annotations.Nullable;
  * #view} reads.
  */
 final class ClientCall extends Operation implements PendingCall {
-  /** Has one of the places for calls in flight. */
-  boolean hasPlace;
-
-  /** Began in the session's log. */
-  boolean isLogged;
-
-  /** Completed already, when the server drained; what still ends is for nobody. */
-  boolean isCanceled;
-
-  /** The batch that waits for this call, since the log could not take it as pending; or null. */
-  @Nullable Batch waiting;
-
-  /** How many slots of that batch were accepted. */
-  int waitingAccepted;
-
-  /** The number of the call in the session's log. */
-  long logNumber;
-
   private @Nullable Session session;
   private @Nullable Batch batch;
   private @Nullable PortUse use;
@@ -37,6 +20,22 @@ final class ClientCall extends Operation implements PendingCall {
   private int slot;
   private long callerData;
   private volatile @Nullable CallView view;
+
+  /** Has one of the places for calls in flight. */
+  private boolean hasPlace;
+
+  /** Its number in the session's log, where it has begun. */
+  private long logNumber;
+
+  private boolean isLogged;
+
+  /** Completed before it ended; what still ends is for nobody. */
+  private boolean isCanceled;
+
+  /** The batch that waits for the call, and how many of its slots were accepted. */
+  private @Nullable Batch waiting;
+
+  private int waitingAccepted;
 
   ClientCall(int index, long scratch, IntConsumer closer) {
     super(index, scratch, closer);
@@ -54,21 +53,16 @@ final class ClientCall extends Operation implements PendingCall {
     begin(owner.process(), from.slot(at), policy);
   }
 
-  /** The call goes on after its batch: keeps the registers, which were the batch's. */
-  void detach(PortUse port, long since) {
-    keepRegisters();
-    batch = null;
-    attachment = null;
-    use = port;
-    view = new CallView(session().id(), callerData, nr(), since);
-  }
-
-  /** The call is over: lets go of everything. */
+  /** Ends the call: lets go of everything. */
   void end() {
     endCall();
+    if (use != null) {
+      use.end();
+    }
     view = null;
     use = null;
     batch = null;
+    waiting = null;
     attachment = null;
   }
 
@@ -76,19 +70,114 @@ final class ClientCall extends Operation implements PendingCall {
     return Objects.requireNonNull(session);
   }
 
-  PortUse port() {
-    return Objects.requireNonNull(use);
-  }
-
-  /** Which slot of its batch it is. */
-  int slot() {
-    return slot;
+  /** The port that the call uses, once it has blocked. */
+  Port port() {
+    return Objects.requireNonNull(use).port();
   }
 
   /** The call as others see it while it is pending, else null. Any thread. */
   @Nullable CallView view() {
     return view;
   }
+
+  // ---- its batch
+
+  /** Tells the batch how the call has ended. */
+  void answer(long status) {
+    Batch from = Objects.requireNonNull(batch);
+    from.status(slot, status);
+  }
+
+  /** The call has blocked: keeps the registers, which are the batch's. */
+  void block(long since) {
+    keepRegisters();
+    attachment = null;
+    use = session().callBlocked();
+    view = new CallView(session().id(), callerData, nr(), since);
+  }
+
+  /** A call that has blocked goes on after its batch, and keeps its place. */
+  void goPending() {
+    answer(-Syslet.ESYSLETPENDING);
+    Objects.requireNonNull(batch).pending(this);
+    batch = null;
+    hasPlace = true;
+    session().figures().pending();
+  }
+
+  /** The batch, of which so many slots were accepted, waits for the call, which has blocked. */
+  void holdBatch(int accepted) {
+    waiting = batch;
+    waitingAccepted = accepted;
+    batch = null;
+    session().hold();
+  }
+
+  /** Whether its batch waits for it. */
+  boolean holdsBatch() {
+    return waiting != null;
+  }
+
+  /** Answers the batch that waits for it, unless nobody would get that. */
+  void answerHeldBatch(long status) {
+    Batch held = Objects.requireNonNull(waiting);
+    waiting = null;
+    Session owner = session();
+    owner.letGo();
+    owner.figures().inline();
+    if (owner.isConnected() && owner.port() == port()) {
+      held.status(slot, status);
+      owner.port().answer(held, waitingAccepted);
+    }
+  }
+
+  /** A call that had blocked counts as in flight no more. */
+  void leave() {
+    session().callEnded();
+    if (hasPlace) {
+      hasPlace = false;
+      session().givePlace();
+    }
+  }
+
+  boolean isCanceled() {
+    return isCanceled;
+  }
+
+  void cancel() {
+    isCanceled = true;
+  }
+
+  // ---- the log
+
+  boolean isLogged() {
+    return isLogged;
+  }
+
+  /** Writes that the call begins: 0 or −errno. */
+  int logBegin() {
+    Session owner = session();
+    logNumber = owner.nextCall();
+    int error = owner.log().began(owner.id(), logNumber, callerData, nr());
+    isLogged = error == 0;
+    return error;
+  }
+
+  /** Writes that the call is over without a completion, if it has begun there. */
+  void logInlineEnd(long status) {
+    if (isLogged) {
+      Session owner = session();
+      owner.log().endedInline(owner.id(), logNumber, status);
+    }
+  }
+
+  /** Writes the call's completion: whether the log has it. */
+  boolean logCompletion(long status) {
+    Session owner = session();
+    return owner.log().completed(owner.id(), logNumber, status) == 0;
+  }
+
+  // ---- for the port and the rule
 
   @Override
   public long callerData() {

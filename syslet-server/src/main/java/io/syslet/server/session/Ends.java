@@ -4,7 +4,7 @@ import io.syslet.Errno;
 import io.syslet.ring.CompletionHandler;
 import io.syslet.ring.CompletionRing;
 import java.util.ArrayList;
-import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +18,34 @@ import org.jspecify.annotations.Nullable;
 final class Ends implements CompletionHandler {
   private static final int MOST = 256;
 
-  private final Roster roster;
   private final ClientCallPool pool;
+  private final HostEntry entry;
   private final HostCloser closer;
+  private final Roster roster;
+  private final BiConsumer<Session, Throwable> failures;
   private final long[] statuses = new long[MOST];
-  private final long[] operations = new long[MOST];
+  private final long[] calls = new long[MOST];
   private final ArrayList<Session> dirty = new ArrayList<>();
-  private final ArrayList<Session> unlogged = new ArrayList<>();
+  private final UnloggedCalls unlogged = new UnloggedCalls();
   private final Count inFlight = new Count();
-  private @Nullable BatchRun run;
   private int count;
   private int held;
-  private boolean wrote;
 
   /**
-   * @param roster learns which sessions are to be polled again, and which do not work.
+   * @param roster learns which sessions are to be polled again.
+   * @param failures learns which sessions do not work, and why.
    */
-  Ends(ClientCallPool pool, HostCloser closer, Roster roster) {
-    this.roster = roster;
+  Ends(
+      ClientCallPool pool,
+      HostEntry entry,
+      HostCloser closer,
+      Roster roster,
+      BiConsumer<Session, Throwable> failures) {
     this.pool = pool;
+    this.entry = entry;
     this.closer = closer;
-  }
-
-  void begin(BatchRun batchRun) {
-    run = batchRun;
+    this.roster = roster;
+    this.failures = failures;
   }
 
   /** Calls in flight. Any thread. */
@@ -54,8 +58,9 @@ final class Ends implements CompletionHandler {
     inFlight.add(1);
   }
 
-  /** A batch waits for a call. */
-  void hold() {
+  /** A call has blocked for which its batch, of which so many slots were accepted, waits. */
+  void hold(ClientCall call, int accepted) {
+    call.holdBatch(accepted);
     held++;
   }
 
@@ -70,9 +75,12 @@ final class Ends implements CompletionHandler {
       return false;
     }
     count = 0;
-    var _ = ring.drain(this, MOST);
+    ring.drain(this, MOST);
     for (int i = 0; i < count; i++) {
-      ended(pool.get(operations[i]), statuses[i]);
+      ClientCall call = pool.get(calls[i]);
+      if (entry.goOn(call, statuses[i])) {
+        ended(call);
+      }
     }
     return true;
   }
@@ -81,121 +89,83 @@ final class Ends implements CompletionHandler {
   public void onCompletion(long status, long callerData) {
     if (callerData >= 0) {
       statuses[count] = status;
-      operations[count++] = callerData;
+      calls[count++] = callerData;
     } else if (callerData == HostCloser.CALLER_DATA) {
       closer.ended();
     }
   }
 
-  private void ended(ClientCall op, long status) {
-    if (!Objects.requireNonNull(run).goOn(op, status)) {
-      return;
-    }
-    Session session = op.session();
+  private void ended(ClientCall call) {
+    Session session = call.session();
     session.noteDescriptors();
-    if (op.isCanceled) {
-      release(op);
+    if (call.isCanceled()) {
+      pool.give(call);
     } else if (session.isOver()) {
-      leave(op);
-      held -= op.waiting == null ? 0 : 1;
-      release(op);
-    } else if (op.waiting != null) {
-      answer(op, op.waiting, op.status());
-      release(op);
+      held -= call.holdsBatch() ? 1 : 0;
+      drop(call);
+    } else if (call.holdsBatch()) {
+      answer(call, call.status());
+      pool.give(call);
     } else {
-      complete(op);
+      complete(call);
     }
   }
 
   /** The call counts as in flight no more. */
-  private void leave(ClientCall op) {
+  private void leave(ClientCall call) {
     inFlight.add(-1);
-    op.session().inFlight.add(-1);
-    if (op.hasPlace) {
-      op.hasPlace = false;
-      op.session().givePlace();
-    }
+    call.leave();
   }
 
-  private void release(ClientCall op) {
-    op.waiting = null;
-    op.port().end();
-    pool.give(op);
+  /** The call has ended, for nobody. */
+  private void drop(ClientCall call) {
+    leave(call);
+    pool.give(call);
   }
 
   /** Answers a batch that waited for its last call, which so did not go pending. */
-  private void answer(ClientCall op, Batch batch, long status) {
-    Session session = op.session();
-    leave(op);
+  private void answer(ClientCall call, long status) {
+    leave(call);
     held--;
-    session.isHeld = false;
-    session.inline.add(1);
-    if (op.isLogged) {
-      wrote = true;
-      var _ = session.log.endedInline(session.id(), op.logNumber, status);
-    }
-    if (session.isConnected && session.use() == op.port()) {
-      batch.status(op.slot(), status);
-      session.port().answer(batch, op.waitingAccepted);
-    }
-    roster.activate(session);
+    call.logInlineEnd(status);
+    call.answerHeldBatch(status);
+    roster.activate(call.session());
   }
 
-  private void complete(ClientCall op) {
-    Session session = op.session();
-    if (session.log.hasFailed()) {
-      post(op, -Errno.EIO);
-      release(op);
-    } else if (session.unlogged.isEmpty() && isLogged(op, op.status())) {
-      post(op, op.status());
-      release(op);
+  private void complete(ClientCall call) {
+    Session session = call.session();
+    boolean hasFailed = session.log().hasFailed();
+    if (!hasFailed && (unlogged.hasSome(session) || !call.logCompletion(call.status()))) {
+      unlogged.add(call);
     } else {
-      session.unlogged.add(op);
-      if (session.unlogged.size() == 1) {
-        unlogged.add(session);
-      }
+      postAndGive(call, hasFailed ? -Errno.EIO : call.status());
     }
   }
 
-  private boolean isLogged(ClientCall op, long status) {
-    wrote = true;
-    Session session = op.session();
-    return session.log.completed(session.id(), op.logNumber, status) == 0;
+  private void postAndGive(ClientCall call, long status) {
+    post(call, status);
+    pool.give(call);
   }
 
-  private void post(ClientCall op, long status) {
-    Session session = op.session();
-    leave(op);
-    session.outbox.add(op.callerData(), status);
-    session.posted.set(session.outbox.posted());
-    deliver(session, op);
+  private void post(ClientCall call, long status) {
+    leave(call);
+    call.session().delivery().post(call.callerData(), status);
+    deliver(call.session(), call);
   }
 
   /** Posts what the client's port does not have; the last one may be a call's that just ended. */
   void deliver(Session session, @Nullable ClientCall last) {
-    Outbox outbox = session.outbox;
-    if (!session.isConnected || outbox.delivered() == outbox.posted()) {
+    Delivery delivery = session.delivery();
+    if (!session.isConnected() || !delivery.isBehind()) {
       return;
     }
     try {
-      deliver(session, outbox, last);
+      delivery.deliver(last);
     } catch (RuntimeException | InternalError e) {
-      roster.fail(session, e);
+      failures.accept(session, e);
     }
-    if (!session.isDirty) {
-      session.isDirty = true;
+    if (delivery.markDirty()) {
       dirty.add(session);
-    }
-  }
-
-  private static void deliver(Session session, Outbox outbox, @Nullable ClientCall last) {
-    Port port = session.port();
-    while (outbox.delivered() < outbox.posted()) {
-      long position = outbox.delivered();
-      boolean isLast = position == outbox.posted() - 1;
-      ClientCall call = isLast && last != null && last.port() == session.use() ? last : null;
-      port.complete(outbox.callerData(position), outbox.status(position), call);
-      outbox.delivered(position + 1);
     }
   }
 
@@ -203,8 +173,8 @@ final class Ends implements CompletionHandler {
   void flush() {
     for (int i = 0; i < dirty.size(); i++) {
       Session session = dirty.get(i);
-      session.isDirty = false;
-      if (!session.isOver() && session.isConnected) {
+      session.delivery().markClean();
+      if (session.isConnected() && !session.isOver()) {
         flush(session);
       }
     }
@@ -215,19 +185,8 @@ final class Ends implements CompletionHandler {
     try {
       session.port().flush();
     } catch (RuntimeException | InternalError e) {
-      roster.fail(session, e);
+      failures.accept(session, e);
     }
-  }
-
-  /** Whether something was written since the last time. */
-  boolean takeWrote() {
-    boolean was = wrote;
-    wrote = false;
-    return was;
-  }
-
-  void wrote() {
-    wrote = true;
   }
 
   // ---- what the log did not take
@@ -236,34 +195,20 @@ final class Ends implements CompletionHandler {
     return !unlogged.isEmpty();
   }
 
-  /** Tries again. */
-  void retry() {
-    for (int i = unlogged.size() - 1; i >= 0; i--) {
-      if (retry(unlogged.get(i))) {
-        var _ = unlogged.remove(i);
-      }
-    }
+  /** Whether the log has not taken all ends of a session's calls. */
+  boolean hasUnlogged(Session session) {
+    return unlogged.hasSome(session);
   }
 
-  private boolean retry(Session session) {
-    for (ClientCall op = session.unlogged.peek(); op != null; op = session.unlogged.peek()) {
-      if (!isLogged(op, op.status())) {
-        return false;
-      }
-      session.unlogged.remove();
-      post(op, op.status());
-      release(op);
-    }
-    return true;
+  /** Tries again. */
+  void retry() {
+    unlogged.retry(
+        call -> call.logCompletion(call.status()), call -> postAndGive(call, call.status()));
   }
 
   /** The session is over: nobody waits for what the log did not take. */
   void forget(Session session) {
-    var _ = unlogged.remove(session);
-    for (ClientCall op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
-      leave(op);
-      release(op);
-    }
+    unlogged.take(session).forEach(this::drop);
   }
 
   /**
@@ -271,33 +216,26 @@ final class Ends implements CompletionHandler {
    * nothing is written any more: those that have ended get the error, too.
    */
   void endAll(int error) {
-    for (Session session : unlogged) {
-      for (ClientCall op = session.unlogged.poll(); op != null; op = session.unlogged.poll()) {
-        post(op, -Errno.EIO);
-        release(op);
-      }
-    }
-    unlogged.clear();
+    unlogged.takeAll().forEach(call -> postAndGive(call, -Errno.EIO));
     for (int i = 0; i < pool.made(); i++) {
-      ClientCall op = pool.get(i);
-      if (op.view() != null && !op.isCanceled && !op.session().isOver() && !op.isDone()) {
-        cancel(op, error);
+      ClientCall call = pool.get(i);
+      boolean isInFlight = call.view() != null && !call.isCanceled() && !call.isDone();
+      if (isInFlight && !call.session().isOver()) {
+        cancel(call, error);
       }
     }
   }
 
-  private void cancel(ClientCall op, int error) {
-    op.isCanceled = true;
-    Batch waiting = op.waiting;
-    if (waiting != null) {
-      answer(op, waiting, error);
-      op.waiting = null;
-    } else if (op.session().log.hasFailed()) {
-      post(op, -Errno.EIO);
-    } else if (isLogged(op, error)) {
-      post(op, error);
+  private void cancel(ClientCall call, int error) {
+    call.cancel();
+    if (call.holdsBatch()) {
+      answer(call, error);
+    } else if (call.session().log().hasFailed()) {
+      post(call, -Errno.EIO);
+    } else if (call.logCompletion(error)) {
+      post(call, error);
     } else {
-      leave(op);
+      leave(call);
     }
   }
 }

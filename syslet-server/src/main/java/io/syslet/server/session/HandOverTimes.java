@@ -5,7 +5,7 @@ package io.syslet.server.session;
  * for each power of two, nanoseconds.
  */
 final class HandOverTimes {
-  static final int BUCKETS = 40;
+  private static final int BUCKETS = 40;
 
   private final Count[] buckets = new Count[BUCKETS];
   private final Count sum = new Count();
@@ -23,11 +23,21 @@ final class HandOverTimes {
     sum.add(nanos);
   }
 
-  /** Adds what was counted to an array. Any thread. */
-  void addTo(long[] totals) {
+  /** Adds what others count. */
+  void add(HandOverTimes others) {
     for (int i = 0; i < BUCKETS; i++) {
-      totals[i] += buckets[i].get();
+      buckets[i].add(others.buckets[i].get());
     }
+    sum.add(others.sum());
+  }
+
+  /** How many times fell into each bucket. Any thread. */
+  long[] counts() {
+    long[] counts = new long[BUCKETS];
+    for (int i = 0; i < BUCKETS; i++) {
+      counts[i] = buckets[i].get();
+    }
+    return counts;
   }
 
   /** The sum of all times. Any thread. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A task that serves sessions: takes their batches, makes the calls, and finishes those that
@@ -45,7 +46,7 @@ final class Poller implements Program {
 
   private final Service service;
   private final CompletionRing ring;
-  private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Consumer<Service>> commands = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isRung = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object ringLock = new Object();
@@ -54,17 +55,18 @@ final class Poller implements Program {
   /**
    * @param inFlight how many calls of its sessions may be in flight at once.
    * @param held how many more may keep their batch waiting.
+   * @param onEnd learns which sessions are over.
    */
   Poller(
-      Sessions sessions,
       Kernel kernel,
       SessionOptions options,
       SessionLog log,
       int inFlight,
-      int held) {
+      int held,
+      Consumer<Session> onEnd) {
     int elements = Integer.highestOneBit(2 * (inFlight + held + CLOSES) + 16) << 1;
     ring = CompletionRing.allocate(kernel.arena(), elements, System.identityHashCode(this));
-    service = new Service(sessions, kernel, ring, options, log, inFlight, held);
+    service = new Service(kernel, ring, options, log, inFlight, held, onEnd);
   }
 
   Service service() {
@@ -74,7 +76,7 @@ final class Poller implements Program {
   // ---- any thread
 
   /** Has something done by the poller, unless it has ended. */
-  void tell(Runnable command) {
+  void tell(Consumer<Service> command) {
     commands.add(command);
     if (!isRung.get() && isRung.compareAndSet(false, true)) {
       ring();
@@ -92,11 +94,11 @@ final class Poller implements Program {
   }
 
   /** The same, and waits until it is done: whether it was, in that many nanoseconds. */
-  boolean tellAndWait(Runnable command, long nanos) throws InterruptedException {
+  boolean tellAndWait(Consumer<Service> command, long nanos) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     tell(
-        () -> {
-          command.run();
+        to -> {
+          command.accept(to);
           done.countDown();
         });
     return done.await(nanos, TimeUnit.NANOSECONDS);
@@ -104,7 +106,7 @@ final class Poller implements Program {
 
   /** Ends all sessions, then the task. */
   void stop() {
-    tell(() -> stopping = true);
+    tell(to -> stopping = true);
   }
 
   boolean awaitEnd(long nanos) throws InterruptedException {
@@ -150,16 +152,16 @@ final class Poller implements Program {
   private boolean runCommands() {
     isRung.set(false);
     boolean any = false;
-    for (Runnable next = commands.poll(); next != null; next = commands.poll()) {
+    for (Consumer<Service> next = commands.poll(); next != null; next = commands.poll()) {
       runSafely(next);
       any = true;
     }
     return any;
   }
 
-  private static void runSafely(Runnable command) {
+  private void runSafely(Consumer<Service> command) {
     try {
-      command.run();
+      command.accept(service);
     } catch (RuntimeException | InternalError e) {
       LOG.log(Level.ERROR, "a poller was told what it cannot do", e);
     }
@@ -167,10 +169,10 @@ final class Poller implements Program {
 
   private void rest(Kernel kernel, int looks) {
     if (!service.mayHaveWork()) {
-      var _ = kernel.ringWait(ring, ring.tail(), 1, service.nanosToWait());
-      var _ = Thread.interrupted();
+      kernel.ringWait(ring, ring.tail(), 1, service.nanosToWait());
+      Thread.interrupted();
     } else if (looks % LOOKS_PER_YIELD == 0) {
-      var _ = kernel.syscall(Nr.SCHED_YIELD, 0, 0, 0);
+      kernel.syscall(Nr.SCHED_YIELD, 0, 0, 0);
     } else {
       Thread.onSpinWait();
     }

@@ -10,12 +10,16 @@ import java.lang.System.Logger.Level;
 final class PortUse {
   private static final Logger LOG = System.getLogger(PortUse.class.getName());
 
-  final Port port;
+  private final Port port;
   private int calls;
   private boolean isRetired;
 
   PortUse(Port port) {
     this.port = port;
+  }
+
+  Port port() {
+    return port;
   }
 
   void begin() {

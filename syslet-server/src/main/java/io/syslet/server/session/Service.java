@@ -7,17 +7,18 @@ import io.syslet.server.guard.Quota;
 import io.syslet.server.policy.DescriptorTable;
 import io.syslet.server.policy.Limits;
 import io.syslet.server.policy.Policy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * What a {@link Poller} does in a round: goes on with calls that blocked, and has the batches of
- * its active sessions made, a few of each.
+ * its active sessions made, a few of each; and what becomes of its sessions in between. The
+ * poller's, but for what is said to be any thread's.
  */
 final class Service {
-  /** Batches of one session in a round, so that the others have their turn. */
-  private static final int BATCHES = 4;
+  private static final Logger LOG = System.getLogger(Service.class.getName());
 
   /** How often sessions that a client left are looked at. */
   private static final long LOOK_NANOS = 100_000_000;
@@ -30,47 +31,46 @@ final class Service {
 
   private final Limits limits;
   private final long spin;
-  private final SessionLog log;
+  private final SyncedLog log;
   private final CompletionRing ring;
-  private final Policy policy;
   private final ClientCallPool pool;
+  private final HostEntry entry;
   private final HostCloser closer;
   private final HandOverTimes handOvers = new HandOverTimes();
-  private final int mostInFlight;
-  private final int mostHeld;
   private final Roster roster;
   private final Ends ends;
-  private @Nullable BatchRun batchRun;
-  private volatile boolean isDraining;
+  private final BatchService batches;
+  private final Consumer<Session> onEnd;
   private boolean hasGivenUp;
   private long now;
   private long lookedAt;
 
+  /**
+   * @param inFlight how many calls of its sessions may be in flight at once.
+   * @param held how many more may keep their batch waiting.
+   * @param onEnd learns which sessions are over.
+   */
   Service(
-      Sessions sessions,
       Kernel kernel,
       CompletionRing ring,
       SessionOptions options,
       SessionLog log,
-      int mostInFlight,
-      int mostHeld) {
+      int inFlight,
+      int held,
+      Consumer<Session> onEnd) {
     this.limits = options.limits();
     this.spin = options.spin().toNanos();
-    this.log = log;
+    this.log = new SyncedLog(log);
     this.ring = ring;
-    this.mostInFlight = mostInFlight;
-    this.mostHeld = mostHeld;
-    this.policy = new Policy(options.canWrite(), options.hidden());
+    this.onEnd = onEnd;
+    this.entry = new HostEntry(kernel, ring);
     this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
-    this.pool =
-        new ClientCallPool(kernel.arena(), mostInFlight + mostHeld + Batch.CAPACITY, closer::add);
-    this.roster = new Roster(sessions, log, limits.resume().toNanos(), pool, closer);
-    this.ends = roster.ends();
-  }
-
-  /** Its sessions; the poller's. */
-  Roster roster() {
-    return roster;
+    this.pool = new ClientCallPool(kernel.arena(), inFlight + held + Batch.CAPACITY, closer::add);
+    this.roster = new Roster(limits.resume().toNanos());
+    this.ends = new Ends(pool, entry, closer, roster, this::fail);
+    Policy policy = new Policy(options.canWrite(), options.hidden());
+    BatchRun run = new BatchRun(kernel, entry, policy, pool, handOvers, ring);
+    this.batches = new BatchService(limits, this.log, run, ends, inFlight, held);
   }
 
   // ---- any thread
@@ -88,25 +88,79 @@ final class Service {
     return ends.inFlight();
   }
 
-  /** From now on no new call is made. */
+  /** Makes no new call from now on. */
   void drain() {
-    isDraining = true;
+    batches.drain();
   }
 
-  /** Where a session's descriptors are closed. */
+  /** The log of its sessions. */
+  SyncedLog log() {
+    return log;
+  }
+
+  /** The descriptors of a new session. */
   DescriptorTable newTable(Quota.Share budget) {
     return new DescriptorTable(limits.descriptors(), budget, closer::add);
   }
 
-  // ---- the poller
+  // ---- sessions
 
-  void begin(Kernel kernel) {
-    batchRun = new BatchRun(kernel, policy, pool, handOvers, ring);
-    ends.begin(batch());
+  /** A new session, or one of a server before; it has no client yet. */
+  void add(Session session) {
+    roster.add(session);
   }
 
-  private BatchRun batch() {
-    return Objects.requireNonNull(batchRun);
+  /** A client opened or resumed a session. */
+  void attach(Session session, Port port, long consumed, long connection, boolean isNew) {
+    if (session.isOver()) {
+      if (isNew) {
+        port.close();
+      }
+      return;
+    }
+    roster.comeBack(session);
+    session.attach(port, consumed, connection, isNew);
+    ends.deliver(session, null);
+    roster.activate(session);
+  }
+
+  /** A client rang. */
+  void rang(Session session) {
+    session.rang();
+    roster.activate(session);
+  }
+
+  /** A connection broke. */
+  void gone(Session session, long connection) {
+    if (session.disconnect(connection)) {
+      roster.leave(session);
+    }
+  }
+
+  /** The session is over. */
+  void end(Session session) {
+    if (session.isOver()) {
+      return;
+    }
+    session.arrivals().close();
+    onEnd.accept(session);
+    roster.remove(session);
+    ends.forget(session);
+    session.end();
+    log.closed(session.id());
+  }
+
+  /** Something of the session's does not work. */
+  private void fail(Session session, Throwable e) {
+    LOG.log(Level.ERROR, "session " + session.id() + " is ended", e);
+    end(session);
+  }
+
+  // ---- rounds
+
+  /** Begins, with the poller's own view of the kernel. */
+  void begin(Kernel view) {
+    entry.begin(view);
   }
 
   /** One look at everything: whether there was work. */
@@ -118,108 +172,26 @@ final class Service {
     }
     boolean worked = ends.collect(ring);
     for (int i = 0; i < roster.active(); i++) {
-      worked |= serveSafely(roster.active(i));
+      worked |= serve(roster.active(i));
     }
     rest();
     if (now - lookedAt >= LOOK_NANOS) {
       lookedAt = now;
-      roster.lookForThoseGone(now);
+      lookForForsaken();
       ends.retry();
     }
-    if (ends.takeWrote()) {
-      var _ = log.sync();
-    }
+    log.sync();
     ends.flush();
     closer.closeAll();
     return worked;
   }
 
-  private boolean serveSafely(Session session) {
-    try {
-      return serve(session);
-    } catch (RuntimeException | InternalError e) {
-      roster.fail(session, e);
-      return true;
-    }
-  }
-
   private boolean serve(Session session) {
-    boolean worked = false;
-    for (int i = 0; i < BATCHES && !session.isHeld && session.isConnected; i++) {
-      Batch batch = session.port().poll();
-      if (batch == null) {
-        break;
-      }
-      worked = true;
-      serve(session, batch);
-    }
-    if (worked) {
-      session.lastWork = now;
-      session.noteDescriptors();
-    }
-    return worked;
-  }
-
-  private void serve(Session session, Batch batch) {
-    session.batches.add(1);
-    session.noteConsumed(false);
-    int most = Math.min(batch.count(), limits.batch());
-    int refusal = refusal(session);
-    int allowed = refusal == 0 ? session.bucket.allowed(most, now) : 0;
-    int accepted = allowed == 0 ? refusal : make(session, batch, allowed);
-    if (allowed == 0 && refusal == 0) {
-      accepted = -Errno.EAGAIN;
-    }
-    count(session, accepted);
-    if (allowed > 0 && batch().wrote()) {
-      var _ = log.sync();
-    }
-    ClientCall waiting = accepted > 0 ? batch().waiting() : null;
-    if (waiting == null) {
-      session.port().answer(batch, accepted);
-    } else {
-      waiting.waitingAccepted = accepted;
-      ends.hold();
-      session.isHeld = true;
-    }
-  }
-
-  /** Makes calls; without a place in flight only those that need none, or briefly. */
-  private int make(Session session, Batch batch, int most) {
-    boolean hasRoom = ends.inFlight() - ends.held() < mostInFlight;
-    boolean hasPlace = hasRoom && session.takePlace(limits.inFlight());
-    int accepted = batch().make(session, batch, most, hasPlace, ends.held() < mostHeld);
-    if (hasPlace && !batch().tookPlace()) {
-      session.givePlace();
-    }
-    return accepted;
-  }
-
-  /** Whether a session may make calls: 0 or −errno. */
-  private int refusal(Session session) {
-    if (isDraining) {
-      return -Errno.ESHUTDOWN;
-    }
-    if (log.hasFailed()) {
-      return -Errno.EIO;
-    }
-    if (!session.unlogged.isEmpty()) {
-      return -Errno.EIO;
-    }
-    return 0;
-  }
-
-  private void count(Session session, int accepted) {
-    if (accepted <= 0) {
-      session.refused.add(1);
-      return;
-    }
-    session.bucket.take(accepted);
-    session.calls.add(accepted);
-    boolean blocked = batch().blocked();
-    session.inline.add(blocked ? accepted - 1 : accepted);
-    if (blocked) {
-      ends.began();
+    try {
+      return batches.serve(session, now);
+    } catch (RuntimeException | InternalError e) {
+      fail(session, e);
+      return true;
     }
   }
 
@@ -227,22 +199,24 @@ final class Service {
   private void rest() {
     for (int i = roster.active() - 1; i >= 0; i--) {
       Session session = roster.active(i);
-      if (!session.isConnected || session.isHeld || isIdle(session)) {
+      if (!session.mayPoll() || isIdle(session)) {
         roster.deactivate(i);
       }
     }
   }
 
   private boolean isIdle(Session session) {
-    if (now - session.lastWork < spin + (roster.active() - 1) * NANOS_PER_ACTIVE) {
-      return false;
-    }
     try {
-      session.noteConsumed(true);
-      return session.port().idle();
+      return session.isIdle(now, spin + (roster.active() - 1) * NANOS_PER_ACTIVE);
     } catch (RuntimeException | InternalError e) {
-      roster.fail(session, e);
+      fail(session, e);
       return true;
+    }
+  }
+
+  private void lookForForsaken() {
+    for (Session s = roster.forsaken(now); s != null; s = roster.forsaken(now)) {
+      end(s);
     }
   }
 
@@ -258,16 +232,23 @@ final class Service {
     return mustLook ? LOOK_NANOS : Long.MAX_VALUE;
   }
 
+  // ---- the end
+
   /** Completes what is in flight, since the server ends. */
   void cancelAll() {
     ends.endAll(-Errno.ECANCELED);
-    var _ = log.sync();
+    log.syncAll();
     ends.flush();
   }
 
-  /** The poller ends. */
+  /** The poller ends: the sessions stay in the log, to be resumed. */
   void endAll() {
-    roster.endAll();
+    for (Session session : roster.takeAll()) {
+      session.noteConsumed(true);
+      ends.forget(session);
+      session.end();
+    }
+    log.syncAll();
     closer.closeAll();
   }
 }

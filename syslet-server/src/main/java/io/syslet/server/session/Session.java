@@ -1,17 +1,9 @@
 package io.syslet.server.session;
 
-import io.syslet.server.guard.Complaints;
 import io.syslet.server.guard.Quota;
 import io.syslet.server.policy.ClientProcess;
 import io.syslet.server.policy.DescriptorTable;
 import io.syslet.server.policy.ServedRoot;
-import io.syslet.table.CallTable;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client's stay: its descriptors, its calls in flight, its limits.
@@ -19,75 +11,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Public methods may be called by any thread. The rest belongs to the poller.
  */
 public final class Session {
-  private static final Logger LOG = System.getLogger(Session.class.getName());
-  private static final int NUMBERS = 512;
   private static final int MAX_PID = 1 << 22;
 
   private final long id;
   private final byte[] token;
   private final Peer peer;
   private final ClientProcess process;
+  private final SyncedLog log;
+  private final Delivery delivery;
+  private final TokenBucket bucket;
   private final Quota.Share places;
-  private final boolean[] complainedAbout = new boolean[NUMBERS + 1];
-
-  final SessionLog log;
-  final TokenBucket bucket;
-  final Outbox outbox;
-
-  /** Calls that have ended and whose end the log has not taken; in order. */
-  final ArrayDeque<ClientCall> unlogged = new ArrayDeque<>();
-
-  final Count calls = new Count();
-  final Count inline = new Count();
-  final Count pending = new Count();
-  final Count refused = new Count();
-  final Count batches = new Count();
-  final Count bells = new Count();
-  final Count inFlight = new Count();
-  final Count posted = new Count();
-  final Count consumed = new Count();
-
-  /** In the poller's queue because of a bell. */
-  final AtomicBoolean isRung = new AtomicBoolean();
-
-  /** The connection that the session belongs to now; changed under the session's lock. */
-  volatile long connection;
-
-  /** The connection that the poller knows of. */
-  long attached;
-
-  volatile boolean isConnected;
-  @Nullable Port newestPort;
-
-  private @Nullable PortUse use;
+  private final Arrivals arrivals = new Arrivals();
+  private final CallFigures figures = new CallFigures();
+  private final Count inFlight = new Count();
+  private volatile boolean isConnected;
   private volatile int openDescriptors;
-  private volatile int capacity;
-  private boolean isForgotten;
-
-  /** Polled in each round. */
-  boolean isActive;
-
-  /** Completions have been posted and not been shown. */
-  boolean isDirty;
-
-  /** A batch waits for a call to end: no other is polled. */
-  boolean isHeld;
-
-  /** When it had work last, of {@link System#nanoTime}. */
-  long lastWork;
-
-  /** When the client went. */
-  long goneAt;
-
+  private boolean isActive;
+  private boolean isHeld;
+  private long lastWork;
+  private long goneAt;
   private long logNumbers;
-  private long acknowledged;
 
   Session(
       long id,
       byte[] token,
       Peer peer,
       ServedRoot root,
-      SessionLog log,
+      SyncedLog log,
       Outbox outbox,
       TokenBucket bucket,
       DescriptorTable descriptors,
@@ -96,15 +46,15 @@ public final class Session {
     this.token = token;
     this.peer = peer;
     this.log = log;
-    this.outbox = outbox;
+    this.delivery = new Delivery(outbox);
     this.bucket = bucket;
-    long pid = peer.pid() > 0 ? peer.pid() : id % MAX_PID + 1;
-    this.process = new ClientProcess(root, descriptors, pid, this::noteRefusal);
     this.places = places;
-    this.acknowledged = outbox.consumed();
-    posted.set(outbox.posted());
-    consumed.set(outbox.consumed());
+    long pid = peer.pid() > 0 ? peer.pid() : id % MAX_PID + 1;
+    RefusedCalls refused = new RefusedCalls(id, peer, figures);
+    this.process = new ClientProcess(root, descriptors, pid, refused::add);
   }
+
+  // ---- any thread
 
   /** The number of the session; names it in the log and on the page. */
   public long id() {
@@ -123,74 +73,68 @@ public final class Session {
 
   /** The session as it is now. */
   public SessionView view() {
+    CallTotals totals = figures.totals();
     return new SessionView(
         id,
         peer,
         isConnected,
-        calls.get(),
-        inline.get(),
-        pending.get(),
-        refused.get(),
+        totals.calls(),
+        totals.inline(),
+        totals.pending(),
+        totals.refused(),
         (int) inFlight.get(),
         openDescriptors,
-        posted.get(),
-        consumed.get(),
-        capacity,
-        batches.get(),
-        bells.get());
+        delivery.posted(),
+        delivery.consumed(),
+        delivery.capacity(),
+        figures.batches(),
+        figures.bells());
   }
 
-  /** Whether the completions from a position on are still there. */
-  boolean has(long position) {
-    return position >= consumed.get() && position <= posted.get();
+  /** Who comes to the session. */
+  Arrivals arrivals() {
+    return arrivals;
   }
 
-  /** The client comes over a new connection: false if it is too late. */
-  synchronized boolean connect(Port port, long newConnection) {
-    if (isForgotten) {
+  /** What goes to the client; only its figures are any thread's. */
+  Delivery delivery() {
+    return delivery;
+  }
+
+  // ---- coming and going
+
+  /** A client opened or resumed the session; a port that it has goes on where it is. */
+  void attach(Port port, long consumed, long connection, boolean isNew) {
+    arrivals.attached(connection);
+    if (isNew) {
+      delivery.begin(port, consumed);
+      isHeld = false;
+    }
+    isConnected = true;
+  }
+
+  /** That connection broke, if it is still the session's: whether it was. */
+  boolean disconnect(long connection) {
+    if (!isConnected || !arrivals.isNewest(connection)) {
       return false;
     }
-    newestPort = port;
-    connection = newConnection;
+    noteConsumed(true);
+    isConnected = false;
     return true;
   }
 
-  /** Nobody can come back any more. */
-  synchronized void forget() {
-    isForgotten = true;
+  /** Has no client from now on. */
+  void beginToWait(long now) {
+    goneAt = now;
   }
 
-  /** Forgets the session unless somebody is coming back: whether it did. */
-  synchronized boolean forgetUnlessAwaited() {
-    isForgotten |= connection == attached;
-    return isForgotten;
+  /** Whether no client came in time; none can, then. */
+  boolean isForsaken(long now, long patience) {
+    return now - goneAt > patience && arrivals.closeUnlessAwaited();
   }
 
-  // ---- the poller's
-
-  /** The client as its calls see it. */
-  ClientProcess process() {
-    return process;
-  }
-
-  Port port() {
-    return use().port;
-  }
-
-  PortUse use() {
-    return Objects.requireNonNull(use);
-  }
-
-  /** The client has this port now. */
-  void attach(Port port) {
-    PortUse old = use;
-    if (old == null || old.port != port) {
-      use = new PortUse(port);
-      capacity = port.capacity();
-      if (old != null) {
-        old.retire();
-      }
-    }
+  boolean isConnected() {
+    return isConnected;
   }
 
   /** Whether the session has ended: nobody is told of its calls. */
@@ -203,9 +147,49 @@ public final class Session {
     isConnected = false;
     process.end();
     noteDescriptors();
-    if (use != null) {
-      use.retire();
+    delivery.end();
+  }
+
+  // ---- whether it is polled
+
+  /** The client rang. */
+  void rang() {
+    arrivals.answerBell();
+    figures.bell();
+  }
+
+  /** Is to be polled from now on: whether it was not, and can be. */
+  boolean activate(long now) {
+    if (isActive || isOver() || !isConnected) {
+      return false;
     }
+    isActive = true;
+    lastWork = now;
+    return true;
+  }
+
+  void deactivate() {
+    isActive = false;
+  }
+
+  /** Whether it may have another batch made. */
+  boolean mayPoll() {
+    return isConnected && !isHeld;
+  }
+
+  /** Whether it has had no batch for so long, and its port has none. */
+  boolean isIdle(long now, long nanos) {
+    if (now - lastWork < nanos) {
+      return false;
+    }
+    noteConsumed(true);
+    return port().idle();
+  }
+
+  /** Batches have been made. */
+  void worked(long now) {
+    lastWork = now;
+    noteDescriptors();
   }
 
   void noteDescriptors() {
@@ -214,58 +198,80 @@ public final class Session {
     }
   }
 
-  /** A number for a call in the log. */
-  long nextCall() {
-    return logNumbers++;
-  }
-
   /** Learns what the client has consumed; tells the log from time to time, or now. */
   void noteConsumed(boolean now) {
-    PortUse current = use;
-    if (current == null || !isConnected) {
-      return;
-    }
-    outbox.consumed(current.port.consumed());
-    long position = outbox.consumed();
-    consumed.set(position);
-    long some = now ? 1 : Math.max(current.port.capacity() / 4, 1);
-    if (position - acknowledged >= some && log.acknowledged(id, position) == 0) {
-      acknowledged = position;
+    if (isConnected && delivery.hasPort()) {
+      delivery.noteConsumed(log, id, now);
     }
   }
+
+  // ---- batches
+
+  /** The client as its calls see it. */
+  ClientProcess process() {
+    return process;
+  }
+
+  SyncedLog log() {
+    return log;
+  }
+
+  CallFigures figures() {
+    return figures;
+  }
+
+  Port port() {
+    return delivery.port();
+  }
+
+  /** Of so many calls, how many may be made now. */
+  int allowed(int wanted, long now) {
+    return bucket.allowed(wanted, now);
+  }
+
+  /** So many calls of a batch were accepted, of which the last may have blocked. */
+  void accepted(int calls, boolean blocked) {
+    bucket.take(calls);
+    figures.accepted(calls, blocked);
+  }
+
+  /** A batch waits for a call: no other is polled. */
+  void hold() {
+    isHeld = true;
+  }
+
+  void letGo() {
+    isHeld = false;
+  }
+
+  // ---- calls in flight
 
   /** Takes a place for a call that may block: whether there was one. */
   boolean takePlace(int limit) {
-    return room(limit) > 0 && places.take(1, inFlight.get());
+    long busy = inFlight.get();
+    boolean hasRoom = Math.min(limit, delivery.room()) > busy;
+    return hasRoom && places.take(1, busy);
   }
 
-  /** Gives it back. */
   void givePlace() {
     places.give(1);
   }
 
-  /** How many more calls may be in flight, the client's room being what it is. */
-  long room(int limit) {
-    long busy = inFlight.get();
-    long unread = outbox.posted() - outbox.consumed();
-    return Math.min(limit - busy, port().capacity() - unread - busy);
+  /** A call has blocked: the port that it uses. */
+  PortUse callBlocked() {
+    PortUse use = delivery.use();
+    inFlight.add(1);
+    use.begin();
+    return use;
   }
 
-  /** Counts a call that is not allowed, and logs it if it is the first of its kind. */
-  private void noteRefusal(long nr) {
-    refused.add(1);
-    int n = (int) nr >= 0 && (int) nr < NUMBERS ? (int) nr : NUMBERS;
-    if (!complainedAbout[n]) {
-      complainedAbout[n] = true;
-      Complaints.log(
-          LOG,
-          Level.WARNING,
-          peer.identity(),
-          "session {0} ({1}): call {2} ({3}) is not allowed",
-          Long.toString(id),
-          peer,
-          Integer.toString((int) nr),
-          CallTable.name(nr));
-    }
+  /** A call that had blocked is over. */
+  void callEnded() {
+    inFlight.add(-1);
+  }
+
+  /** A number for a call in the log. */
+  long nextCall() {
+    return logNumbers++;
   }
 }

@@ -12,13 +12,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions of a server, and the pollers that serve them. Any thread may call any method. */
@@ -28,21 +23,17 @@ public final class Sessions implements AutoCloseable {
   /** Instead of a count: the client goes on with the port that it has, which counts by itself. */
   public static final long AS_THE_PORT_COUNTS = Long.MIN_VALUE;
 
-  private static final int TOKEN_LENGTH = 16;
-  private static final long MORE_PATIENCE_NANOS = 1_000_000_000;
   private static final long[] NONE = new long[0];
 
   private final SessionOptions options;
   private final ServedRoot root;
-  private final Quota descriptors;
   private final Quota places;
+  private final Quota descriptors;
   private final Quota inFlight;
-  private final Poller[] pollers;
-  private final SessionLog[] logs;
+  private final SessionIndex index;
+  private final PollerGroup pollers;
   private final SecureRandom random = new SecureRandom();
-  private final ConcurrentHashMap<Token, Session> byToken = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
-  private final AtomicReference<CallTotals> over = new AtomicReference<>(CallTotals.NONE);
   private long connections;
   private boolean isClosed;
   private volatile boolean isClosing;
@@ -51,17 +42,11 @@ public final class Sessions implements AutoCloseable {
     this.options = options;
     this.root = root;
     Limits limits = options.limits();
-    this.descriptors = new Quota(limits.totalDescriptors(), limits.peerPercent());
     this.places = new Quota(limits.sessions(), limits.peerPercent());
+    this.descriptors = new Quota(limits.totalDescriptors(), limits.peerPercent());
     this.inFlight = new Quota(limits.totalInFlight(), limits.peerPercent());
-    this.pollers = new Poller[options.pollers()];
-    this.logs = new SessionLog[options.pollers()];
-    int most = Math.max(limits.totalInFlight() / pollers.length, 1);
-    int held = Math.max(Limits.HELD / pollers.length, 1);
-    for (int i = 0; i < pollers.length; i++) {
-      logs[i] = options.log().apply(i);
-      pollers[i] = new Poller(this, kernel, options, logs[i], most, held);
-    }
+    this.index = new SessionIndex(places);
+    this.pollers = new PollerGroup(kernel, options, index::remove);
   }
 
   /**
@@ -75,9 +60,7 @@ public final class Sessions implements AutoCloseable {
     for (Restored restored : options.restored()) {
       sessions.restore(restored);
     }
-    for (Poller poller : sessions.pollers) {
-      var _ = kernel.start(poller);
-    }
+    sessions.pollers.start(kernel);
     return sessions;
   }
 
@@ -124,7 +107,7 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Opened openWithPlace(Peer peer, PortFactory ports) {
-    byte[] token = new byte[TOKEN_LENGTH];
+    byte[] token = new byte[SessionIndex.TOKEN_LENGTH];
     random.nextBytes(token);
     long id = ids.incrementAndGet();
     Session session = newSession(id, token, peer, new Outbox(0, NONE, NONE));
@@ -132,7 +115,7 @@ public final class Sessions implements AutoCloseable {
     if (port == null) {
       return Opened.refused(-Errno.ENOMEM);
     }
-    int error = session.log.opened(id, token.clone(), peer);
+    int error = pollers.log(id).opened(id, token.clone(), peer);
     if (error < 0) {
       port.close();
       return Opened.refused(error);
@@ -142,7 +125,7 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Opened resume(Peer peer, byte[] token, long told, PortFactory ports) {
-    Session session = token.length == TOKEN_LENGTH ? byToken.get(Token.of(token)) : null;
+    Session session = index.find(token);
     if (session == null) {
       return Opened.refused(-Errno.ESTALE);
     }
@@ -156,16 +139,18 @@ public final class Sessions implements AutoCloseable {
           peer);
       return Opened.refused(-Errno.EPERM);
     }
-    long consumed = told == AS_THE_PORT_COUNTS ? session.consumed.get() : told;
-    if (told != AS_THE_PORT_COUNTS && !session.has(consumed)) {
+    Delivery delivery = session.delivery();
+    long consumed = told == AS_THE_PORT_COUNTS ? delivery.consumed() : told;
+    if (told != AS_THE_PORT_COUNTS && !delivery.has(consumed)) {
       return Opened.refused(-Errno.ERANGE);
     }
-    Port port = make(ports, session, consumed, session.newestPort);
+    Port previous = session.arrivals().newestPort();
+    Port port = make(ports, session, consumed, previous);
     if (port == null) {
       return Opened.refused(-Errno.ENOMEM);
     }
-    if (port.capacity() < session.posted.get() - consumed) {
-      if (port != session.newestPort) {
+    if (port.capacity() < delivery.posted() - consumed) {
+      if (port != previous) {
         port.close();
       }
       return Opened.refused(-Errno.EINVAL);
@@ -190,45 +175,39 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Opened connect(Session session, Port port, long consumed, boolean resumed) {
-    boolean isNew = port != session.newestPort;
+    boolean isNew = port != session.arrivals().newestPort();
     long connection = ++connections;
-    if (!session.connect(port, connection)) {
+    if (!session.arrivals().arrive(port, connection)) {
       if (isNew) {
         port.close();
       }
       return Opened.refused(-Errno.ESTALE);
     }
-    Roster roster = poller(session).service().roster();
-    poller(session).tell(() -> roster.attach(session, port, consumed, connection, isNew));
+    pollers
+        .of(session.id())
+        .tell(service -> service.attach(session, port, consumed, connection, isNew));
     return new Opened(0, session, port, connection, resumed);
   }
 
   private Session newSession(long id, byte[] token, Peer peer, Outbox outbox) {
-    int i = (int) (id % pollers.length);
     TokenBucket bucket = new TokenBucket(options.limits().callsPerSecond(), System.nanoTime());
-    Service service = pollers[i].service();
+    Service service = pollers.of(id).service();
     DescriptorTable table = service.newTable(descriptors.of(peer.identity()));
-    return new Session(
-        id, token, peer, root, logs[i], outbox, bucket, table, inFlight.of(peer.identity()));
+    Quota.Share calls = inFlight.of(peer.identity());
+    return new Session(id, token, peer, root, service.log(), outbox, bucket, table, calls);
   }
 
   private void add(Session session) {
-    byToken.put(Token.of(session.token()), session);
-    Roster roster = poller(session).service().roster();
-    poller(session).tell(() -> roster.add(session));
-  }
-
-  private Poller poller(Session session) {
-    return pollers[(int) (session.id() % pollers.length)];
+    index.add(session);
+    pollers.of(session.id()).tell(service -> service.add(session));
   }
 
   // ---- connections
 
   /** There may be work: the client rang. */
   public void bell(Session session) {
-    if (session.isRung.compareAndSet(false, true)) {
-      Roster roster = poller(session).service().roster();
-      poller(session).tell(() -> roster.rang(session));
+    if (session.arrivals().ring()) {
+      pollers.of(session.id()).tell(service -> service.rang(session));
     }
   }
 
@@ -238,50 +217,34 @@ public final class Sessions implements AutoCloseable {
    */
   public void gone(Opened opened) {
     Session session = opened.openSession();
-    Roster roster = poller(session).service().roster();
-    poller(session).tell(() -> roster.gone(session, opened.connection()));
+    pollers.of(session.id()).tell(service -> service.gone(session, opened.connection()));
   }
 
   /** The client says goodbye: the session is over, and forgotten. */
   public void end(Session session) {
-    Roster roster = poller(session).service().roster();
-    poller(session).tell(() -> roster.end(session));
-  }
-
-  /** The session is over. */
-  void forget(Session session) {
-    if (byToken.remove(Token.of(session.token())) != null) {
-      places.of(session.peer().identity()).give(1);
-      SessionView last = session.view();
-      var _ = over.updateAndGet(before -> before.and(last));
-    }
+    pollers.of(session.id()).tell(service -> service.end(session));
   }
 
   // ---- figures
 
   /** The sessions of this moment. */
   public List<SessionView> views() {
-    List<SessionView> views = new ArrayList<>();
-    byToken.values().forEach(session -> views.add(session.view()));
-    return views;
+    return index.views();
   }
 
   /** What calls there were in all sessions, those that are over included. */
   public CallTotals totals() {
-    CallTotals sum = Objects.requireNonNull(over.get());
-    for (SessionView view : views()) {
-      sum = sum.and(view);
-    }
-    return sum;
+    return index.totals();
   }
 
   /** The calls in flight of this moment. */
   public List<CallView> calls() {
-    List<CallView> calls = new ArrayList<>();
-    for (Poller poller : pollers) {
-      calls.addAll(poller.service().calls());
-    }
-    return calls;
+    return pollers.calls();
+  }
+
+  /** Calls of all sessions that are in flight. */
+  public long inFlight() {
+    return pollers.inFlight();
   }
 
   /**
@@ -289,20 +252,12 @@ public final class Sessions implements AutoCloseable {
    * took less than 2^i nanoseconds, and at least half of that.
    */
   public long[] handOvers() {
-    long[] totals = new long[HandOverTimes.BUCKETS];
-    for (Poller poller : pollers) {
-      poller.service().handOvers().addTo(totals);
-    }
-    return totals;
+    return pollers.handOvers().counts();
   }
 
   /** The sum of the times that {@link #handOvers} counts, nanoseconds. */
   public long handOverNanos() {
-    long sum = 0;
-    for (Poller poller : pollers) {
-      sum += poller.service().handOvers().sum();
-    }
-    return sum;
+    return pollers.handOvers().sum();
   }
 
   /** The served folder's true path. */
@@ -321,28 +276,7 @@ public final class Sessions implements AutoCloseable {
    */
   public void drain(Duration patience) throws InterruptedException {
     isClosing = true;
-    for (Poller poller : pollers) {
-      poller.service().drain();
-    }
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (inFlight() > 0 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(1_000_000);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-    }
-    for (Poller poller : pollers) {
-      var _ = poller.tellAndWait(poller.service()::cancelAll, MORE_PATIENCE_NANOS);
-    }
-  }
-
-  /** Calls of all sessions that are in flight. */
-  public long inFlight() {
-    long sum = 0;
-    for (Poller poller : pollers) {
-      sum += poller.service().inFlight();
-    }
-    return sum;
+    pollers.drain(patience);
   }
 
   /**
@@ -356,25 +290,10 @@ public final class Sessions implements AutoCloseable {
     }
     isClosing = true;
     isClosed = true;
-    for (Poller poller : pollers) {
-      poller.stop();
-    }
-    boolean interrupted = Thread.interrupted();
-    boolean ended = true;
-    for (Poller poller : pollers) {
-      try {
-        ended &= poller.awaitEnd(MORE_PATIENCE_NANOS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-        ended = false;
-      }
-    }
-    byToken.clear();
+    boolean ended = pollers.stop();
+    index.clear();
     if (ended) {
       root.close();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

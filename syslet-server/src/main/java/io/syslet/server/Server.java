@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Server.class.getName());
 
-  private final ServerOptions options;
+  private final ServerSettings settings;
   private final LinuxKernel kernel;
   private @Nullable Journal journal;
   private @Nullable Sessions sessions;
@@ -50,9 +50,10 @@ public final class Server implements AutoCloseable {
   private @Nullable PageServer page;
   private boolean closed;
 
-  private Server(ServerOptions options) {
-    this.options = options;
-    this.kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(options.limits().workers()));
+  private Server(ServerSettings settings) {
+    this.settings = settings;
+    int workers = settings.limits().workers();
+    this.kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(workers));
   }
 
   /**
@@ -62,8 +63,7 @@ public final class Server implements AutoCloseable {
    * @throws IllegalArgumentException for options out of range, naming the option.
    */
   public static Server open(ServerOptions options) throws IOException {
-    check(options);
-    Server server = new Server(options);
+    Server server = new Server(check(options));
     try {
       server.start();
       return server;
@@ -76,50 +76,47 @@ public final class Server implements AutoCloseable {
   /**
    * Checks options and the files that they name, and touches nothing.
    *
+   * @return what they mean.
    * @throws IOException with one line that says what is wrong.
    * @throws IllegalArgumentException for options out of range, naming the option.
    */
-  public static void check(ServerOptions options) throws IOException {
-    NetOptions net = options.net();
-    var _ = options.limits();
-    var _ = options.journalOptions();
-    var _ = options.canWrite();
-    var _ = options.httpAddress();
-    var _ = options.rootFolder();
-    var _ = options.tlsNames();
+  public static ServerSettings check(ServerOptions options) throws IOException {
+    ServerSettings settings = new OptionReader(options).settings();
+    NetOptions net = settings.net();
     Confinement.check();
-    Path folder = options.journalFolder();
+    Path folder = settings.journal();
     if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException("--journal: no folder: " + folder);
     }
     if (folder != null) {
       TrustedFolder.check(folder);
-      var _ = hidden(options);
+      hidden(settings);
     }
     for (Address address : net.addresses()) {
       if (address instanceof Address.Unix unix) {
         TrustedFolder.check(Objects.requireNonNull(unix.path().getParent()));
       }
       if (address instanceof Address.Tls) {
-        var _ = TlsFiles.context(net.certificate(), net.key(), net.authority());
+        TlsFiles.context(net.certificate(), net.key(), net.authority());
       }
     }
+    return settings;
   }
 
   private void start() throws IOException {
-    Path folder = options.journalFolder();
-    Journal kept = folder == null ? null : Journal.open(folder, options.journalOptions());
+    Path folder = settings.journal();
+    Journal kept = folder == null ? null : Journal.open(folder, settings.journalOptions());
     journal = kept;
     List<Restored> restored = kept == null ? List.of() : kept.recovered();
     if (kept != null && !kept.loss().isNone()) {
       LOG.log(Level.WARNING, "the journal is {0}", kept.loss().text());
     }
     sessions = Sessions.start(kernel, sessionOptions(kept, restored));
-    if (hidden(options) != null) {
+    if (hidden(settings) != null) {
       LOG.log(Level.WARNING, "the journal lies below the served root: clients do not get it");
     }
     front = front(sessions, restored);
-    InetSocketAddress http = options.httpAddress();
+    InetSocketAddress http = settings.http();
     if (http != null && http.getAddress() != null && http.getAddress().isAnyLocalAddress()) {
       LOG.log(Level.WARNING, "--http: every host that can reach this one can read the page");
     }
@@ -130,24 +127,24 @@ public final class Server implements AutoCloseable {
 
   private SessionOptions sessionOptions(@Nullable Journal kept, List<Restored> restored)
       throws IOException {
-    return SessionOptions.of(options.rootFolder(), kernel.processors())
-        .canWrite(options.canWrite())
-        .limits(options.limits())
-        .hidden(hidden(options))
+    return SessionOptions.of(settings.root(), kernel.processors())
+        .canWrite(settings.canWrite())
+        .limits(settings.limits())
+        .hidden(hidden(settings))
         .log(i -> kept == null ? SessionLog.NONE : kept.writer(), restored);
   }
 
   /** The journal's folder, if it lies below the root. */
-  private static @Nullable Path hidden(ServerOptions options) throws IOException {
-    Path folder = options.journalFolder();
+  private static @Nullable Path hidden(ServerSettings settings) throws IOException {
+    Path folder = settings.journal();
     if (folder == null) {
       return null;
     }
     Path journal = whereItWillBe(folder.normalize());
-    if (!journal.startsWith(options.rootFolder().toRealPath())) {
+    if (!journal.startsWith(settings.root().toRealPath())) {
       return null;
     }
-    if (options.canWrite()) {
+    if (settings.canWrite()) {
       throw new IOException(
           "--journal: " + folder + " lies below the served root, where clients may write");
     }
@@ -169,7 +166,7 @@ public final class Server implements AutoCloseable {
     }
     int instance = new SecureRandom().nextInt(1, Integer.MAX_VALUE);
     return Front.open(
-        open, options.net(), options.limits().inFlight(), instance, Map.copyOf(posted));
+        open, settings.net(), settings.limits().inFlight(), instance, Map.copyOf(posted));
   }
 
   /** Where it listens, with the ports that were chosen. */
@@ -197,7 +194,7 @@ public final class Server implements AutoCloseable {
     StringBuilder line = new StringBuilder("ready");
     addresses().forEach(address -> line.append(", ").append(address));
     line.append(", root ").append(sessions().rootPath());
-    Path folder = options.journalFolder();
+    Path folder = settings.journal();
     line.append(folder == null ? ", no journal" : ", journal " + folder);
     if (page != null) {
       line.append(", ").append(url(page.address()));
@@ -235,7 +232,7 @@ public final class Server implements AutoCloseable {
   private void drain() {
     try {
       if (sessions != null) {
-        sessions.drain(options.drain());
+        sessions.drain(settings.drain());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

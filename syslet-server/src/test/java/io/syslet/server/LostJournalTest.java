@@ -12,6 +12,7 @@ import io.syslet.client.RemoteKernel;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import io.syslet.server.journal.Journal;
+import io.syslet.server.journal.JournalOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetSocketAddress;
@@ -162,10 +163,10 @@ class LostJournalTest {
       assertThat(kernel.syscall(Nr.GETPID, 0, 0, 0)).isPositive();
     }
     trouble.befall(journal);
-    try (Journal next = Journal.open(journal, served().journalOptions())) {
+    try (Journal next = Journal.open(journal, served())) {
       assertThat(next.loss().isNone()).as(next.loss().text()).isFalse();
     }
-    try (Journal afterwards = Journal.open(journal, served().journalOptions())) {
+    try (Journal afterwards = Journal.open(journal, served())) {
       assertThat(afterwards.loss().isNone()).as("it is said once").isTrue();
     }
   }
@@ -173,12 +174,12 @@ class LostJournalTest {
   @Test
   void aJournalThatWasClosedWellHasLostNothing() throws Exception {
     Served.in(temp).close();
-    try (Journal next = Journal.open(temp.resolve("sock.journal"), served().journalOptions())) {
+    try (Journal next = Journal.open(temp.resolve("sock.journal"), served())) {
       assertThat(next.loss().text()).isEmpty();
     }
   }
 
-  private static ServerOptions served() {
-    return new ServerOptions();
+  private static JournalOptions served() {
+    return new OptionReader(new ServerOptions()).settings().journalOptions();
   }
 }

@@ -198,7 +198,7 @@ class ServerTest {
     Files.writeString(file, "{\"in-flight\": 12, \"grant\": [\"write\"], \"tls-cert\": \"a.pem\"}");
     ConfigFile.read(file, options);
     assertThat(options.inFlight).isEqualTo(12);
-    assertThat(options.canWrite()).isTrue();
+    assertThat(new OptionReader(options).settings().canWrite()).isTrue();
     assertThat(options.tlsCert).isEqualTo(Path.of("a.pem"));
     Files.writeString(file, "{\"in-flihgt\": 12}");
     assertThatThrownBy(() -> ConfigFile.read(file, options)).hasMessageContaining("in-flihgt");

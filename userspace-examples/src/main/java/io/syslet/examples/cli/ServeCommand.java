@@ -50,8 +50,7 @@ final class ServeCommand implements Callable<Integer> {
       if (!dryRun) {
         return serve(options);
       }
-      Server.check(options);
-      Streams.print("syslet: would serve " + options.rootFolder() + "\n");
+      Streams.print("syslet: would serve " + Server.check(options).root() + "\n");
       return Main.OK;
     } catch (IllegalArgumentException e) {
       Streams.complain(String.valueOf(e.getMessage()));

@@ -6,14 +6,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.syslet.Errno;
 import io.syslet.client.wire.FrameReader;
 import io.syslet.client.wire.FrameType;
-import io.syslet.client.wire.FrameWriter;
 import io.syslet.client.wire.Hello;
 import io.syslet.client.wire.MalformedFrameException;
-import io.syslet.client.wire.Refused;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
 import io.syslet.server.guard.Complaints;
@@ -25,28 +22,28 @@ import io.syslet.server.session.Peer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, from its HELLO on. What is wrong with it is said once, to the client and to the
  * log; then it is closed, and its session goes on without it, or ends if that was the reason.
  *
- * <p>The channel's event loop, but for {@link Outlet}'s methods.
+ * <p>The channel's event loop.
  */
-final class Conversation extends ChannelInboundHandlerAdapter implements Outlet {
+final class Conversation extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = System.getLogger(Conversation.class.getName());
 
   private final Entrance entrance;
   private final Peer peer;
   private final FrameReader reader = new FrameReader();
-  private final FrameWriter writer = new FrameWriter();
+  private final ControlFrames frames = new ControlFrames();
   private final Channel channel;
   private final Lobby<Channel> lobby;
+  private final Outlet outlet;
+  private final Silence silence;
   private Quota.@Nullable Share place;
   private @Nullable Opened opened;
-  private @Nullable ScheduledFuture<?> deadline;
-  private long heardAt = System.nanoTime();
   private boolean over;
 
   /**
@@ -57,14 +54,15 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     this.peer = peer;
     this.channel = channel;
     this.lobby = lobby;
+    this.outlet = new ChannelOutlet(channel, this::malformedHere);
+    this.silence = new Silence(channel.eventLoop());
   }
 
   // ---- time
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    long nanos = entrance.options().handshake().toNanos();
-    deadline = channel.eventLoop().schedule(this::late, nanos, TimeUnit.NANOSECONDS);
+    silence.limit(entrance.options().handshake(), this::late);
   }
 
   private void late() {
@@ -74,12 +72,8 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
   }
 
   private void watch() {
-    long left = entrance.options().readTimeout().toNanos() - (System.nanoTime() - heardAt);
-    if (left <= 0) {
-      refuse(Errno.ETIMEDOUT, "nothing heard for " + entrance.options().readTimeout());
-    } else if (!over) {
-      deadline = channel.eventLoop().schedule(this::watch, left, TimeUnit.NANOSECONDS);
-    }
+    Duration time = entrance.options().readTimeout();
+    silence.watch(time, () -> refuse(Errno.ETIMEDOUT, "nothing heard for " + time));
   }
 
   // ---- frames
@@ -87,7 +81,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf frame = (ByteBuf) message;
-    heardAt = System.nanoTime();
+    silence.broken();
     try {
       if (!over) {
         read(frame, reader.wrap(frame.memoryAddress()));
@@ -95,7 +89,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     } catch (MalformedFrameException e) {
       malformedHere(String.valueOf(e.getMessage()));
     } finally {
-      var _ = frame.release();
+      frame.release();
     }
   }
 
@@ -130,7 +124,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
       case SUBMIT -> {
         long number = in.readLong();
         inbox.acknowledge(0, in.readLong());
-        if (!inbox.offer(frame.retain(), number, this)) {
+        if (!inbox.offer(frame.retain(), number, outlet)) {
           throw new MalformedFrameException("batch " + number + ", which is not the next");
         }
         ring(known, inbox);
@@ -155,21 +149,17 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
   private void goodbye(Opened known) {
     over = true;
     entrance.sessions().end(known.openSession());
-    var _ = channel.close();
+    close();
   }
 
   private void pong(long cookie) {
-    ByteBuf frame = begin(Wire.HEADER_LENGTH + Long.BYTES);
-    writer.begin(FrameType.PONG).putLong(cookie).end();
-    var _ = channel.writeAndFlush(end(frame));
+    send(frames.pong(cookie));
   }
 
   // ---- HELLO
 
   private void hello(Hello hello) {
-    if (deadline != null) {
-      var _ = deadline.cancel(false);
-    }
+    silence.end();
     lobby.leave(channel);
     Quota.Share wanted = entrance.connections().of(peer.identity());
     if (!wanted.take(1)) {
@@ -181,46 +171,31 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
       refuse(Errno.EINVAL, "memory is shared with clients on this host only");
       return;
     }
-    Opened now = entrance.enter(peer, hello, () -> malformed("the submission queue is spoilt"));
+    Opened now =
+        entrance.enter(peer, hello, () -> outlet.malformed("the submission queue is spoilt"));
     if (!now.isOpen()) {
-      refuse(-now.error(), reason(-now.error()));
+      refuse(-now.error(), ControlFrames.reason(-now.error()));
       return;
     }
     opened = now;
     welcome(now, hello);
   }
 
-  private static String reason(int errno) {
-    return switch (errno) {
-      case Errno.EMFILE -> "too many sessions";
-      case Errno.ESTALE -> "no session has that token";
-      case Errno.EPERM -> "the session is another peer's";
-      case Errno.ERANGE -> "the session has not that many completions";
-      case Errno.ENOSPC -> "the journal is full";
-      case Errno.ENOMEM -> "no memory for another session";
-      case Errno.EIO -> "the journal cannot be written";
-      case Errno.ESHUTDOWN -> "the server is stopping";
-      default -> Errno.text(errno);
-    };
-  }
-
   private void welcome(Opened now, Hello hello) {
     if (now.openPort() instanceof RemotePort remote) {
       long answered = entrance.knows(hello) ? hello.answered() : 0;
-      remote.inbox().hello(this, hello.consumed(), answered);
+      remote.inbox().hello(outlet, hello.consumed(), answered);
     }
     Welcome welcome = entrance.welcome(now, hello);
-    ByteBuf frame = begin(Wire.HEADER_LENGTH + Welcome.LENGTH);
-    welcome.write(writer);
-    var _ = end(frame);
+    ByteBuf frame = frames.welcome(welcome);
     if (now.openPort() instanceof LocalPort local && welcome.hasFiles()) {
       if (!sendFiles(local, frame)) {
         return;
       }
     }
-    var _ = channel.writeAndFlush(frame);
+    send(frame);
     if (now.openPort() instanceof RemotePort remote) {
-      remote.connect(this);
+      remote.connect(outlet);
       entrance.sessions().bell(now.openSession());
       watch();
     }
@@ -231,22 +206,12 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     int sent =
         port.sendFiles(Descriptors.of(channel), frame.memoryAddress(), frame.readableBytes());
     if (sent < 0) {
-      var _ = frame.release();
+      frame.release();
       end(Level.WARNING, "its memory cannot be sent: " + Errno.name(-sent));
       return false;
     }
-    var _ = frame.skipBytes(sent);
+    frame.skipBytes(sent);
     return true;
-  }
-
-  private ByteBuf begin(int length) {
-    ByteBuf frame = RemoteFrames.buffer(length);
-    var _ = writer.wrap(frame.memoryAddress(), length);
-    return frame;
-  }
-
-  private ByteBuf end(ByteBuf frame) {
-    return frame.writerIndex((int) writer.length());
   }
 
   // ---- the end
@@ -256,12 +221,9 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     if (over) {
       return;
     }
-    ByteBuf frame = begin(Wire.HEADER_LENGTH + Integer.BYTES + Refused.MAX_TEXT);
-    new Refused(errno, why).write(writer);
-    var _ = end(frame);
     over = true;
     complain(Level.WARNING, why);
-    var _ = channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE);
+    channel.writeAndFlush(frames.refused(errno, why)).addListener(ChannelFutureListener.CLOSE);
   }
 
   private void malformedHere(String why) {
@@ -277,7 +239,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
       over = true;
       complain(level, why);
     }
-    var _ = channel.close();
+    close();
   }
 
   private void complain(Level level, String why) {
@@ -303,9 +265,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
       place.give(1);
       place = null;
     }
-    if (deadline != null) {
-      var _ = deadline.cancel(false);
-    }
+    silence.end();
     if (opened != null) {
       entrance.sessions().gone(opened);
     }
@@ -319,30 +279,13 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Outlet 
     }
   }
 
-  // ---- for the port
-
-  @Override
-  public boolean isWritable() {
-    return channel.isWritable();
+  @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
+  private void send(ByteBuf frame) {
+    channel.writeAndFlush(frame);
   }
 
-  @Override
-  public void write(ByteBuf frame) {
-    var _ = channel.write(frame);
-  }
-
-  @Override
-  public void flush() {
-    var _ = channel.flush();
-  }
-
-  @Override
-  public void mayRead(boolean on) {
-    var _ = channel.config().setAutoRead(on);
-  }
-
-  @Override
-  public void malformed(String why) {
-    channel.eventLoop().execute(() -> malformedHere(why));
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do
+  private void close() {
+    channel.close();
   }
 }

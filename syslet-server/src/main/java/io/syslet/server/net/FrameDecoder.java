@@ -22,7 +22,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> frames)
       throws MalformedFrameException {
     if (failed) {
-      var _ = in.skipBytes(in.readableBytes());
+      in.skipBytes(in.readableBytes());
       return;
     }
     if (length == 0 && in.readableBytes() >= Wire.HEADER_LENGTH) {
@@ -30,7 +30,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     }
     if (length != 0 && in.readableBytes() >= length) {
       ByteBuf frame = RemoteFrames.buffer(length);
-      var _ = in.readBytes(frame, length);
+      in.readBytes(frame, length);
       length = 0;
       frames.add(frame);
     }
@@ -48,6 +48,6 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
   @Override
   protected void handlerRemoved0(ChannelHandlerContext context) {
-    var _ = header.release();
+    header.release();
   }
 }

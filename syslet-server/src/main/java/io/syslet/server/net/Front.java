@@ -1,6 +1,10 @@
 package io.syslet.server.net;
 
+import static io.netty.channel.ChannelFutureListener.CLOSE;
+import static io.netty.channel.ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE;
+
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -93,7 +97,7 @@ public final class Front implements AutoCloseable {
     UnixPeers peers = new UnixPeers(options.users());
     UnixSocketFile file = UnixSocketFile.prepare(address.path(), peers.areOthers());
     ChannelHandler arrival = new UnixArrival(entrance, peers, connections, lobby());
-    var _ = bind(address, transport.unix(), transport.unixAddress(address.path()), arrival);
+    bind(address, transport.unix(), transport.unixAddress(address.path()), arrival);
     files.add(file);
     file.made();
     bound.add(address);
@@ -111,9 +115,7 @@ public final class Front implements AutoCloseable {
   private Lobby<Channel> lobby() {
     return new Lobby<>(
         Math.clamp(options.connections() / 8, 16, MOST_WAITING),
-        channel -> {
-          var _ = channel.close();
-        });
+        channel -> channel.close().addListener(FIRE_EXCEPTION_ON_FAILURE));
   }
 
   private Channel bind(
@@ -123,13 +125,13 @@ public final class Front implements AutoCloseable {
       ChannelHandler arrival)
       throws IOException {
     ServerBootstrap bootstrap = new ServerBootstrap();
-    var _ = bootstrap.group(loops).channel(type).childHandler(arrival);
+    bootstrap.group(loops).channel(type).childHandler(arrival);
     WriteBufferWaterMark marks = new WriteBufferWaterMark(LOW_WATER, HIGH_WATER);
-    var _ = bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks);
-    var _ = bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
+    bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks);
+    bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
     if (address instanceof Address.Tls) {
-      var _ = bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
-      var _ = bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+      bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+      bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     }
     ChannelFuture binding = bootstrap.bind(at).awaitUninterruptibly();
     if (!binding.isSuccess()) {
@@ -162,7 +164,7 @@ public final class Front implements AutoCloseable {
   /** Lets nobody in any more; connections go on. */
   public void stopListening() {
     for (Channel listener : listeners) {
-      var _ = listener.close().awaitUninterruptibly(PATIENCE_MILLIS);
+      listener.close().awaitUninterruptibly(PATIENCE_MILLIS);
     }
     listeners.clear();
     files.forEach(UnixSocketFile::remove);
@@ -174,17 +176,16 @@ public final class Front implements AutoCloseable {
   public void close() {
     stopListening();
     for (Channel connection : connections) {
-      io.netty.buffer.ByteBuf frame = RemoteFrames.buffer(Wire.HEADER_LENGTH);
+      ByteBuf frame = RemoteFrames.buffer(Wire.HEADER_LENGTH);
       new FrameWriter()
           .wrap(frame.memoryAddress(), Wire.HEADER_LENGTH)
           .begin(FrameType.GOODBYE)
           .end();
-      var _ = connection.writeAndFlush(frame.writerIndex(Wire.HEADER_LENGTH));
+      connection.writeAndFlush(frame.writerIndex(Wire.HEADER_LENGTH)).addListener(CLOSE);
     }
-    var _ = connections.close().awaitUninterruptibly(PATIENCE_MILLIS);
-    var _ =
-        loops
-            .shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-            .awaitUninterruptibly(2 * PATIENCE_MILLIS);
+    connections.close().awaitUninterruptibly(PATIENCE_MILLIS);
+    loops
+        .shutdownGracefully(0, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(2 * PATIENCE_MILLIS);
   }
 }

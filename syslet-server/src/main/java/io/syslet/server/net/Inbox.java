@@ -50,7 +50,7 @@ final class Inbox {
   synchronized boolean offer(ByteBuf frame, long number, Outlet from) {
     boolean isOld = closed || from != current;
     if (number != received + 1 || isOld) {
-      var _ = frame.release();
+      frame.release();
       return isOld;
     }
     received = number;

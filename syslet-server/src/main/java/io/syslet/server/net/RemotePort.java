@@ -11,7 +11,7 @@ import io.syslet.client.wire.FrameReader;
 import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Wire;
 import io.syslet.ring.Memory;
-import io.syslet.ring.SharedMemory;
+import io.syslet.server.net.CallBlocks.Block;
 import io.syslet.server.session.Batch;
 import io.syslet.server.session.PendingCall;
 import io.syslet.server.session.Port;
@@ -36,14 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemotePort implements Port {
   private final int elements;
-  private final SharedMemory memory;
-  private final long region;
-  private final Buddies blocks;
+  private final CallBlocks blocks;
   private final Arena own = Arena.ofShared();
   private final Batch batch = new Batch(own);
   private final CallDecoder decoder = new CallDecoder();
   private final FrameReader reader = new FrameReader();
-  private final Block[] current = new Block[Batch.CAPACITY];
   private final Runnable onClose;
   private final Inbox inbox;
   private final Replies replies;
@@ -53,22 +50,12 @@ final class RemotePort implements Port {
   private int taken;
   private boolean failed;
 
-  /** What a call has of the region. */
-  record Block(long address, int offset, long length) {
-    /** Where the registers lie; the buffers are behind them. */
-    long registers() {
-      return address;
-    }
-  }
-
-  private RemotePort(SharedMemory memory, int elements, long position, Runnable onClose) {
+  private RemotePort(CallBlocks blocks, int elements, long position, Runnable onClose) {
     this.onClose = onClose;
     this.elements = elements;
-    this.memory = memory;
-    this.region = memory.segment().address();
-    this.blocks = new Buddies((int) memory.length());
+    this.blocks = blocks;
     this.inbox = new Inbox();
-    this.replies = new Replies(position, this::free);
+    this.replies = new Replies(position, blocks::free);
   }
 
   /**
@@ -83,8 +70,7 @@ final class RemotePort implements Port {
   static RemotePort create(int bytes, int elements, long position, Runnable onClose)
       throws IOException {
     try {
-      SharedMemory memory = SharedMemory.create("syslet-remote", bytes);
-      return new RemotePort(memory, elements, position, onClose);
+      return new RemotePort(new CallBlocks(bytes), elements, position, onClose);
     } catch (IOException | RuntimeException e) {
       onClose.run();
       throw e;
@@ -142,7 +128,7 @@ final class RemotePort implements Port {
     try {
       int count = take(reader.wrap(frame.memoryAddress() + frame.readerIndex()));
       if (count == 0) {
-        replies.answer(to, number, -Errno.EAGAIN, batch, current);
+        replies.answer(to, number, -Errno.EAGAIN, batch, blocks.current());
         to.flush();
       }
       return count;
@@ -152,13 +138,13 @@ final class RemotePort implements Port {
       to.malformed(String.valueOf(e.getMessage()));
       return 0;
     } finally {
-      var _ = frame.release();
+      frame.release();
     }
   }
 
   private int take(FrameReader in) throws MalformedFrameException {
     number = in.readLong();
-    var _ = in.readLong();
+    in.readLong();
     int count = in.readInt();
     in.readZero(Integer.BYTES);
     if (count < 1 || count > Batch.CAPACITY) {
@@ -182,58 +168,28 @@ final class RemotePort implements Port {
 
   private void release() {
     for (int i = 0; i < taken; i++) {
-      free(current[i]);
+      blocks.free(blocks.of(i));
     }
   }
 
   private boolean place(int i) {
-    long length = Registers.LENGTH + Long.BYTES + decoder.room();
-    int offset = blocks.take(length);
-    if (offset < 0) {
+    if (!blocks.place(i, decoder)) {
       return false;
     }
-    Block block = new Block(region + offset, offset, length);
-    current[i] = block;
-    decoder.place(block.registers(), block.address() + Registers.LENGTH + Long.BYTES);
     long slot = batch.slot(i);
-    Memory.copy(block.registers(), slot, Registers.LENGTH);
+    Memory.copy(blocks.of(i).registers(), slot, Registers.LENGTH);
     Params.put(slot + CallSlots.PARAMS, 1, decoder.id());
     return true;
   }
 
-  private void free(Block block) {
-    blocks.give(block.offset(), block.length());
-  }
-
   @Override
   public long translate(Batch of, int slot, long address, long length) {
-    return holds(current[slot], address, length) ? address : 0;
-  }
-
-  private static boolean holds(Block block, long address, long length) {
-    long offset = address - block.address();
-    return offset >= 0
-        && offset <= block.length()
-        && length >= 0
-        && length <= block.length() - offset;
+    return blocks.of(slot).holds(address, length) ? address : 0;
   }
 
   @Override
   public int copyString(Batch of, int slot, long address, long to, int limit) {
-    Block block = current[slot];
-    if (!holds(block, address, 1)) {
-      return -Errno.EFAULT;
-    }
-    long room = block.address() + block.length() - address;
-    int most = (int) Math.min(limit, room);
-    for (int i = 0; i < most; i++) {
-      byte next = Memory.getByte(address + i);
-      Memory.putByte(to + i, next);
-      if (next == 0) {
-        return i;
-      }
-    }
-    return room < limit ? -Errno.EFAULT : -Errno.ENAMETOOLONG;
+    return blocks.copyString(slot, address, to, limit);
   }
 
   // ---- answers and completions
@@ -241,13 +197,13 @@ final class RemotePort implements Port {
   @Override
   public void answer(Batch of, int accepted) {
     PendingCall pending = of.pending();
-    replies.answer(outlet, number, accepted, of, current);
+    replies.answer(outlet, number, accepted, of, blocks.current());
     for (int i = 0; i < of.count(); i++) {
       boolean goesOn = i == accepted - 1 && of.status(i) == -Syslet.ESYSLETPENDING;
       if (goesOn && pending != null) {
-        pending.attach(current[i]);
+        pending.attach(blocks.of(i));
       } else {
-        free(current[i]);
+        blocks.free(blocks.of(i));
       }
     }
     if (outlet != null) {
@@ -299,7 +255,7 @@ final class RemotePort implements Port {
   public void close() {
     inbox.close();
     replies.close();
-    memory.close();
+    blocks.close();
     own.close();
     onClose.run();
   }

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.syslet.client.wire.CallDecoder;
 import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.FrameWriter;
-import io.syslet.server.net.RemotePort.Block;
+import io.syslet.server.net.CallBlocks.Block;
 import io.syslet.server.session.Batch;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -58,7 +58,7 @@ final class Replies {
     while (!answers.isEmpty() && answers.getFirst().number <= newAnswered) {
       Answer old = answers.removeFirst();
       answerBytes -= old.frame.readableBytes();
-      var _ = old.frame.release();
+      old.frame.release();
     }
     answered = newAnswered;
   }
@@ -164,7 +164,7 @@ final class Replies {
       unsent.addFirst(completions.removeLast());
       sent--;
     }
-    var _ = send(to);
+    send(to);
     to.flush();
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 
 /** A client has connected by TCP: nothing is read of it before it has shown its certificate. */
+@SuppressWarnings("FutureReturnValueIgnored") // of a close: nothing is left to do
 final class TlsArrival extends ChannelInitializer<Channel> {
   private static final Logger LOG = System.getLogger(TlsArrival.class.getName());
 
@@ -35,11 +36,11 @@ final class TlsArrival extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
-    var _ = connections.add(channel);
+    connections.add(channel);
     lobby.enter(channel);
     SslHandler tls = side.context().newHandler(channel.alloc());
     tls.setHandshakeTimeout(entrance.options().handshake().toMillis(), TimeUnit.MILLISECONDS);
-    var _ = channel.pipeline().addLast(tls, new Shown(tls));
+    channel.pipeline().addLast(tls, new Shown(tls));
   }
 
   /** Waits for the certificate. */
@@ -66,7 +67,7 @@ final class TlsArrival extends ChannelInitializer<Channel> {
       SSLSession session = tls.engine().getSession();
       Peer peer = TlsSide.peer(session);
       Conversation conversation = new Conversation(entrance, peer, context.channel(), lobby);
-      var _ = context.pipeline().addLast(new FrameDecoder(), conversation).remove(this);
+      context.pipeline().addLast(new FrameDecoder(), conversation).remove(this);
       if (!side.mayEnter(session)) {
         conversation.refuse(Errno.EPERM, "\"" + peer.name() + "\" may not connect");
       }
@@ -76,7 +77,7 @@ final class TlsArrival extends ChannelInitializer<Channel> {
       String who = host(context.channel());
       Complaints.log(
           LOG, Level.WARNING, who, "{0}: no TLS: {1}", who, String.valueOf(cause.getMessage()));
-      var _ = context.close();
+      context.close();
     }
 
     private static String host(Channel channel) {
@@ -93,7 +94,7 @@ final class TlsArrival extends ChannelInitializer<Channel> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      var _ = context.close();
+      context.close();
     }
   }
 }

@@ -26,11 +26,11 @@ final class UnixArrival extends ChannelInitializer<Channel> {
   protected void initChannel(Channel channel) throws IOException {
     Peer peer = UnixPeers.of(channel);
     Conversation conversation = new Conversation(entrance, peer, channel, lobby);
-    var _ = channel.pipeline().addLast(new FrameDecoder(), conversation);
+    channel.pipeline().addLast(new FrameDecoder(), conversation);
     if (!peers.mayEnter(peer)) {
       conversation.refuse(Errno.EPERM, "user " + peer.uid() + " may not connect");
     } else {
-      var _ = connections.add(channel);
+      connections.add(channel);
       lobby.enter(channel);
     }
   }

@@ -110,7 +110,7 @@ final class InFlight {
     if (word != 0) {
       counters.ended();
       giveBack(record);
-      var _ = CompletionWord.complete(word, status);
+      CompletionWord.complete(word, status);
     } else {
       record.submission = new Submission();
       giveBack(record);
@@ -121,7 +121,7 @@ final class InFlight {
   /** The server will not say any more: completes what is pending, once each. */
   void giveUp(long status) {
     for (CallInFlight record : all) {
-      var _ = end(record, status);
+      end(record, status);
     }
   }
 

@@ -245,7 +245,7 @@ final class RemoteTask extends SysletTask {
     word.reset();
     CallInFlight leaving = record;
     record = kernel.inFlight.take();
-    var _ = kernel.inFlight.goesOn(leaving, leaving.submission, 0, word.address());
+    kernel.inFlight.goesOn(leaving, leaving.submission, 0, word.address());
     return await();
   }
 

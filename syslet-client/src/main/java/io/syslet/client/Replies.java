@@ -80,7 +80,7 @@ final class Replies {
       case ANSWER -> answer(in);
       case COMPLETION -> completion(in);
       case PING, PONG -> {
-        var _ = in.readLong();
+        in.readLong();
       }
       case GOODBYE -> {
         return false;
@@ -167,7 +167,7 @@ final class Replies {
       FrameReader in, @Nullable CallInFlight record, long id, long status, boolean isLost)
       throws MalformedFrameException {
     if (record == null) {
-      var _ = in.skip(in.remaining());
+      in.skip(in.remaining());
       return status;
     }
     long registers = registers(record, (int) id & 0xff);

@@ -103,7 +103,7 @@ public final class TrustedFolder implements AutoCloseable {
         checkFile(name, FileFacts.of(descriptor, path));
         return descriptor;
       } catch (IOException e) {
-        var _ = HostCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
+        HostCalls.send(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
         throw e;
       }
     }

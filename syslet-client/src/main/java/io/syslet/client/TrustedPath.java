@@ -208,7 +208,7 @@ final class TrustedPath implements AutoCloseable {
   }
 
   private static void closeDescriptor(int descriptor) {
-    var _ = HostCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
+    HostCalls.send(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
   }
 
   @Override

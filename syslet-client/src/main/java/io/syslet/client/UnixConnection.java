@@ -83,7 +83,7 @@ final class UnixConnection implements Connection {
       long timeval = arena.allocate(16, 8).address();
       Memory.putLong(timeval, most.toSeconds());
       Memory.putLong(timeval + 8, most.toNanosPart() / 1000);
-      var _ = HostCalls.call(Nr.SETSOCKOPT, fd, SOL_SOCKET, SO_RCVTIMEO, timeval, 16, 0);
+      HostCalls.send(Nr.SETSOCKOPT, fd, SOL_SOCKET, SO_RCVTIMEO, timeval, 16, 0);
     }
   }
 
@@ -135,14 +135,14 @@ final class UnixConnection implements Connection {
   private void discard() {
     for (int file : takeFiles()) {
       if (file >= 0) {
-        var _ = HostCalls.call(Nr.CLOSE, file, 0, 0, 0, 0, 0);
+        HostCalls.send(Nr.CLOSE, file, 0, 0, 0, 0, 0);
       }
     }
   }
 
   @Override
   public void end() {
-    var _ = HostCalls.call(Nr.SHUTDOWN, fd, SHUT_RDWR, 0, 0, 0, 0);
+    HostCalls.send(Nr.SHUTDOWN, fd, SHUT_RDWR, 0, 0, 0, 0);
   }
 
   @Override
@@ -150,7 +150,7 @@ final class UnixConnection implements Connection {
     if (!closed) {
       closed = true;
       discard();
-      var _ = HostCalls.call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+      HostCalls.send(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
     }
   }
 }

@@ -57,7 +57,7 @@ public final class ConfigFile {
     byte[] text = Files.readAllBytes(TrustedFile.check(file));
     try {
       check(file, MAPPER.readTree(text));
-      var _ = MAPPER.readerForUpdating(options).readValue(text);
+      MAPPER.readerForUpdating(options).readValue(text);
     } catch (UnrecognizedPropertyException e) {
       throw new IOException(file + ": unknown key \"" + e.getPropertyName() + "\"", e);
     } catch (JacksonException e) {

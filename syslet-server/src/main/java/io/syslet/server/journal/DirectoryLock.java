@@ -97,7 +97,7 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static void close(int descriptor) {
-    var _ = HostCalls.call(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
+    HostCalls.send(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
   }
 
   @Override

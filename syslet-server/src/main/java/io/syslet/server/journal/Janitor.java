@@ -59,7 +59,7 @@ final class Janitor implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      var _ = log.fail("its files cannot be kept: " + e.getMessage());
+      log.fail("its files cannot be kept: " + e.getMessage());
     }
   }
 
@@ -71,7 +71,7 @@ final class Janitor implements AutoCloseable {
     lock.unlock();
     String trouble = log.hasFailed() ? null : watch.look(file, length, records);
     if (trouble != null && file.equals(log.file())) {
-      var _ = log.fail(trouble);
+      log.fail(trouble);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.syslet.server.journal;
 
 import io.syslet.Errno;
+import io.syslet.Nr;
 import io.syslet.Sys;
+import io.syslet.ring.HostCalls;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -39,8 +41,6 @@ final class Preallocation {
               ValueLayout.JAVA_INT,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG));
-  private static final MethodHandle CLOSE =
-      function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
   private Preallocation() {}
 
@@ -96,12 +96,8 @@ final class Preallocation {
   }
 
   private static void close(int descriptor) {
-    try {
-      if (descriptor >= 0) {
-        var _ = (int) CLOSE.invokeExact(descriptor);
-      }
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+    if (descriptor >= 0) {
+      HostCalls.send(Nr.CLOSE, descriptor, 0, 0, 0, 0, 0);
     }
   }
 }

@@ -186,7 +186,7 @@ public final class Writer implements SessionLog {
   /** The journal is closing: forces what was written, with either durability. */
   void close() throws IOException {
     if (!log.hasFailed()) {
-      var _ = force();
+      force();
     }
     forcer.close();
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a browser or a scraper: GET and HEAD of what {@link Answers} knows. */
+@SuppressWarnings("FutureReturnValueIgnored") // of a close: nothing is left to do
 final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final String ONLY_OURS = "default-src 'self'; frame-ancestors 'none'";
   private static final String PLAIN = "text/plain; charset=utf-8";
@@ -55,7 +56,7 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     HttpUtil.setKeepAlive(response, keep);
     var sent = to.writeAndFlush(response);
     if (!keep) {
-      var _ = sent.addListener(ChannelFutureListener.CLOSE);
+      sent.addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -89,6 +90,6 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    var _ = context.close();
+    context.close();
   }
 }

@@ -2,6 +2,7 @@ package io.syslet.server.page;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -16,6 +17,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.syslet.server.guard.Lobby;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,10 +32,12 @@ public final class PageServer implements AutoCloseable {
 
   private final EventLoopGroup loop;
   private final Channel listener;
+  private final Future<?> sampling;
 
-  private PageServer(EventLoopGroup loop, Channel listener) {
+  private PageServer(EventLoopGroup loop, Channel listener, Future<?> sampling) {
     this.loop = loop;
     this.listener = listener;
+    this.sampling = sampling;
   }
 
   /**
@@ -51,9 +55,8 @@ public final class PageServer implements AutoCloseable {
     Lobby<Channel> waiting =
         new Lobby<>(
             MOST_CONNECTIONS,
-            channel -> {
-              var _ = channel.close();
-            });
+            channel ->
+                channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE));
     var bound =
         new ServerBootstrap()
             .group(loop)
@@ -64,7 +67,7 @@ public final class PageServer implements AutoCloseable {
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
       throw new IOException(
           "--http: "
               + address.getHostString()
@@ -73,8 +76,7 @@ public final class PageServer implements AutoCloseable {
               + ": "
               + (address.isUnresolved() ? "no such host" : bound.cause().getMessage()));
     }
-    sample(loop, source, timeline);
-    return new PageServer(loop, bound.channel());
+    return new PageServer(loop, bound.channel(), sample(loop, source, timeline));
   }
 
   private static ChannelInitializer<SocketChannel> connection(
@@ -94,13 +96,13 @@ public final class PageServer implements AutoCloseable {
     };
   }
 
-  private static void sample(EventLoopGroup loop, PageSource source, Timeline timeline) {
+  private static Future<?> sample(EventLoopGroup loop, PageSource source, Timeline timeline) {
     Runnable one =
         () -> {
           PageState.Totals totals = source.state().totals();
           timeline.add(System.currentTimeMillis(), totals.inFlight(), totals.calls());
         };
-    var _ = loop.scheduleAtFixedRate(one, 0, Timeline.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    return loop.scheduleAtFixedRate(one, 0, Timeline.PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Where it listens. */
@@ -111,7 +113,8 @@ public final class PageServer implements AutoCloseable {
   /** Stops; connections are closed. */
   @Override
   public void close() {
-    var _ = listener.close().awaitUninterruptibly();
-    var _ = loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    sampling.cancel(false);
+    listener.close().awaitUninterruptibly();
+    loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

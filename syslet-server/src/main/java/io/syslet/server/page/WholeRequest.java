@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * answer; and one of a few places, of which the one that waited longest for its request is taken
  * for a new connection. The channel's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of a close: nothing is left to do
 final class WholeRequest
     extends CombinedChannelDuplexHandler<
         ChannelInboundHandlerAdapter, ChannelOutboundHandlerAdapter> {
@@ -44,7 +45,7 @@ final class WholeRequest
           @Override
           public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             deadline.begin(context.channel());
-            var _ = context.write(message, promise);
+            context.write(message, promise);
           }
         });
   }
@@ -63,7 +64,7 @@ final class WholeRequest
       waiting.enter(channel);
       Runnable late =
           () -> {
-            var _ = channel.close();
+            channel.close();
           };
       timer = channel.eventLoop().schedule(late, SECONDS, TimeUnit.SECONDS);
     }
@@ -71,7 +72,7 @@ final class WholeRequest
     void end(Channel channel) {
       waiting.leave(channel);
       if (timer != null) {
-        var _ = timer.cancel(false);
+        timer.cancel(false);
         timer = null;
       }
     }

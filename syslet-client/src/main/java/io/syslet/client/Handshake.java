@@ -1,9 +1,9 @@
 package io.syslet.client;
 
+import io.syslet.client.wire.Architecture;
 import io.syslet.client.wire.FrameReader;
 import io.syslet.client.wire.FrameWriter;
 import io.syslet.client.wire.Hello;
-import io.syslet.client.wire.Machine;
 import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Refused;
 import io.syslet.client.wire.Welcome;
@@ -68,7 +68,7 @@ final class Handshake {
   }
 
   private static Welcome checked(Welcome welcome) throws IOException, MalformedFrameException {
-    if (welcome.machine() != Machine.host()) {
+    if (welcome.machine() != Architecture.host()) {
       throw new IOException("the server's machine is of another kind: " + welcome.machine());
     }
     if (welcome.maxInFlight() < 1 || welcome.ringElements() < 1) {

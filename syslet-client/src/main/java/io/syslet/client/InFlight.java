@@ -26,8 +26,8 @@ final class InFlight {
   private final Counters counters;
   private final End end;
   private final LongAdder strays = new LongAdder();
-  private final List<CallInFlight> spare = new ArrayList<>();
-  private volatile CallInFlight[] all = new CallInFlight[0];
+  private final List<SentBatch> spare = new ArrayList<>();
+  private volatile SentBatch[] all = new SentBatch[0];
 
   InFlight(Counters counters, End end) {
     this.counters = counters;
@@ -35,41 +35,41 @@ final class InFlight {
   }
 
   /** A record for a task's next batches. */
-  synchronized CallInFlight take() {
+  synchronized SentBatch take() {
     if (!spare.isEmpty()) {
       return spare.removeLast();
     }
-    CallInFlight[] old = all;
+    SentBatch[] old = all;
     if (old.length == MOST) {
       throw new IllegalStateException("too many calls in flight");
     }
-    CallInFlight[] more = java.util.Arrays.copyOf(old, old.length + 1);
-    more[old.length] = new CallInFlight(old.length, arena.allocate(Registers.LENGTH, 8).address());
+    SentBatch[] more = java.util.Arrays.copyOf(old, old.length + 1);
+    more[old.length] = new SentBatch(old.length, arena.allocate(Registers.LENGTH, 8).address());
     all = more;
     return more[old.length];
   }
 
-  synchronized void giveBack(CallInFlight record) {
+  synchronized void giveBack(SentBatch record) {
     spare.add(record);
   }
 
   /** The record of an id that is still waited for, or null. */
-  @Nullable CallInFlight find(long id) {
+  @Nullable SentBatch find(long id) {
     int index = (int) (id >>> 8) & (MOST - 1);
-    CallInFlight[] now = all;
-    CallInFlight found = index < now.length ? now[index] : null;
+    SentBatch[] now = all;
+    SentBatch found = index < now.length ? now[index] : null;
     return found != null && found.generation == (int) (id >>> 32) ? found : null;
   }
 
   /** The task has its answer: the call goes on without it, with a submission of its own. */
-  Submission goesOn(CallInFlight record, Submission of, long callerData, long word) {
+  Submission goesOn(SentBatch record, Submission of, long callerData, long word) {
     Submission blank = record.submission;
     record.submission = of;
     record.callerData = callerData;
     record.word = word;
     counters.began();
-    if (!record.leave(CallInFlight.SENT, CallInFlight.PENDING)) {
-      record.state(CallInFlight.IDLE);
+    if (!record.leave(SentBatch.SENT, SentBatch.PENDING)) {
+      record.state(SentBatch.IDLE);
       post(record, record.earlyStatus);
     }
     return blank;
@@ -77,32 +77,32 @@ final class InFlight {
 
   /** A completion has come from the server: posts it, once. */
   void completed(long id, long status) {
-    CallInFlight record = find(id);
+    SentBatch record = find(id);
     if (record == null || !completed(record, (int) id & 0xff, status)) {
       strays.increment();
     }
   }
 
-  private boolean completed(CallInFlight record, int slot, long status) {
-    if (record.state() == CallInFlight.SENT) {
+  private boolean completed(SentBatch record, int slot, long status) {
+    if (record.state() == SentBatch.SENT) {
       record.earlySlot = slot;
       record.earlyStatus = status;
-      if (record.leave(CallInFlight.SENT, CallInFlight.EARLY)) {
+      if (record.leave(SentBatch.SENT, SentBatch.EARLY)) {
         return true;
       }
     }
     return end(record, status);
   }
 
-  private boolean end(CallInFlight record, long status) {
-    boolean mine = record.leave(CallInFlight.PENDING, CallInFlight.IDLE);
+  private boolean end(SentBatch record, long status) {
+    boolean mine = record.leave(SentBatch.PENDING, SentBatch.IDLE);
     if (mine) {
       post(record, status);
     }
     return mine;
   }
 
-  private void post(CallInFlight record, long status) {
+  private void post(SentBatch record, long status) {
     Submission submission = record.submission;
     long word = record.word;
     long callerData = record.callerData;
@@ -120,7 +120,7 @@ final class InFlight {
 
   /** The server will not say any more: completes what is pending, once each. */
   void giveUp(long status) {
-    for (CallInFlight record : all) {
+    for (SentBatch record : all) {
       end(record, status);
     }
   }

@@ -51,7 +51,7 @@ public final class RemoteKernel extends RealTimeKernel {
   @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
   private final ThreadLocal<RemoteTask> current = new ThreadLocal<>();
 
-  private final Queue<TaskMemory> memories = new ConcurrentLinkedQueue<>();
+  private final Queue<LentMemory> memories = new ConcurrentLinkedQueue<>();
   private volatile boolean canceled;
 
   private RemoteKernel(Address address, ClientOptions options) throws IOException {
@@ -95,7 +95,7 @@ public final class RemoteKernel extends RealTimeKernel {
       Thread thread = Thread.currentThread();
       caller = newTask(thread, Role.PLAIN);
       current.set(caller);
-      TaskMemory lent = caller.memory();
+      LentMemory lent = caller.memory();
       CLEANER.register(thread, () -> memories.add(lent));
     }
     return caller;
@@ -107,8 +107,8 @@ public final class RemoteKernel extends RealTimeKernel {
   }
 
   private RemoteTask newTask(Thread thread, Role role) {
-    TaskMemory memory = memories.poll();
-    TaskMemory lent = memory != null ? memory : new TaskMemory(link.arena());
+    LentMemory memory = memories.poll();
+    LentMemory lent = memory != null ? memory : new LentMemory(link.arena());
     return new RemoteTask(this, ids.incrementAndGet(), link, lent, thread, role);
   }
 

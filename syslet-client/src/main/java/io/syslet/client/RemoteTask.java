@@ -34,14 +34,14 @@ final class RemoteTask extends SysletTask {
 
   private final RemoteKernel kernel;
   private final Link link;
-  private final TaskMemory memory;
+  private final LentMemory memory;
   private final long slots;
   private final long plain;
   private final CompletionWord word;
   private final Thread thread;
   private final Role role;
   private final TaskEnd end = new TaskEnd();
-  private CallInFlight record;
+  private SentBatch record;
   private volatile int result = NONE;
   private final BooleanSupplier isAnswered;
   private final BooleanSupplier isWordDone;
@@ -51,7 +51,7 @@ final class RemoteTask extends SysletTask {
    * @param thread the task's.
    * @param role what the thread is.
    */
-  RemoteTask(RemoteKernel kernel, long id, Link link, TaskMemory memory, Thread thread, Role role) {
+  RemoteTask(RemoteKernel kernel, long id, Link link, LentMemory memory, Thread thread, Role role) {
     super(id, memory.own, kernel.ending);
     this.kernel = kernel;
     this.link = link;
@@ -89,12 +89,12 @@ final class RemoteTask extends SysletTask {
   }
 
   /** What it has been lent. */
-  TaskMemory memory() {
+  LentMemory memory() {
     return memory;
   }
 
   /** The batch under way. */
-  CallInFlight record() {
+  SentBatch record() {
     return record;
   }
 
@@ -179,7 +179,7 @@ final class RemoteTask extends SysletTask {
       copyIn(first + (long) i * CallSlots.LENGTH, i);
     }
     record.task = this;
-    record.state(CallInFlight.SENT);
+    record.state(SentBatch.SENT);
     int accepted = link.submit(this, count);
     for (int i = 0; i < accepted; i++) {
       long status = Memory.getLong(slots + (long) i * CallSlots.LENGTH + CallSlots.STATUS);
@@ -203,7 +203,7 @@ final class RemoteTask extends SysletTask {
     }
     long callerData = Memory.getLong(last + CallSlots.PARAMS + Params.CALLER_DATA);
     submission.arm(callerData);
-    CallInFlight leaving = record;
+    SentBatch leaving = record;
     record = kernel.inFlight.take();
     submission = kernel.inFlight.goesOn(leaving, submission, callerData, 0);
     kernel.counters.inline.add(accepted - 1);
@@ -211,7 +211,7 @@ final class RemoteTask extends SysletTask {
   }
 
   private void answeredInline(int accepted) {
-    record.state(CallInFlight.IDLE);
+    record.state(SentBatch.IDLE);
     record.generation++;
     kernel.counters.inline.add(accepted);
   }
@@ -238,12 +238,12 @@ final class RemoteTask extends SysletTask {
     }
     long status = Memory.getLong(slots + CallSlots.STATUS);
     if (status != -Syslet.ESYSLETPENDING) {
-      record.state(CallInFlight.IDLE);
+      record.state(SentBatch.IDLE);
       record.generation++;
       return status;
     }
     word.reset();
-    CallInFlight leaving = record;
+    SentBatch leaving = record;
     record = kernel.inFlight.take();
     kernel.inFlight.goesOn(leaving, leaving.submission, 0, word.address());
     return await();
@@ -296,7 +296,7 @@ final class RemoteTask extends SysletTask {
    * @return how many were accepted.
    */
   int answerIsLost(int count) {
-    boolean isPending = record.state() == CallInFlight.EARLY && record.earlySlot < count;
+    boolean isPending = record.state() == SentBatch.EARLY && record.earlySlot < count;
     int accepted = isPending ? record.earlySlot + 1 : count;
     for (int i = 0; i < accepted; i++) {
       boolean isThatOne = isPending && i == accepted - 1;

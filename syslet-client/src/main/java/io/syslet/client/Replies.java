@@ -152,7 +152,7 @@ final class Replies {
     if (position != consumed.get()) {
       throw new MalformedFrameException("completion " + position + ", not " + consumed.get());
     }
-    CallInFlight record = inFlight.find(id);
+    SentBatch record = inFlight.find(id);
     long result = status < 0 ? status : parts(in, record, id, status, isLost);
     untold++;
     consumed.incrementAndGet();
@@ -164,7 +164,7 @@ final class Replies {
   }
 
   private long parts(
-      FrameReader in, @Nullable CallInFlight record, long id, long status, boolean isLost)
+      FrameReader in, @Nullable SentBatch record, long id, long status, boolean isLost)
       throws MalformedFrameException {
     if (record == null) {
       in.skip(in.remaining());
@@ -178,9 +178,9 @@ final class Replies {
   }
 
   /** Before the answer they are with the task. */
-  private static long registers(CallInFlight record, int slot) {
+  private static long registers(SentBatch record, int slot) {
     RemoteTask task = record.task;
-    return record.state() == CallInFlight.SENT && task != null
+    return record.state() == SentBatch.SENT && task != null
         ? task.slots() + (long) slot * CallSlots.LENGTH
         : record.registers;
   }

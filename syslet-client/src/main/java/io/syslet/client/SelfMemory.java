@@ -1,7 +1,7 @@
 package io.syslet.client;
 
 import io.syslet.Errno;
-import io.syslet.client.wire.UserMemory;
+import io.syslet.client.wire.ProgramMemory;
 import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
@@ -13,7 +13,7 @@ import java.lang.foreign.ValueLayout;
  * The memory of this process, by addresses that a program may have wrong: process_vm_readv(2) on
  * itself answers −EFAULT where a load would be a fault. One thread at a time.
  */
-final class SelfMemory implements UserMemory {
+final class SelfMemory implements ProgramMemory {
   private static final long READ = CallTable.number("process_vm_readv");
   private static final long WRITE = CallTable.number("process_vm_writev");
   private static final int IOVEC = 16;

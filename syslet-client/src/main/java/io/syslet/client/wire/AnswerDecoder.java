@@ -10,7 +10,7 @@ import java.lang.foreign.Arena;
  * the program. One thread at a time.
  */
 public final class AnswerDecoder {
-  private final UserMemory memory;
+  private final ProgramMemory memory;
   private final Vectors vectors;
   private final long scratch;
 
@@ -19,7 +19,7 @@ public final class AnswerDecoder {
    *
    * @param arena owns a little memory of the decoder's own.
    */
-  public AnswerDecoder(UserMemory memory, Arena arena) {
+  public AnswerDecoder(ProgramMemory memory, Arena arena) {
     this.memory = memory;
     this.vectors = new Vectors(memory, arena);
     this.scratch = arena.allocate(Long.BYTES, Long.BYTES).address();

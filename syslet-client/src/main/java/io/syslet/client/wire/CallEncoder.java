@@ -27,7 +27,7 @@ public final class CallEncoder {
 
   private static final int FROM_CALL = 16;
 
-  private final UserMemory memory;
+  private final ProgramMemory memory;
   private final Vectors vectors;
   private final long scratch;
   private long answer;
@@ -37,7 +37,7 @@ public final class CallEncoder {
    *
    * @param arena owns a little memory of the encoder's own.
    */
-  public CallEncoder(UserMemory memory, Arena arena) {
+  public CallEncoder(ProgramMemory memory, Arena arena) {
     this.memory = memory;
     this.vectors = new Vectors(memory, arena);
     this.scratch = arena.allocate(Long.BYTES, Long.BYTES).address();

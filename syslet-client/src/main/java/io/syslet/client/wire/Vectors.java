@@ -6,11 +6,11 @@ import java.lang.foreign.Arena;
 
 /** An {@code iovec} array of a program, copied once, and the memory that it names. */
 final class Vectors {
-  private final UserMemory memory;
+  private final ProgramMemory memory;
   private final long array;
   private int count;
 
-  Vectors(UserMemory memory, Arena arena) {
+  Vectors(ProgramMemory memory, Arena arena) {
     this.memory = memory;
     this.array = arena.allocate((long) CallShape.MAX_IOVEC * CallShape.IOVEC, 8).address();
   }

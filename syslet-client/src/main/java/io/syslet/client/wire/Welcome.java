@@ -20,7 +20,7 @@ package io.syslet.client.wire;
  *     on that it has.
  * @param posted how many completions there were when the server said this: those up to there come
  *     now, whatever else.
- * @param machine whose call numbers and structures are spoken: {@link Machine}.
+ * @param machine whose call numbers and structures are spoken: {@link Architecture}.
  */
 public record Welcome(
     long session,

@@ -122,7 +122,7 @@ final class Checkpoint {
   }
 
   private int calls(HeldSession session) {
-    CallsInFlight calls = session.calls();
+    BegunCalls calls = session.calls();
     long[] order = calls.inOrder();
     int result = 0;
     for (int i = 0; i < order.length && result == 0; ) {

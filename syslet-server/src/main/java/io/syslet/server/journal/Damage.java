@@ -22,7 +22,7 @@ record Damage(
    * @param accepted whether what came next had been accepted: not if the file's first checkpoint
    *     was not whole, unless something was written after it.
    */
-  static Damage behind(FrameReader reader, long last, boolean accepted) throws IOException {
+  static Damage behind(RecordReader reader, long last, boolean accepted) throws IOException {
     long position = reader.position();
     boolean unfinished = reader.isUnfinished();
     long bytes = reader.lastByte() - position;

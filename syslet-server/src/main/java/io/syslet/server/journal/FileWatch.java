@@ -65,7 +65,7 @@ final class FileWatch {
   }
 
   private static @Nullable String read(Path current, long written) throws IOException {
-    try (FrameReader reader = new FrameReader(current)) {
+    try (RecordReader reader = new RecordReader(current)) {
       long last = 0;
       while (last < written && reader.next()) {
         last = reader.record().sequence();

@@ -11,7 +11,7 @@ final class HeldSession {
   private final Peer peer;
   private final byte[] kind;
   private final byte[] name;
-  private final CallsInFlight calls = new CallsInFlight();
+  private final BegunCalls calls = new BegunCalls();
   private final Completions completions = new Completions();
 
   HeldSession(long id, byte[] token, Peer peer) {
@@ -50,7 +50,7 @@ final class HeldSession {
     return 2 * Short.BYTES + kind.length + name.length;
   }
 
-  CallsInFlight calls() {
+  BegunCalls calls() {
     return calls;
   }
 

@@ -35,7 +35,7 @@ public final class Journal implements AutoCloseable {
   private final JournalOptions options;
   private final HeldState state;
   private final JournalLog log;
-  private final Ledger ledger;
+  private final HeldLedger ledger;
   private final Janitor janitor;
   private final Loss loss;
   private final List<Writer> writers = new ArrayList<>();
@@ -43,13 +43,17 @@ public final class Journal implements AutoCloseable {
   private boolean closed;
 
   private Journal(
-      DirectoryLock directory, JournalOptions options, Recovery recovery, Path run, Spare spare) {
+      DirectoryLock directory,
+      JournalOptions options,
+      JournalRecovery recovery,
+      Path run,
+      Spare spare) {
     this.directory = directory;
     this.options = options;
     state = recovery.state();
     loss = recovery.loss();
     log = new JournalLog(run, options, state, spare, recovery.sequence());
-    ledger = new Ledger(state, log, options);
+    ledger = new HeldLedger(state, log, options);
     janitor = new Janitor(run, lock, log, spare);
     log.onRoll(janitor::wake);
   }
@@ -80,7 +84,8 @@ public final class Journal implements AutoCloseable {
   private static Journal open(Path dir, JournalOptions options, DirectoryLock directory)
       throws IOException {
     List<Path> old = JournalFiles.runs(dir);
-    Recovery recovery = Recovery.read(JournalFiles.files(dir), directory.hadJournal());
+    JournalRecovery recovery =
+        JournalRecovery.read(JournalFiles.files(dir), directory.hadJournal());
     int number = old.isEmpty() ? 1 : JournalFiles.number(old.getLast()) + 1;
     Path run = Files.createDirectory(JournalFiles.run(dir, number));
     try {

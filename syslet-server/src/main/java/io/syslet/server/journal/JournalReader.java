@@ -45,7 +45,7 @@ public final class JournalReader {
   /** All records that can be read, the oldest first. */
   public void forEach(Consumer<JournalRecord> each) throws IOException {
     for (Path file : JournalFiles.files(dir)) {
-      try (FrameReader reader = new FrameReader(file)) {
+      try (RecordReader reader = new RecordReader(file)) {
         String name = JournalFiles.name(file);
         while (reader.next()) {
           RecordView record = reader.record();
@@ -94,7 +94,7 @@ public final class JournalReader {
       bytes += Files.size(file);
       count(file, records);
     }
-    Recovery recovery = Recovery.read(files);
+    JournalRecovery recovery = JournalRecovery.read(files);
     HeldState state = recovery.state();
     return new JournalSummary(
         files.size(),
@@ -107,7 +107,7 @@ public final class JournalReader {
   }
 
   private static void count(Path file, Map<String, Long> records) throws IOException {
-    try (FrameReader reader = new FrameReader(file)) {
+    try (RecordReader reader = new RecordReader(file)) {
       while (reader.next()) {
         records.merge(reader.record().kind().name(), 1L, Long::sum);
       }

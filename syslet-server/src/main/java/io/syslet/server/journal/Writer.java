@@ -24,13 +24,13 @@ import java.nio.file.Path;
  */
 public final class Writer implements SessionLog {
   private final SpinLock lock;
-  private final Ledger ledger;
+  private final HeldLedger ledger;
   private final JournalLog log;
   private final Durability durability;
   private final Forcer forcer = new Forcer();
   private long forced;
 
-  Writer(SpinLock lock, Ledger ledger, JournalLog log, Durability durability) {
+  Writer(SpinLock lock, HeldLedger ledger, JournalLog log, Durability durability) {
     this.lock = lock;
     this.ledger = ledger;
     this.log = log;

@@ -9,7 +9,7 @@ import io.syslet.ring.Futex;
 import io.syslet.ring.Memory;
 import io.syslet.ring.ServiceRing;
 import io.syslet.ring.SharedMemory;
-import io.syslet.server.session.Batch;
+import io.syslet.server.session.CallBatch;
 import io.syslet.server.session.PendingCall;
 import io.syslet.server.session.Port;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class LocalPort implements Port {
   private final ServiceRing ring;
   private final SubmissionReader queue;
   private final Arena own = Arena.ofShared();
-  private final Batch batch = new Batch(own);
+  private final CallBatch batch = new CallBatch(own);
   private final Consumer<String> onCorrupt;
   private final Runnable onClose;
   private long clientSlots;
@@ -142,7 +142,7 @@ public final class LocalPort implements Port {
   }
 
   @Override
-  public @Nullable Batch poll() {
+  public @Nullable CallBatch poll() {
     if (announced) {
       announced = false;
       Memory.putIntRelease(arena.address + ArenaLayout.IDLE_OFFSET, 0);
@@ -165,7 +165,7 @@ public final class LocalPort implements Port {
     }
     reply = arena.address + replyOffset;
     int count = queue.count();
-    if (count < 1 || count > Batch.CAPACITY) {
+    if (count < 1 || count > CallBatch.CAPACITY) {
       reply(-Errno.EINVAL);
       return false;
     }
@@ -190,13 +190,13 @@ public final class LocalPort implements Port {
   }
 
   @Override
-  public long translate(Batch of, int slot, long address, long length) {
+  public long translate(CallBatch of, int slot, long address, long length) {
     long offset = arena.offset(queue.base(), address, length);
     return offset < 0 ? 0 : arena.address + offset;
   }
 
   @Override
-  public int copyString(Batch of, int slot, long address, long to, int limit) {
+  public int copyString(CallBatch of, int slot, long address, long to, int limit) {
     long offset = arena.offset(queue.base(), address, 1);
     if (offset < 0) {
       return -Errno.EFAULT;
@@ -215,7 +215,7 @@ public final class LocalPort implements Port {
   }
 
   @Override
-  public void answer(Batch of, int accepted) {
+  public void answer(CallBatch of, int accepted) {
     for (int i = 0; i < accepted; i++) {
       Memory.putLong(clientSlots + (long) i * CallSlots.LENGTH + CallSlots.STATUS, of.status(i));
     }

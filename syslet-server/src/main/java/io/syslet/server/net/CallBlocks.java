@@ -5,7 +5,7 @@ import io.syslet.Registers;
 import io.syslet.client.wire.CallDecoder;
 import io.syslet.ring.Memory;
 import io.syslet.ring.SharedMemory;
-import io.syslet.server.session.Batch;
+import io.syslet.server.session.CallBatch;
 import java.io.IOException;
 
 /**
@@ -18,7 +18,7 @@ final class CallBlocks implements AutoCloseable {
   private final Buddies blocks;
 
   /** The blocks of the batch that is under way, by slot. */
-  private final Block[] current = new Block[Batch.CAPACITY];
+  private final Block[] current = new Block[CallBatch.CAPACITY];
 
   /** What a call has of the region. */
   record Block(long address, int offset, long length) {

@@ -204,7 +204,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   /** The descriptors go with the first bytes, past Netty, which has nothing to write before. */
   private boolean sendFiles(LocalPort port, ByteBuf frame) {
     int sent =
-        port.sendFiles(Descriptors.of(channel), frame.memoryAddress(), frame.readableBytes());
+        port.sendFiles(ChannelDescriptor.of(channel), frame.memoryAddress(), frame.readableBytes());
     if (sent < 0) {
       frame.release();
       end(Level.WARNING, "its memory cannot be sent: " + Errno.name(-sent));

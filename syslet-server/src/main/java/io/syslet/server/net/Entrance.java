@@ -1,8 +1,8 @@
 package io.syslet.server.net;
 
 import io.syslet.client.local.ArenaLayout;
+import io.syslet.client.wire.Architecture;
 import io.syslet.client.wire.Hello;
-import io.syslet.client.wire.Machine;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
@@ -151,6 +151,6 @@ final class Entrance {
         hello.token() != null && !knows(hello),
         isLocal && !knows(hello),
         restored.getOrDefault(token, 0L),
-        Machine.host());
+        Architecture.host());
   }
 }

@@ -102,7 +102,7 @@ final class Inbox {
   }
 
   /** Whether more has arrived at the client than the poller knows. */
-  boolean hasAcknowledged(Replies replies) {
+  boolean hasAcknowledged(RemoteReplies replies) {
     return replies.isBehind(consumed, answered);
   }
 

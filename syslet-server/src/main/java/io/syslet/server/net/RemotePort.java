@@ -12,7 +12,7 @@ import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Wire;
 import io.syslet.ring.Memory;
 import io.syslet.server.net.CallBlocks.Block;
-import io.syslet.server.session.Batch;
+import io.syslet.server.session.CallBatch;
 import io.syslet.server.session.PendingCall;
 import io.syslet.server.session.Port;
 import java.io.IOException;
@@ -38,12 +38,12 @@ final class RemotePort implements Port {
   private final int elements;
   private final CallBlocks blocks;
   private final Arena own = Arena.ofShared();
-  private final Batch batch = new Batch(own);
+  private final CallBatch batch = new CallBatch(own);
   private final CallDecoder decoder = new CallDecoder();
   private final FrameReader reader = new FrameReader();
   private final Runnable onClose;
   private final Inbox inbox;
-  private final Replies replies;
+  private final RemoteReplies replies;
   private volatile @Nullable Outlet nextOutlet;
   private @Nullable Outlet outlet;
   private long number;
@@ -55,7 +55,7 @@ final class RemotePort implements Port {
     this.elements = elements;
     this.blocks = blocks;
     this.inbox = new Inbox();
-    this.replies = new Replies(position, blocks::free);
+    this.replies = new RemoteReplies(position, blocks::free);
   }
 
   /**
@@ -90,7 +90,7 @@ final class RemotePort implements Port {
   // ---- batches
 
   @Override
-  public @Nullable Batch poll() {
+  public @Nullable CallBatch poll() {
     connectNow();
     replies.acknowledged(inbox.consumed(), inbox.answered());
     Outlet to = outlet;
@@ -147,11 +147,11 @@ final class RemotePort implements Port {
     in.readLong();
     int count = in.readInt();
     in.readZero(Integer.BYTES);
-    if (count < 1 || count > Batch.CAPACITY) {
+    if (count < 1 || count > CallBatch.CAPACITY) {
       throw new MalformedFrameException("a batch of " + count + " calls");
     }
     taken = 0;
-    long answer = Replies.ANSWER_LENGTH;
+    long answer = RemoteReplies.ANSWER_LENGTH;
     for (int i = 0; i < count; i++) {
       decoder.read(in);
       answer += decoder.answer();
@@ -183,19 +183,19 @@ final class RemotePort implements Port {
   }
 
   @Override
-  public long translate(Batch of, int slot, long address, long length) {
+  public long translate(CallBatch of, int slot, long address, long length) {
     return blocks.of(slot).holds(address, length) ? address : 0;
   }
 
   @Override
-  public int copyString(Batch of, int slot, long address, long to, int limit) {
+  public int copyString(CallBatch of, int slot, long address, long to, int limit) {
     return blocks.copyString(slot, address, to, limit);
   }
 
   // ---- answers and completions
 
   @Override
-  public void answer(Batch of, int accepted) {
+  public void answer(CallBatch of, int accepted) {
     PendingCall pending = of.pending();
     replies.answer(outlet, number, accepted, of, blocks.current());
     for (int i = 0; i < of.count(); i++) {

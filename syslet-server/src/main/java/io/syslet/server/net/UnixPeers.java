@@ -20,7 +20,7 @@ final class UnixPeers {
 
   /** Who it is. */
   static Peer of(Channel channel) throws IOException {
-    PeerCredentials its = PeerCredentials.of(Descriptors.of(channel));
+    PeerCredentials its = PeerCredentials.of(ChannelDescriptor.of(channel));
     return Peer.unix(its.uid(), its.gid(), its.pid());
   }
 

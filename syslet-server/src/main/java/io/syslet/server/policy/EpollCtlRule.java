@@ -14,7 +14,7 @@ final class EpollCtlRule extends Rule {
       return;
     }
     long event = op.argument(3) == 0 ? 0 : op.scratch + Scratch.SMALL;
-    if (event != 0 && op.copyIn(op.argument(3), Events.LENGTH, event) < 0) {
+    if (event != 0 && op.copyIn(op.argument(3), EpollEvents.LENGTH, event) < 0) {
       op.done(-Errno.EFAULT);
       return;
     }

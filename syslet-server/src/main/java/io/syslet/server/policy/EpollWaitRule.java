@@ -31,7 +31,7 @@ final class EpollWaitRule extends Rule {
     long nanos = nanos(op);
     if (epoll == null) {
       op.done(-Errno.EBADF);
-    } else if (count <= 0 || count > Events.MOST || hasMask(op)) {
+    } else if (count <= 0 || count > EpollEvents.MOST || hasMask(op)) {
       op.done(-Errno.EINVAL);
     } else if (nanos < 0) {
       op.done(nanos);
@@ -42,7 +42,7 @@ final class EpollWaitRule extends Rule {
 
   private void begin(Operation op, int host, int count, long nanos) {
     op.isAlone = true;
-    op.out = op.memory(op.argument(1), (long) count * Events.LENGTH);
+    op.out = op.memory(op.argument(1), (long) count * EpollEvents.LENGTH);
     op.kept = host;
     op.deadline = nanos == 0 ? 0 : Waiting.deadline(nanos);
     if (op.out <= 0) {

@@ -12,15 +12,15 @@ import io.syslet.Sys;
 final class NameRule extends Rule {
   /** Makes the host call for a name, or for two. */
   @FunctionalInterface
-  interface Call {
+  interface NamedCall {
     /** Sets the host call; {@code to} and {@code second} mean something if there are two paths. */
     void make(Operation op, int from, long first, int to, long second);
   }
 
   /** Where the arguments are. A directory of −1 is the current one; a path of −1 is not there. */
-  record Paths(int directory, int path, int secondDirectory, int secondPath) {
-    static Paths at(int directory, int path) {
-      return new Paths(directory, path, -1, -1);
+  record PathArguments(int directory, int path, int secondDirectory, int secondPath) {
+    static PathArguments at(int directory, int path) {
+      return new PathArguments(directory, path, -1, -1);
     }
   }
 
@@ -28,11 +28,11 @@ final class NameRule extends Rule {
   private static final int SECOND_PARENT = 1;
   private static final int CALLING = 2;
 
-  private final Paths paths;
+  private final PathArguments paths;
   private final GuardedRule.Guard guard;
-  private final Call call;
+  private final NamedCall call;
 
-  NameRule(Paths paths, GuardedRule.Guard guard, Call call) {
+  NameRule(PathArguments paths, GuardedRule.Guard guard, NamedCall call) {
     this.paths = paths;
     this.guard = guard;
     this.call = call;

@@ -13,7 +13,7 @@ final class NameRules {
 
   static Rule mkdir(int directory, int path) {
     return new NameRule(
-        NameRule.Paths.at(directory, path),
+        NameRule.PathArguments.at(directory, path),
         op -> Modes.permitted(op.intArgument(path + 1)),
         (op, at, name, to, second) ->
             op.call(Nr.MKDIRAT, at, name, op.intArgument(path + 1), 0, 0, 0));
@@ -21,7 +21,7 @@ final class NameRules {
 
   static Rule unlinkat() {
     return new NameRule(
-        NameRule.Paths.at(0, 1),
+        NameRule.PathArguments.at(0, 1),
         ANY,
         (op, at, name, to, second) -> unlink(op, at, name, op.intArgument(2)));
   }
@@ -29,7 +29,9 @@ final class NameRules {
   /** unlink, or rmdir with AT_REMOVEDIR. */
   static Rule unlink(int flags) {
     return new NameRule(
-        NameRule.Paths.at(-1, 0), ANY, (op, at, name, to, second) -> unlink(op, at, name, flags));
+        NameRule.PathArguments.at(-1, 0),
+        ANY,
+        (op, at, name, to, second) -> unlink(op, at, name, flags));
   }
 
   private static void unlink(Operation op, int at, long name, int flags) {
@@ -38,21 +40,21 @@ final class NameRules {
 
   static Rule renameat2() {
     return new NameRule(
-        new NameRule.Paths(0, 1, 2, 3),
+        new NameRule.PathArguments(0, 1, 2, 3),
         ANY,
         (op, at, name, to, second) -> rename(op, at, name, to, second, op.intArgument(4)));
   }
 
   static Rule renameat() {
     return new NameRule(
-        new NameRule.Paths(0, 1, 2, 3),
+        new NameRule.PathArguments(0, 1, 2, 3),
         ANY,
         (op, at, name, to, second) -> rename(op, at, name, to, second, 0));
   }
 
   static Rule rename() {
     return new NameRule(
-        new NameRule.Paths(-1, 0, -1, 1),
+        new NameRule.PathArguments(-1, 0, -1, 1),
         ANY,
         (op, at, name, to, second) -> rename(op, at, name, to, second, 0));
   }
@@ -64,13 +66,13 @@ final class NameRules {
   /** linkat without flags: a link is linked itself, nothing is followed. */
   static Rule linkat() {
     return new NameRule(
-        new NameRule.Paths(0, 1, 2, 3),
+        new NameRule.PathArguments(0, 1, 2, 3),
         op -> op.intArgument(4) == 0 ? 0 : -Errno.EINVAL,
         NameRules::link);
   }
 
   static Rule link() {
-    return new NameRule(new NameRule.Paths(-1, 0, -1, 1), ANY, NameRules::link);
+    return new NameRule(new NameRule.PathArguments(-1, 0, -1, 1), ANY, NameRules::link);
   }
 
   /** With a slash behind it the host would follow the old name, so such a one is refused. */
@@ -102,7 +104,7 @@ final class NameRules {
 
   private static Rule symlink(int directory, int path) {
     return new NameRule(
-        NameRule.Paths.at(directory, path),
+        NameRule.PathArguments.at(directory, path),
         op -> Math.min(op.copyPath(op.argument(0), op.scratch + Scratch.SECOND_PATH), 0),
         (op, at, name, to, second) ->
             op.call(Nr.SYMLINKAT, op.scratch + Scratch.SECOND_PATH, at, name, 0, 0, 0));

@@ -34,7 +34,7 @@ final class BatchRun {
   private final ClientCallPool pool;
   private final HandOverTimes handOvers;
   private final CallSlots slots;
-  private final ClientCall[] run = new ClientCall[Batch.CAPACITY];
+  private final ClientCall[] run = new ClientCall[CallBatch.CAPACITY];
   private int count;
   private int calls;
   private int refusal;
@@ -58,7 +58,7 @@ final class BatchRun {
     this.policy = policy;
     this.pool = pool;
     this.handOvers = handOvers;
-    this.slots = CallSlots.allocate(kernel.arena(), Batch.CAPACITY, ring);
+    this.slots = CallSlots.allocate(kernel.arena(), CallBatch.CAPACITY, ring);
   }
 
   /**
@@ -70,7 +70,7 @@ final class BatchRun {
    * @param mayHold whether it may.
    * @return how many were accepted, or the −errno of the first.
    */
-  int make(Session session, Batch batch, int most, boolean hasPlace, boolean mayHold) {
+  int make(Session session, CallBatch batch, int most, boolean hasPlace, boolean mayHold) {
     place = hasPlace;
     hold = mayHold;
     tookPlace = false;
@@ -109,7 +109,7 @@ final class BatchRun {
 
   // ---- checking
 
-  private void gather(Session session, Batch batch, int from, int to) {
+  private void gather(Session session, CallBatch batch, int from, int to) {
     count = 0;
     calls = 0;
     refusal = 0;

@@ -39,7 +39,7 @@ final class BatchService {
   boolean serve(Session session, long now) {
     boolean worked = false;
     for (int i = 0; i < BATCHES && session.mayPoll(); i++) {
-      Batch batch = session.port().poll();
+      CallBatch batch = session.port().poll();
       if (batch == null) {
         break;
       }
@@ -52,7 +52,7 @@ final class BatchService {
     return worked;
   }
 
-  private void serve(Session session, Batch batch, long now) {
+  private void serve(Session session, CallBatch batch, long now) {
     session.figures().batch();
     session.noteConsumed(false);
     int most = Math.min(batch.count(), limits.batch());
@@ -75,7 +75,7 @@ final class BatchService {
   }
 
   /** Makes calls; without a place in flight only those that need none, or briefly. */
-  private int make(Session session, Batch batch, int most) {
+  private int make(Session session, CallBatch batch, int most) {
     boolean hasRoom = ends.inFlight() - ends.held() < mostInFlight;
     boolean hasPlace = hasRoom && session.takePlace(limits.inFlight());
     int accepted = run.make(session, batch, most, hasPlace, ends.held() < mostHeld);

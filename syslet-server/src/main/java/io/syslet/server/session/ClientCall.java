@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientCall extends Operation implements PendingCall {
   private @Nullable Session session;
-  private @Nullable Batch batch;
+  private @Nullable CallBatch batch;
   private @Nullable PortUse use;
   private @Nullable Object attachment;
   private int slot;
@@ -33,7 +33,7 @@ final class ClientCall extends Operation implements PendingCall {
   private boolean isCanceled;
 
   /** The batch that waits for the call, and how many of its slots were accepted. */
-  private @Nullable Batch waiting;
+  private @Nullable CallBatch waiting;
 
   private int waitingAccepted;
 
@@ -42,7 +42,7 @@ final class ClientCall extends Operation implements PendingCall {
   }
 
   /** Begins the call of a slot, which {@link #start} must follow. */
-  void begin(Session owner, Batch from, int at, Policy policy) {
+  void begin(Session owner, CallBatch from, int at, Policy policy) {
     session = owner;
     batch = from;
     slot = at;
@@ -84,7 +84,7 @@ final class ClientCall extends Operation implements PendingCall {
 
   /** Tells the batch how the call has ended. */
   void answer(long status) {
-    Batch from = Objects.requireNonNull(batch);
+    CallBatch from = Objects.requireNonNull(batch);
     from.status(slot, status);
   }
 
@@ -120,7 +120,7 @@ final class ClientCall extends Operation implements PendingCall {
 
   /** Answers the batch that waits for it, unless nobody would get that. */
   void answerHeldBatch(long status) {
-    Batch held = Objects.requireNonNull(waiting);
+    CallBatch held = Objects.requireNonNull(waiting);
     waiting = null;
     Session owner = session();
     owner.letGo();

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class PollerGroup {
   private static final long MORE_PATIENCE_NANOS = 1_000_000_000;
 
-  private final Poller[] pollers;
+  private final SessionPoller[] pollers;
   private final SessionLog[] logs;
 
   /**
@@ -21,24 +21,24 @@ final class PollerGroup {
    */
   PollerGroup(Kernel kernel, SessionOptions options, Consumer<Session> onEnd) {
     Limits limits = options.limits();
-    pollers = new Poller[options.pollers()];
+    pollers = new SessionPoller[options.pollers()];
     logs = new SessionLog[options.pollers()];
     int inFlight = Math.max(limits.totalInFlight() / pollers.length, 1);
     int held = Math.max(Limits.HELD / pollers.length, 1);
     for (int i = 0; i < pollers.length; i++) {
       logs[i] = options.log().apply(i);
-      pollers[i] = new Poller(kernel, options, logs[i], inFlight, held, onEnd);
+      pollers[i] = new SessionPoller(kernel, options, logs[i], inFlight, held, onEnd);
     }
   }
 
   void start(LinuxKernel kernel) {
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       kernel.start(poller);
     }
   }
 
   /** The poller of a session, by its number. */
-  Poller of(long session) {
+  SessionPoller of(long session) {
     return pollers[(int) (session % pollers.length)];
   }
 
@@ -52,7 +52,7 @@ final class PollerGroup {
   /** Calls that are in flight. */
   long inFlight() {
     long sum = 0;
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       sum += poller.service().inFlight();
     }
     return sum;
@@ -60,7 +60,7 @@ final class PollerGroup {
 
   List<CallView> calls() {
     List<CallView> calls = new ArrayList<>();
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       calls.addAll(poller.service().calls());
     }
     return calls;
@@ -69,7 +69,7 @@ final class PollerGroup {
   /** The sum of their {@link HandOverTimes}. */
   HandOverTimes handOvers() {
     HandOverTimes sum = new HandOverTimes();
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       sum.add(poller.service().handOvers());
     }
     return sum;
@@ -83,7 +83,7 @@ final class PollerGroup {
    * @throws InterruptedException if the waiting thread is interrupted.
    */
   void drain(Duration patience) throws InterruptedException {
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       poller.service().drain();
     }
     long deadline = System.nanoTime() + patience.toNanos();
@@ -93,19 +93,19 @@ final class PollerGroup {
         throw new InterruptedException();
       }
     }
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       poller.tellAndWait(Service::cancelAll, MORE_PATIENCE_NANOS);
     }
   }
 
   /** Ends the pollers, without waiting for calls in flight: whether all have ended in time. */
   boolean stop() {
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       poller.stop();
     }
     boolean interrupted = Thread.interrupted();
     boolean ended = true;
-    for (Poller poller : pollers) {
+    for (SessionPoller poller : pollers) {
       try {
         ended &= poller.awaitEnd(MORE_PATIENCE_NANOS);
       } catch (InterruptedException e) {

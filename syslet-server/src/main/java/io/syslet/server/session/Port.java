@@ -15,7 +15,7 @@ public interface Port extends AutoCloseable {
    * The client's next batch, its slots copied to private memory; null if there is none. Batches
    * that are malformed are the port's to refuse.
    */
-  @Nullable Batch poll();
+  @Nullable CallBatch poll();
 
   /**
    * Where memory that the client names lies in this process.
@@ -26,7 +26,7 @@ public interface Port extends AutoCloseable {
    * @return the address here; 0 unless all of it is the client's, which the session takes for
    *     −EFAULT.
    */
-  long translate(Batch batch, int slot, long address, long length);
+  long translate(CallBatch batch, int slot, long address, long length);
 
   /**
    * Copies a string of the client, with its NUL, to private memory. Bytes are read once.
@@ -36,16 +36,16 @@ public interface Port extends AutoCloseable {
    * @return its length without the NUL; −EFAULT if the client's memory ends before it does;
    *     −ENAMETOOLONG if there is no NUL among {@code limit} bytes.
    */
-  int copyString(Batch batch, int slot, long address, long to, int limit);
+  int copyString(CallBatch batch, int slot, long address, long to, int limit);
 
   /**
    * Answers a batch, which is done afterwards. If the last accepted slot's status is
-   * −ESYSLETPENDING, its completion comes later; {@link Batch#pending} is that call.
+   * −ESYSLETPENDING, its completion comes later; {@link CallBatch#pending} is that call.
    *
    * @param accepted how many slots from the first on were accepted, whose statuses the batch has;
    *     or −errno: none was.
    */
-  void answer(Batch batch, int accepted);
+  void answer(CallBatch batch, int accepted);
 
   /**
    * Posts a completion behind the last one. The journal has it already. There is room: the session

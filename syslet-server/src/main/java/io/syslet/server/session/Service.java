@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a {@link Poller} does in a round: goes on with calls that blocked, and has the batches of
- * its active sessions made, a few of each; and what becomes of its sessions in between. The
- * poller's, but for what is said to be any thread's.
+ * What a {@link SessionPoller} does in a round: goes on with calls that blocked, and has the
+ * batches of its active sessions made, a few of each; and what becomes of its sessions in between.
+ * The poller's, but for what is said to be any thread's.
  */
 final class Service {
   private static final Logger LOG = System.getLogger(Service.class.getName());
@@ -64,8 +64,9 @@ final class Service {
     this.ring = ring;
     this.onEnd = onEnd;
     this.entry = new HostEntry(kernel, ring);
-    this.closer = new HostCloser(kernel, ring, Poller.CLOSES);
-    this.pool = new ClientCallPool(kernel.arena(), inFlight + held + Batch.CAPACITY, closer::add);
+    this.closer = new HostCloser(kernel, ring, SessionPoller.CLOSES);
+    this.pool =
+        new ClientCallPool(kernel.arena(), inFlight + held + CallBatch.CAPACITY, closer::add);
     this.roster = new Roster(limits.resume().toNanos());
     this.ends = new Ends(pool, entry, closer, roster, this::fail);
     Policy policy = new Policy(options.canWrite(), options.hidden());

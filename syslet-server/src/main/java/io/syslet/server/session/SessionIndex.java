@@ -1,5 +1,7 @@
 package io.syslet.server.session;
 
+import io.syslet.client.wire.Token;
+import io.syslet.client.wire.Wire;
 import io.syslet.server.guard.Quota;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions that there are, by their tokens, and the sum of those that there were. */
 final class SessionIndex {
-  static final int TOKEN_LENGTH = 16;
-
   private final Quota places;
   private final ConcurrentHashMap<Token, Session> byToken = new ConcurrentHashMap<>();
   private final AtomicReference<CallTotals> over = new AtomicReference<>(CallTotals.NONE);
@@ -30,7 +30,7 @@ final class SessionIndex {
 
   /** The session of a token; null if there is none. */
   @Nullable Session find(byte[] token) {
-    return token.length == TOKEN_LENGTH ? byToken.get(Token.of(token)) : null;
+    return token.length == Wire.TOKEN_LENGTH ? byToken.get(Token.of(token)) : null;
   }
 
   /** A session is over: gives its place back. */

@@ -1,6 +1,7 @@
 package io.syslet.server.session;
 
 import io.syslet.Errno;
+import io.syslet.client.wire.Wire;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.server.guard.Complaints;
 import io.syslet.server.guard.Quota;
@@ -107,7 +108,7 @@ public final class Sessions implements AutoCloseable {
   }
 
   private Opened openWithPlace(Peer peer, PortFactory ports) {
-    byte[] token = new byte[SessionIndex.TOKEN_LENGTH];
+    byte[] token = new byte[Wire.TOKEN_LENGTH];
     random.nextBytes(token);
     long id = ids.incrementAndGet();
     Session session = newSession(id, token, peer, new Outbox(0, NONE, NONE));

@@ -91,7 +91,7 @@ class JournalReaderTest {
   }
 
   private static long position(Path file, int records) throws IOException {
-    try (FrameReader reader = new FrameReader(file)) {
+    try (RecordReader reader = new RecordReader(file)) {
       for (int i = 0; i < records; i++) {
         assertThat(reader.next()).isTrue();
       }

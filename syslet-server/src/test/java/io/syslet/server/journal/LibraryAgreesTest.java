@@ -36,7 +36,7 @@ class LibraryAgreesTest {
         assertThat(step.write(writer)).isZero();
         model.apply(step);
       }
-      try (FrameReader reader = new FrameReader(ChronicleLog.file(run, 1))) {
+      try (RecordReader reader = new RecordReader(ChronicleLog.file(run, 1))) {
         while (reader.next()) {
           ours.add(reader.record().sequence());
         }

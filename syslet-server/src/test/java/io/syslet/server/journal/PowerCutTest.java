@@ -103,7 +103,7 @@ class PowerCutTest {
 
   /** Reads what is there, and opens it too, but for most of the offsets of the long profile. */
   private Loss check(Written written, Path dir, int steps, String as) throws IOException {
-    Recovery recovery = Recovery.read(JournalFiles.files(dir));
+    JournalRecovery recovery = JournalRecovery.read(JournalFiles.files(dir));
     assertThat(Model.textAfterCrash(recovery.state())).as(as).isEqualTo(written.held.get(steps));
     if (LONG && random.nextInt(OPENED_OF_READ) > 0) {
       delete(dir);

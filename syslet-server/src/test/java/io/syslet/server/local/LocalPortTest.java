@@ -10,7 +10,7 @@ import io.syslet.client.local.LocalLink;
 import io.syslet.client.local.Submitter;
 import io.syslet.ring.Memory;
 import io.syslet.ring.SharedMemory;
-import io.syslet.server.session.Batch;
+import io.syslet.server.session.CallBatch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class LocalPortTest {
   void slotsAreCopiedBeforeTheyAreLookedAt() {
     Memory.putLong(heap(), 4711);
     record(0, 64, 1, heap(), heap() + 256, 2);
-    Batch batch = awaitBatch();
+    CallBatch batch = awaitBatch();
     Memory.putLong(heap(), 4712);
     assertThat(Memory.getLong(batch.slot(0))).isEqualTo(4711);
     assertThat(batch.count()).isEqualTo(2);
@@ -114,7 +114,7 @@ class LocalPortTest {
   @Test
   void onlyTheHeapIsTranslated() {
     record(0, 64, 1, heap(), heap() + 256, 1);
-    Batch batch = awaitBatch();
+    CallBatch batch = awaitBatch();
     long end = arena.segment().address() + arena.length();
     assertThat(port.translate(batch, 0, heap(), 8)).isNotZero();
     assertThat(port.translate(batch, 0, heap(), end - heap())).isNotZero();
@@ -133,7 +133,7 @@ class LocalPortTest {
   @Test
   void stringsAreCopiedUpToTheirEndOrTheHeaps() {
     record(0, 64, 1, heap(), heap() + 256, 1);
-    Batch batch = awaitBatch();
+    CallBatch batch = awaitBatch();
     long to = Arena.global().allocate(16).address();
     long end = arena.segment().address() + arena.length();
     Memory.putInt(heap() + 512, 'a' | 'b' << 8);
@@ -154,9 +154,9 @@ class LocalPortTest {
     Thread scribbler = Thread.ofPlatform().start(() -> scribble(new Random(seed)));
     int answered = 0;
     for (int i = 0; i < 200_000; i++) {
-      Batch batch = port.poll();
+      CallBatch batch = port.poll();
       if (batch != null) {
-        assertThat(batch.count()).as("seed %d", seed).isBetween(1, Batch.CAPACITY);
+        assertThat(batch.count()).as("seed %d", seed).isBetween(1, CallBatch.CAPACITY);
         port.answer(batch, batch.count());
         answered++;
       }
@@ -199,9 +199,9 @@ class LocalPortTest {
     assertThat(results).containsExactly(-Errno.ECONNRESET, 1);
   }
 
-  private Batch awaitBatch() {
+  private CallBatch awaitBatch() {
     for (; ; ) {
-      Batch batch = port.poll();
+      CallBatch batch = port.poll();
       if (batch != null) {
         return batch;
       }

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.syslet.client.local.ArenaLayout;
 import io.syslet.ring.Memory;
 import io.syslet.ring.SharedMemory;
-import io.syslet.server.session.Batch;
+import io.syslet.server.session.CallBatch;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class SubmissionFuzzTest {
     try (SharedMemory arena = SharedMemory.open(TestPairs.path(port.arenaFd()))) {
       fill(arena.segment(), data);
       for (int i = 0; i < POLLS; i++) {
-        Batch batch = port.poll();
+        CallBatch batch = port.poll();
         if (batch != null) {
           check(port, batch);
         }
@@ -52,8 +52,8 @@ class SubmissionFuzzTest {
     arena.asSlice(heap, rest).copyFrom(from.asSlice(records, rest));
   }
 
-  private static void check(LocalPort port, Batch batch) {
-    assertThat(batch.count()).isBetween(1, Batch.CAPACITY);
+  private static void check(LocalPort port, CallBatch batch) {
+    assertThat(batch.count()).isBetween(1, CallBatch.CAPACITY);
     for (int i = 0; i < batch.count(); i++) {
       long address = Memory.getLong(batch.slot(i));
       long length = Memory.getLong(batch.slot(i) + Long.BYTES);

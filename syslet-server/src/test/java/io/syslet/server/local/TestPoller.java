@@ -9,7 +9,7 @@ import io.syslet.Syslet;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
-import io.syslet.server.session.Batch;
+import io.syslet.server.session.CallBatch;
 import java.lang.foreign.Arena;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -48,7 +48,7 @@ final class TestPoller implements AutoCloseable {
 
   private void poll(Kernel self) {
     while (!stop) {
-      Batch batch = port.poll();
+      CallBatch batch = port.poll();
       if (batch != null) {
         run(self, batch);
       }
@@ -69,7 +69,7 @@ final class TestPoller implements AutoCloseable {
     port.complete(callerData, status, null);
   }
 
-  private void run(Kernel self, Batch batch) {
+  private void run(Kernel self, CallBatch batch) {
     for (int i = 0; i < batch.count(); i++) {
       Memory.copy(batch.slot(i), slots.slot(i), Registers.LENGTH);
       translate(batch, i);
@@ -83,7 +83,7 @@ final class TestPoller implements AutoCloseable {
   }
 
   /** Registers: the number, then six arguments. */
-  private void translate(Batch batch, int i) {
+  private void translate(CallBatch batch, int i) {
     long slot = slots.slot(i);
     Memory.putLong(slots.params(i) + Params.CALLER_DATA, batch.callerData(i));
     long nr = Memory.getLong(slot);
@@ -97,7 +97,7 @@ final class TestPoller implements AutoCloseable {
     }
   }
 
-  private void argument(Batch batch, int i, int which, long length) {
+  private void argument(CallBatch batch, int i, int which, long length) {
     long at = slots.slot(i) + Registers.argument(which);
     Memory.putLong(at, port.translate(batch, i, Memory.getLong(at), length));
   }

@@ -33,7 +33,7 @@ final class Client {
     this.opened = opened;
     this.session = opened.openSession();
     this.port = (HeapPort) opened.openPort();
-    this.slots = port.allocate((long) Batch.CAPACITY * CallSlots.LENGTH);
+    this.slots = port.allocate((long) CallBatch.CAPACITY * CallSlots.LENGTH);
     this.paths = port.allocate(16384);
     this.buffer = port.allocate(65536);
   }

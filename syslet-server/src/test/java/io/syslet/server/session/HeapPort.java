@@ -35,7 +35,7 @@ final class HeapPort implements Port {
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment heap;
-  private final Batch batch = new Batch(arena);
+  private final CallBatch batch = new CallBatch(arena);
   private final int capacity;
   private final AtomicLong consumed;
   private final ConcurrentLinkedQueue<Submission> submissions = new ConcurrentLinkedQueue<>();
@@ -85,7 +85,7 @@ final class HeapPort implements Port {
 
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-  public @Nullable Batch poll() {
+  public @Nullable CallBatch poll() {
     polls++;
     Submission next = submissions.poll();
     if (next == null) {
@@ -98,7 +98,7 @@ final class HeapPort implements Port {
   }
 
   @Override
-  public long translate(Batch from, int slot, long address, long length) {
+  public long translate(CallBatch from, int slot, long address, long length) {
     long offset = here(address) - heap.address();
     boolean isInside =
         length >= 0
@@ -109,7 +109,7 @@ final class HeapPort implements Port {
   }
 
   @Override
-  public int copyString(Batch from, int slot, long address, long to, int limit) {
+  public int copyString(CallBatch from, int slot, long address, long to, int limit) {
     for (int i = 0; i < limit; i++) {
       long here = translate(from, slot, address + i, 1);
       if (here == 0) {
@@ -125,7 +125,7 @@ final class HeapPort implements Port {
   }
 
   @Override
-  public void answer(Batch answered, int accepted) {
+  public void answer(CallBatch answered, int accepted) {
     Submission submission = (Submission) Objects.requireNonNull(answered.attachment());
     for (int i = 0; i < accepted; i++) {
       long slot = here(submission.slots) + (long) i * CallSlots.LENGTH;

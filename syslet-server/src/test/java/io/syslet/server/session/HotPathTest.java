@@ -32,7 +32,7 @@ class HotPathTest {
   /** A client that has the same batch made over and over again. */
   private static final class Treadmill implements Port {
     final Arena arena = Arena.ofShared();
-    final Batch batch = new Batch(arena);
+    final CallBatch batch = new CallBatch(arena);
     final long heap = arena.allocate(1 << 20, 4096).address();
     volatile long left;
     volatile long failed;
@@ -54,7 +54,7 @@ class HotPathTest {
     }
 
     @Override
-    public @Nullable Batch poll() {
+    public @Nullable CallBatch poll() {
       if (left == 0) {
         return null;
       }
@@ -64,12 +64,12 @@ class HotPathTest {
     }
 
     @Override
-    public long translate(Batch from, int slot, long address, long length) {
+    public long translate(CallBatch from, int slot, long address, long length) {
       return address;
     }
 
     @Override
-    public int copyString(Batch from, int slot, long address, long to, int limit) {
+    public int copyString(CallBatch from, int slot, long address, long to, int limit) {
       int i = 0;
       while (Memory.getByte(address + i) != 0) {
         Memory.putByte(to + i, Memory.getByte(address + i));
@@ -81,7 +81,7 @@ class HotPathTest {
 
     @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // the poller alone, while it counts down
-    public void answer(Batch answered, int accepted) {
+    public void answer(CallBatch answered, int accepted) {
       for (int i = 0; i < accepted; i++) {
         failed += answered.status(i) < 0 ? 1 : 0;
       }

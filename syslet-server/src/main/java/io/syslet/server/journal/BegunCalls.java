@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** The calls of a session that have begun and not ended. One thread at a time. */
-final class CallsInFlight {
+final class BegunCalls {
   private static final int SMALLEST = 8;
 
   private final LongIndex index = new LongIndex();

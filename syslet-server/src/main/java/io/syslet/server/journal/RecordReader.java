@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * A record that its header calls incomplete but whose own checksum is right is taken: the server
  * died between the two. Source: net.openhft.chronicle.wire.Wires.
  */
-final class FrameReader implements Closeable {
+final class RecordReader implements Closeable {
   private static final int NOT_COMPLETE = 1 << 31;
   private static final int META_DATA = 1 << 30;
   private static final int LENGTH_MASK = META_DATA - 1;
@@ -30,7 +30,7 @@ final class FrameReader implements Closeable {
   private long position;
   private long expected = -1;
 
-  FrameReader(Path file) throws IOException {
+  RecordReader(Path file) throws IOException {
     window = new FileWindow(file);
   }
 

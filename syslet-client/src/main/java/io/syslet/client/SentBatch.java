@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * SENT and PENDING are left by compare-and-set, so that one alone posts. All other fields belong to
  * whoever made the last step.
  */
-final class CallInFlight {
+final class SentBatch {
   static final int IDLE = 0;
   static final int SENT = 1;
   static final int EARLY = 2;
@@ -31,7 +31,7 @@ final class CallInFlight {
 
   static {
     try {
-      STATE = MethodHandles.lookup().findVarHandle(CallInFlight.class, "state", int.class);
+      STATE = MethodHandles.lookup().findVarHandle(SentBatch.class, "state", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -64,7 +64,7 @@ final class CallInFlight {
 
   private volatile int state = IDLE;
 
-  CallInFlight(int index, long registers) {
+  SentBatch(int index, long registers) {
     this.index = index;
     this.registers = registers;
   }

@@ -5,7 +5,7 @@ import io.syslet.client.wire.CallDecoder;
 import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.FrameWriter;
 import io.syslet.server.net.CallBlocks.Block;
-import io.syslet.server.session.Batch;
+import io.syslet.server.session.CallBatch;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Answers and completions of a session until its client says that it has them: what another
  * connection has to bring again. The poller's.
  */
-final class Replies {
+final class RemoteReplies {
   /** Bytes of an ANSWER before what became of the calls. */
   static final int ANSWER_LENGTH = 24;
 
@@ -24,22 +24,22 @@ final class Replies {
   private static final long LARGE_ANSWERS = 4L << 20;
 
   /** An answer as it was sent. */
-  private record Answer(long number, ByteBuf frame) {}
+  private record Answered(long number, ByteBuf frame) {}
 
   /** A completion; its buffers are in the block, unless a port before this one had them. */
-  private record Completion(long callerData, long status, @Nullable Block block) {}
+  private record Posted(long callerData, long status, @Nullable Block block) {}
 
   private final Consumer<Block> free;
   private final FrameWriter out = new FrameWriter();
-  private final ArrayDeque<Answer> answers = new ArrayDeque<>();
-  private final ArrayDeque<Completion> completions = new ArrayDeque<>();
-  private final ArrayDeque<Completion> unsent = new ArrayDeque<>();
+  private final ArrayDeque<Answered> answers = new ArrayDeque<>();
+  private final ArrayDeque<Posted> completions = new ArrayDeque<>();
+  private final ArrayDeque<Posted> unsent = new ArrayDeque<>();
   private long answerBytes;
   private long answered;
   private long consumed;
   private long sent;
 
-  Replies(long position, Consumer<Block> free) {
+  RemoteReplies(long position, Consumer<Block> free) {
     this.free = free;
     consumed = position;
     sent = position;
@@ -56,14 +56,14 @@ final class Replies {
       consumed++;
     }
     while (!answers.isEmpty() && answers.getFirst().number <= newAnswered) {
-      Answer old = answers.removeFirst();
+      Answered old = answers.removeFirst();
       answerBytes -= old.frame.readableBytes();
       old.frame.release();
     }
     answered = newAnswered;
   }
 
-  private void release(Completion completion) {
+  private void release(Posted completion) {
     Block block = completion.block;
     if (block != null) {
       free.accept(block);
@@ -86,7 +86,7 @@ final class Replies {
   // ---- answers
 
   /** Answers a batch: now, and again to a client that comes back without having got it. */
-  void answer(@Nullable Outlet to, long number, int accepted, Batch batch, Block[] blocks) {
+  void answer(@Nullable Outlet to, long number, int accepted, CallBatch batch, Block[] blocks) {
     ByteBuf frame = RemoteFrames.buffer(answerLength(accepted, batch, blocks));
     out.wrap(frame.memoryAddress(), frame.capacity());
     out.begin(FrameType.ANSWER).putLong(number).putInt(accepted).putInt(0);
@@ -104,7 +104,7 @@ final class Replies {
     }
   }
 
-  private static long answerLength(int accepted, Batch batch, Block[] blocks) {
+  private static long answerLength(int accepted, CallBatch batch, Block[] blocks) {
     long length = ANSWER_LENGTH + 8L * Math.max(accepted, 0);
     for (int i = 0; i < accepted; i++) {
       long status = batch.status(i);
@@ -114,21 +114,21 @@ final class Replies {
   }
 
   private void keep(long number, ByteBuf frame) {
-    answers.addLast(new Answer(number, frame));
+    answers.addLast(new Answered(number, frame));
     answerBytes += frame.readableBytes();
   }
 
   // ---- completions
 
   void complete(long callerData, long status, @Nullable Block block) {
-    unsent.addLast(new Completion(callerData, status, block));
+    unsent.addLast(new Posted(callerData, status, block));
   }
 
   /** Sends what was not sent, as long as it does not pile up: whether there was anything. */
   boolean send(Outlet to) {
     boolean any = false;
     while (!unsent.isEmpty() && to.isWritable()) {
-      Completion next = unsent.removeFirst();
+      Posted next = unsent.removeFirst();
       completions.addLast(next);
       write(to, sent++, next);
       any = true;
@@ -136,7 +136,7 @@ final class Replies {
     return any;
   }
 
-  private void write(Outlet to, long position, Completion completion) {
+  private void write(Outlet to, long position, Posted completion) {
     Block block = completion.block;
     long status = completion.status;
     long registers = block == null || status < 0 ? 0 : block.registers();
@@ -157,7 +157,7 @@ final class Replies {
   /** Sends again what the client has not got. */
   void sendAgain(Outlet to, long clientAnswered, long clientConsumed) {
     acknowledged(clientConsumed, clientAnswered);
-    for (Answer answer : answers) {
+    for (Answered answer : answers) {
       to.write(answer.frame.retainedDuplicate());
     }
     while (!completions.isEmpty()) {

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What may be written down, and what it changes: first the record, then the state. Every method is
  * called with the journal's lock held, and returns 0 or −errno, which changed nothing.
  */
-final class Ledger {
+final class HeldLedger {
   private final HeldState state;
   private final JournalLog log;
   private final int maxSessions;
   private final int maxCalls;
   private long refused;
 
-  Ledger(HeldState state, JournalLog log, JournalOptions options) {
+  HeldLedger(HeldState state, JournalLog log, JournalOptions options) {
     this.state = state;
     this.log = log;
     maxSessions = options.maxSessions();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time: the session's poller.
  */
-public final class Batch {
+public final class CallBatch {
   /** Slots of a batch, at most. */
   public static final int CAPACITY = Limits.MOST_SLOTS;
 
@@ -29,7 +29,7 @@ public final class Batch {
    *
    * @param arena owns the memory, which must outlive the batch.
    */
-  public Batch(Arena arena) {
+  public CallBatch(Arena arena) {
     address = arena.allocate((long) CAPACITY * CallSlots.LENGTH, CallSlots.LENGTH).address();
   }
 
@@ -40,7 +40,7 @@ public final class Batch {
    * @param newFlags of {@code indirect}; the session checks them.
    * @throws IllegalArgumentException for another count.
    */
-  public Batch begin(int newCount, int newFlags) {
+  public CallBatch begin(int newCount, int newFlags) {
     if (newCount < 1 || newCount > CAPACITY) {
       throw new IllegalArgumentException("slots: " + newCount);
     }

@@ -1,7 +1,7 @@
 package io.syslet.client.wire;
 
 /** A program's memory, of which only the addresses are known. Bad ones are an error, no fault. */
-public interface UserMemory {
+public interface ProgramMemory {
   /** Copies {@code length} bytes at {@code from} to memory of our own: 0 or −EFAULT. */
   int read(long from, long to, long length);
 

@@ -10,19 +10,19 @@ import java.util.List;
  * finished when the server died, or the power went; then the one before it is still there, for it
  * is deleted only when its successor's checkpoint is on the disk.
  */
-final class Recovery {
+final class JournalRecovery {
   private final Replay replay;
   private final Loss loss;
   private final long sequence;
 
-  private Recovery(Replay replay, Loss loss, long sequence) {
+  private JournalRecovery(Replay replay, Loss loss, long sequence) {
     this.replay = replay;
     this.loss = loss;
     this.sequence = sequence;
   }
 
   /** Reads the files, given with the oldest first. They are not changed. */
-  static Recovery read(List<Path> files) throws IOException {
+  static JournalRecovery read(List<Path> files) throws IOException {
     return read(files, false);
   }
 
@@ -31,11 +31,11 @@ final class Recovery {
    *
    * @param wasBegun whether a server has had a journal there, so that one file must be whole.
    */
-  static Recovery read(List<Path> files, boolean wasBegun) throws IOException {
-    Recovery best = new Recovery(new Replay(), Loss.NONE, 0);
+  static JournalRecovery read(List<Path> files, boolean wasBegun) throws IOException {
+    JournalRecovery best = new JournalRecovery(new Replay(), Loss.NONE, 0);
     long last = 0;
     for (Path file : files.reversed()) {
-      Recovery found = read(file);
+      JournalRecovery found = read(file);
       last = Math.max(last, found.sequence);
       if (found.replay.isWhole()) {
         return found.after(best.loss, last);
@@ -45,12 +45,12 @@ final class Recovery {
     return wasBegun ? best.lost(files.size()) : best;
   }
 
-  private Recovery lost(int files) {
-    return new Recovery(replay, loss.isNone() ? Loss.of(files) : loss, sequence);
+  private JournalRecovery lost(int files) {
+    return new JournalRecovery(replay, loss.isNone() ? Loss.of(files) : loss, sequence);
   }
 
-  private static Recovery read(Path file) throws IOException {
-    try (FrameReader reader = new FrameReader(file)) {
+  private static JournalRecovery read(Path file) throws IOException {
+    try (RecordReader reader = new RecordReader(file)) {
       Replay replay = new Replay();
       long made = ChronicleLog.SHORTEST;
       long last = 0;
@@ -61,12 +61,12 @@ final class Recovery {
         replay.apply(record);
       }
       Damage damage = Damage.behind(reader, last, replay.isWhole());
-      return new Recovery(replay, damage.loss(file, made), damage.newest());
+      return new JournalRecovery(replay, damage.loss(file, made), damage.newest());
     }
   }
 
-  private Recovery after(Loss newer, long last) {
-    return new Recovery(replay, loss.isNone() ? newer : loss, last);
+  private JournalRecovery after(Loss newer, long last) {
+    return new JournalRecovery(replay, loss.isNone() ? newer : loss, last);
   }
 
   /** What was held; calls that were in flight still are. */

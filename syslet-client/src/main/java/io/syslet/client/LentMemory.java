@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * time, since there may be many tasks one after the other, and the memory is given back at the end
  * of the kernel only.
  */
-final class TaskMemory {
+final class LentMemory {
   private static final int OWN = 2;
 
   /** For the entry: two slots. */
@@ -29,7 +29,7 @@ final class TaskMemory {
   /** What the link keeps. */
   @Nullable Object attachment;
 
-  TaskMemory(Arena arena) {
+  LentMemory(Arena arena) {
     long bytes = (OWN + 1L + RemoteTask.BATCH) * CallSlots.LENGTH;
     MemorySegment memory = arena.allocate(bytes, CallSlots.LENGTH);
     own = memory.address();

@@ -34,14 +34,14 @@ import java.util.function.Consumer;
  * <p>While there was work lately it goes on looking, and yields the processor to its clients in
  * between; then it sleeps.
  */
-final class Poller implements Program {
+final class SessionPoller implements Program {
   /** Caller data of a completion that only wakes. */
   static final long BELL = -1;
 
   /** Closes that may block at a time. */
   static final int CLOSES = 64;
 
-  private static final Logger LOG = System.getLogger(Poller.class.getName());
+  private static final Logger LOG = System.getLogger(SessionPoller.class.getName());
   private static final int LOOKS_PER_YIELD = 16;
 
   private final Service service;
@@ -57,7 +57,7 @@ final class Poller implements Program {
    * @param held how many more may keep their batch waiting.
    * @param onEnd learns which sessions are over.
    */
-  Poller(
+  SessionPoller(
       Kernel kernel,
       SessionOptions options,
       SessionLog log,

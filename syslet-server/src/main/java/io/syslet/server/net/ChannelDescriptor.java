@@ -6,8 +6,8 @@ import io.netty.channel.unix.UnixChannel;
 import java.lang.reflect.Method;
 
 /** The descriptors of Netty's channels. The channel's event loop. */
-final class Descriptors {
-  private Descriptors() {}
+final class ChannelDescriptor {
+  private ChannelDescriptor() {}
 
   /** The descriptor of a channel; −1 if it cannot be known. */
   static int of(Channel channel) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PollerTest {
+class SessionPollerTest {
   @TempDir Path root;
 
   private static HeapPort quiet(Sessions sessions) {
@@ -46,17 +46,17 @@ class PollerTest {
     try (Served served = new Served(root)) {
       Client greedy = served.client();
       Client modest = served.client();
-      for (int i = 0; i < Batch.CAPACITY; i++) {
+      for (int i = 0; i < CallBatch.CAPACITY; i++) {
         greedy.set(i, i, Nr.STATX, -100, greedy.path("."), 0x100, 0x7ff, greedy.buffer);
       }
       List<CompletableFuture<Integer>> answers = new ArrayList<>();
       for (int i = 0; i < 2000; i++) {
-        answers.add(greedy.send(Batch.CAPACITY, 0));
+        answers.add(greedy.send(CallBatch.CAPACITY, 0));
       }
       assertThat(modest.call(Nr.GETPID)).isEqualTo(4711);
       assertThat(answers.getLast()).isNotDone();
       for (CompletableFuture<Integer> answer : answers) {
-        assertThat(answer.get()).isEqualTo(Batch.CAPACITY);
+        assertThat(answer.get()).isEqualTo(CallBatch.CAPACITY);
       }
     }
   }

@@ -1,7 +1,12 @@
 package io.syslet.client;
 
 import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Syslet;
 import io.syslet.ring.CompletionWord;
+import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LentMemory {
   private static final int OWN = 2;
+
+  /** Any number but 0: the completion is wanted. */
+  private static final long SESSION_RING = 1;
 
   /** For the entry: two slots. */
   final long own;
@@ -36,5 +44,38 @@ final class LentMemory {
     plain = own + OWN * CallSlots.LENGTH;
     slots = plain + CallSlots.LENGTH;
     word = CompletionWord.allocate(arena);
+  }
+
+  /** Copies calls to the slots that are sent, with the ids by which a record knows them. */
+  void copyIn(long first, int count, SentBatch record) {
+    for (int i = 0; i < count; i++) {
+      long own = slots + (long) i * CallSlots.LENGTH;
+      Memory.copy(first + (long) i * CallSlots.LENGTH, own, Registers.LENGTH);
+      Params.put(own + CallSlots.PARAMS, SESSION_RING, record.id(i));
+    }
+  }
+
+  /** Copies the statuses of slots that were sent to those that they are copies of. */
+  void copyStatuses(long first, int count) {
+    for (int i = 0; i < count; i++) {
+      Memory.putLong(first + (long) i * CallSlots.LENGTH + CallSlots.STATUS, status(i));
+    }
+  }
+
+  /** The status of a slot that was sent. */
+  long status(int i) {
+    return Memory.getLong(slots + (long) i * CallSlots.LENGTH + CallSlots.STATUS);
+  }
+
+  void status(int i, long status) {
+    Memory.putLong(slots + (long) i * CallSlots.LENGTH + CallSlots.STATUS, status);
+  }
+
+  /** The answer is lost: the first calls have ended with −EOWNERDEAD, but a pending last one. */
+  void lose(int accepted, boolean lastIsPending) {
+    for (int i = 0; i < accepted; i++) {
+      boolean isPending = lastIsPending && i == accepted - 1;
+      status(i, isPending ? -Syslet.ESYSLETPENDING : -Errno.EOWNERDEAD);
+    }
   }
 }

@@ -4,7 +4,6 @@ import io.syslet.Errno;
 import io.syslet.KernelStats;
 import io.syslet.Program;
 import io.syslet.Task;
-import io.syslet.client.RemoteTask.Role;
 import io.syslet.client.wire.Address;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
@@ -93,7 +92,7 @@ public final class RemoteKernel extends RealTimeKernel {
     RemoteTask caller = current.get();
     if (caller == null) {
       Thread thread = Thread.currentThread();
-      caller = newTask(thread, Role.PLAIN);
+      caller = newTask(thread, TaskRole.PLAIN);
       current.set(caller);
       LentMemory lent = caller.memory();
       CLEANER.register(thread, () -> memories.add(lent));
@@ -106,7 +105,7 @@ public final class RemoteKernel extends RealTimeKernel {
     return Thread.currentThread() instanceof TaskThread task && task.isOf(this);
   }
 
-  private RemoteTask newTask(Thread thread, Role role) {
+  private RemoteTask newTask(Thread thread, TaskRole role) {
     LentMemory memory = memories.poll();
     LentMemory lent = memory != null ? memory : new LentMemory(link.arena());
     return new RemoteTask(this, ids.incrementAndGet(), link, lent, thread, role);
@@ -140,7 +139,7 @@ public final class RemoteKernel extends RealTimeKernel {
   }
 
   private void goOn(Submission program) {
-    RemoteTask task = newTask(Thread.currentThread(), Role.BACKGROUND);
+    RemoteTask task = newTask(Thread.currentThread(), TaskRole.BACKGROUND);
     StayedBehind behind = new Behind(task);
     ending.ended(behind, program, 0, behind.next(program));
     memories.add(task.memory());
@@ -190,47 +189,29 @@ public final class RemoteKernel extends RealTimeKernel {
 
   @Override
   protected Task newTask(Program program) {
-    TaskThread thread = new TaskThread(program);
-    RemoteTask task = newTask(thread, Role.TASK);
-    thread.task = task;
+    TaskThread thread = new TaskThread(this, program);
+    RemoteTask task = newTask(thread, TaskRole.TASK);
+    thread.begin(task);
     most.accumulateAndGet(threads.incrementAndGet(), Math::max);
     thread.start();
     return task;
   }
 
-  private boolean launch(Program program) {
-    return tryStart(program) != null;
+  /** The thread of a task begins. */
+  void begun(RemoteTask task) {
+    current.set(task);
   }
 
-  private final class TaskThread extends Thread {
-    private final Program program;
-    private @Nullable RemoteTask task;
+  /** The thread of a task ends, with what its program threw. */
+  void ended(RemoteTask task, @Nullable Throwable thrown) {
+    threads.decrementAndGet();
+    memories.add(task.memory());
+    task.ended(thrown);
+    left();
+  }
 
-    boolean isOf(RemoteKernel kernel) {
-      return kernel == RemoteKernel.this;
-    }
-
-    TaskThread(Program program) {
-      super("syslet-remote-task");
-      this.program = program;
-      setDaemon(true);
-    }
-
-    @Override
-    public void run() {
-      RemoteTask mine = Objects.requireNonNull(task);
-      current.set(mine);
-      Throwable thrown = null;
-      try {
-        program.run(RemoteKernel.this);
-      } catch (Throwable e) {
-        thrown = e;
-      }
-      threads.decrementAndGet();
-      memories.add(mine.memory());
-      mine.ended(thrown);
-      left();
-    }
+  private boolean launch(Program program) {
+    return tryStart(program) != null;
   }
 
   // ---- figures, the end

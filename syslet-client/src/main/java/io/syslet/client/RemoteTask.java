@@ -9,11 +9,9 @@ import io.syslet.Syslet;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.Uninterruptibly;
-import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +24,14 @@ final class RemoteTask extends SysletTask {
   /** Slots sent at a time. */
   static final int BATCH = 256;
 
-  /** The answer is not there. */
-  private static final int NONE = Integer.MIN_VALUE;
-
-  /** Any number but 0: the completion is wanted. */
-  private static final long SESSION_RING = 1;
-
   private final RemoteKernel kernel;
   private final Link link;
   private final LentMemory memory;
-  private final long slots;
-  private final long plain;
-  private final CompletionWord word;
   private final Thread thread;
-  private final Role role;
+  private final TaskRole role;
   private final TaskEnd end = new TaskEnd();
   private SentBatch record;
-  private volatile int result = NONE;
-  private final BooleanSupplier isAnswered;
+  private final PendingAnswer answer;
   private final BooleanSupplier isWordDone;
 
   /**
@@ -51,41 +39,27 @@ final class RemoteTask extends SysletTask {
    * @param thread the task's.
    * @param role what the thread is.
    */
-  RemoteTask(RemoteKernel kernel, long id, Link link, LentMemory memory, Thread thread, Role role) {
+  RemoteTask(
+      RemoteKernel kernel, long id, Link link, LentMemory memory, Thread thread, TaskRole role) {
     super(id, memory.own, kernel.ending);
     this.kernel = kernel;
     this.link = link;
     this.thread = thread;
     this.role = role;
     this.memory = memory;
-    this.slots = memory.slots;
-    this.plain = memory.plain;
-    this.word = memory.word;
-    this.isAnswered = () -> result != NONE;
+    this.answer = new PendingAnswer(thread);
     this.isWordDone = () -> memory.word.await(Long.MAX_VALUE) == 0;
     this.record = kernel.inFlight.take();
   }
 
-  /** What the thread is whose calls are made. */
-  enum Role {
-    /** The thread of a task. */
-    TASK,
-
-    /** A thread that is no task of the kernel. */
-    PLAIN,
-
-    /** It goes on with the program of a call in flight. */
-    BACKGROUND
-  }
-
   @Override
   protected boolean keepsCredit() {
-    return role == Role.TASK;
+    return role == TaskRole.TASK;
   }
 
   /** The slots that are sent; the same ones each time. */
   long slots() {
-    return slots;
+    return memory.slots;
   }
 
   /** What it has been lent. */
@@ -171,27 +145,16 @@ final class RemoteTask extends SysletTask {
 
   /** Sends copies of the slots; the answers' statuses go to the slots themselves. */
   private int send(long first, int count) {
-    int refused = kernel.refusal(role == Role.BACKGROUND);
+    int refused = kernel.refusal(role == TaskRole.BACKGROUND);
     if (refused != 0) {
       return refused;
     }
-    for (int i = 0; i < count; i++) {
-      copyIn(first + (long) i * CallSlots.LENGTH, i);
-    }
+    memory.copyIn(first, count, record);
     record.task = this;
     record.state(SentBatch.SENT);
     int accepted = link.submit(this, count);
-    for (int i = 0; i < accepted; i++) {
-      long status = Memory.getLong(slots + (long) i * CallSlots.LENGTH + CallSlots.STATUS);
-      Memory.putLong(first + (long) i * CallSlots.LENGTH + CallSlots.STATUS, status);
-    }
+    memory.copyStatuses(first, accepted);
     return accepted;
-  }
-
-  private void copyIn(long slot, int i) {
-    long own = slots + (long) i * CallSlots.LENGTH;
-    Memory.copy(slot, own, Registers.LENGTH);
-    Params.put(own + CallSlots.PARAMS, SESSION_RING, record.id(i));
   }
 
   /** Whether the last of the calls goes on without the task. */
@@ -211,8 +174,7 @@ final class RemoteTask extends SysletTask {
   }
 
   private void answeredInline(int accepted) {
-    record.state(SentBatch.IDLE);
-    record.generation++;
+    record.answeredInline();
     kernel.counters.inline.add(accepted);
   }
 
@@ -226,8 +188,8 @@ final class RemoteTask extends SysletTask {
     if ((int) nr == Nr.GETTID) {
       return id();
     }
-    Registers.put(plain, nr, a0, a1, a2, a3, a4, a5);
-    return plainly(plain);
+    Registers.put(memory.plain, nr, a0, a1, a2, a3, a4, a5);
+    return plainly(memory.plain);
   }
 
   @Override
@@ -236,16 +198,15 @@ final class RemoteTask extends SysletTask {
     if (accepted < 0) {
       return accepted;
     }
-    long status = Memory.getLong(slots + CallSlots.STATUS);
+    long status = memory.status(0);
     if (status != -Syslet.ESYSLETPENDING) {
-      record.state(SentBatch.IDLE);
-      record.generation++;
+      record.answeredInline();
       return status;
     }
-    word.reset();
+    memory.word.reset();
     SentBatch leaving = record;
     record = kernel.inFlight.take();
-    kernel.inFlight.goesOn(leaving, leaving.submission, 0, word.address());
+    kernel.inFlight.goesOn(leaving, leaving.submission, 0, memory.word.address());
     return await();
   }
 
@@ -256,7 +217,7 @@ final class RemoteTask extends SysletTask {
 
   private long await() {
     Uninterruptibly.until(isWordDone);
-    return word.status();
+    return memory.word.status();
   }
 
   @Override
@@ -274,19 +235,17 @@ final class RemoteTask extends SysletTask {
 
   /** Before the batch is on its way. */
   void expectAnswer() {
-    result = NONE;
+    answer.expect();
   }
 
   /** The answer is there, and the statuses in {@link #slots}. Any thread. */
   void answer(int accepted) {
-    result = accepted;
-    LockSupport.unpark(thread);
+    answer.bring(accepted);
   }
 
   /** Waits for the answer. */
   int awaitAnswer() {
-    Uninterruptibly.park(this, isAnswered);
-    return result;
+    return answer.await();
   }
 
   /**
@@ -298,11 +257,7 @@ final class RemoteTask extends SysletTask {
   int answerIsLost(int count) {
     boolean isPending = record.state() == SentBatch.EARLY && record.earlySlot < count;
     int accepted = isPending ? record.earlySlot + 1 : count;
-    for (int i = 0; i < accepted; i++) {
-      boolean isThatOne = isPending && i == accepted - 1;
-      long status = isThatOne ? -Syslet.ESYSLETPENDING : -Errno.EOWNERDEAD;
-      Memory.putLong(slots + (long) i * CallSlots.LENGTH + CallSlots.STATUS, status);
-    }
+    memory.lose(accepted, isPending);
     return accepted;
   }
 

@@ -77,6 +77,12 @@ final class SentBatch {
     state = next;
   }
 
+  /** All calls have been answered inline. */
+  void answeredInline() {
+    state(IDLE);
+    generation++;
+  }
+
   boolean leave(int from, int next) {
     return STATE.compareAndSet(this, from, next);
   }

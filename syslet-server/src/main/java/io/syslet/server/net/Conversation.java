@@ -13,7 +13,6 @@ import io.syslet.client.wire.Hello;
 import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
-import io.syslet.server.guard.Complaints;
 import io.syslet.server.guard.Lobby;
 import io.syslet.server.guard.Quota;
 import io.syslet.server.local.LocalPort;
@@ -243,7 +242,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   }
 
   private void complain(Level level, String why) {
-    Complaints.log(LOG, level, peer.identity(), "{0}: {1}", peer, why);
+    entrance.complaints().log(LOG, level, peer.identity(), "{0}: {1}", peer, why);
   }
 
   @Override

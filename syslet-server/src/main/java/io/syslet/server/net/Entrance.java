@@ -6,6 +6,7 @@ import io.syslet.client.wire.Hello;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
+import io.syslet.server.guard.PeerComplaints;
 import io.syslet.server.guard.Quota;
 import io.syslet.server.local.LocalPort;
 import io.syslet.server.session.Opened;
@@ -51,6 +52,10 @@ final class Entrance {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  PeerComplaints complaints() {
+    return sessions.complaints();
   }
 
   NetOptions options() {

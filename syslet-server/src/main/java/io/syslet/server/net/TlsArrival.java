@@ -8,7 +8,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.syslet.Errno;
-import io.syslet.server.guard.Complaints;
 import io.syslet.server.guard.Lobby;
 import io.syslet.server.session.Peer;
 import java.lang.System.Logger;
@@ -75,8 +74,8 @@ final class TlsArrival extends ChannelInitializer<Channel> {
 
     private void refused(ChannelHandlerContext context, Throwable cause) {
       String who = host(context.channel());
-      Complaints.log(
-          LOG, Level.WARNING, who, "{0}: no TLS: {1}", who, String.valueOf(cause.getMessage()));
+      String why = String.valueOf(cause.getMessage());
+      entrance.complaints().log(LOG, Level.WARNING, who, "{0}: no TLS: {1}", who, why);
       context.close();
     }
 

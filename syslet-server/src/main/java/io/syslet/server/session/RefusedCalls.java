@@ -1,6 +1,6 @@
 package io.syslet.server.session;
 
-import io.syslet.server.guard.Complaints;
+import io.syslet.server.guard.PeerComplaints;
 import io.syslet.table.CallTable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,12 +13,14 @@ final class RefusedCalls {
   private final long session;
   private final Peer peer;
   private final CallFigures figures;
+  private final PeerComplaints complaints;
   private final boolean[] told = new boolean[NUMBERS + 1];
 
-  RefusedCalls(long session, Peer peer, CallFigures figures) {
+  RefusedCalls(long session, Peer peer, CallFigures figures, PeerComplaints complaints) {
     this.session = session;
     this.peer = peer;
     this.figures = figures;
+    this.complaints = complaints;
   }
 
   /** A call is not allowed. */
@@ -27,7 +29,7 @@ final class RefusedCalls {
     int n = (int) nr >= 0 && (int) nr < NUMBERS ? (int) nr : NUMBERS;
     if (!told[n]) {
       told[n] = true;
-      Complaints.log(
+      complaints.log(
           LOG,
           Level.WARNING,
           peer.identity(),

@@ -1,5 +1,6 @@
 package io.syslet.server.session;
 
+import io.syslet.server.guard.PeerComplaints;
 import io.syslet.server.guard.Quota;
 import io.syslet.server.policy.ClientProcess;
 import io.syslet.server.policy.DescriptorTable;
@@ -41,7 +42,8 @@ public final class Session {
       Outbox outbox,
       TokenBucket bucket,
       DescriptorTable descriptors,
-      Quota.Share places) {
+      Quota.Share places,
+      PeerComplaints complaints) {
     this.id = id;
     this.token = token;
     this.peer = peer;
@@ -50,7 +52,7 @@ public final class Session {
     this.bucket = bucket;
     this.places = places;
     long pid = peer.pid() > 0 ? peer.pid() : id % MAX_PID + 1;
-    RefusedCalls refused = new RefusedCalls(id, peer, figures);
+    RefusedCalls refused = new RefusedCalls(id, peer, figures, complaints);
     this.process = new ClientProcess(root, descriptors, pid, refused::add);
   }
 

@@ -3,6 +3,7 @@ package io.syslet.server.session;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Wire;
 import io.syslet.server.guard.Quota;
+import io.syslet.server.policy.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,11 +17,22 @@ final class SessionIndex {
   private final ConcurrentHashMap<Token, Session> byToken = new ConcurrentHashMap<>();
   private final AtomicReference<CallTotals> over = new AtomicReference<>(CallTotals.NONE);
 
-  /**
-   * @param places who may have how many sessions.
-   */
-  SessionIndex(Quota places) {
-    this.places = places;
+  SessionIndex(Limits limits) {
+    places = new Quota(limits.sessions(), limits.peerPercent());
+  }
+
+  /** Takes a place for another session of a peer: whether there was one. */
+  boolean takePlace(Peer peer) {
+    return places.of(peer.identity()).take(1);
+  }
+
+  void givePlace(Peer peer) {
+    places.of(peer.identity()).give(1);
+  }
+
+  /** Takes a place for a session that is there already, whatever the limits say. */
+  void adoptPlace(Peer peer) {
+    places.of(peer.identity()).adopt(1);
   }
 
   /** Adds a session, whose place has been taken. */
@@ -36,8 +48,7 @@ final class SessionIndex {
   /** A session is over: gives its place back. */
   void remove(Session session) {
     if (byToken.remove(Token.of(session.token())) != null) {
-      Quota.Share place = places.of(session.peer().identity());
-      place.give(1);
+      givePlace(session.peer());
       SessionView last = session.view();
       over.updateAndGet(before -> before.and(last));
     }

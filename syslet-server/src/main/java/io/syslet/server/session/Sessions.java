@@ -1,53 +1,31 @@
 package io.syslet.server.session;
 
-import io.syslet.Errno;
-import io.syslet.client.wire.Wire;
 import io.syslet.linux.LinuxKernel;
-import io.syslet.server.guard.Complaints;
-import io.syslet.server.guard.Quota;
-import io.syslet.server.policy.DescriptorTable;
+import io.syslet.server.guard.PeerComplaints;
 import io.syslet.server.policy.Limits;
 import io.syslet.server.policy.ServedRoot;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions of a server, and the pollers that serve them. Any thread may call any method. */
 public final class Sessions implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Sessions.class.getName());
-
   /** Instead of a count: the client goes on with the port that it has, which counts by itself. */
   public static final long AS_THE_PORT_COUNTS = Long.MIN_VALUE;
 
-  private static final long[] NONE = new long[0];
-
-  private final SessionOptions options;
   private final ServedRoot root;
-  private final Quota places;
-  private final Quota descriptors;
-  private final Quota inFlight;
   private final SessionIndex index;
   private final PollerGroup pollers;
-  private final SecureRandom random = new SecureRandom();
-  private final AtomicLong ids = new AtomicLong();
-  private long connections;
+  private final SessionOpener opener;
+  private final PeerComplaints complaints = new PeerComplaints();
   private boolean isClosed;
-  private volatile boolean isClosing;
 
   private Sessions(LinuxKernel kernel, SessionOptions options, ServedRoot root) {
-    this.options = options;
     this.root = root;
-    Limits limits = options.limits();
-    this.places = new Quota(limits.sessions(), limits.peerPercent());
-    this.descriptors = new Quota(limits.totalDescriptors(), limits.peerPercent());
-    this.inFlight = new Quota(limits.totalInFlight(), limits.peerPercent());
-    this.index = new SessionIndex(places);
+    this.index = new SessionIndex(options.limits());
     this.pollers = new PollerGroup(kernel, options, index::remove);
+    this.opener = new SessionOpener(options, root, index, pollers, complaints);
   }
 
   /**
@@ -59,20 +37,13 @@ public final class Sessions implements AutoCloseable {
   public static Sessions start(LinuxKernel kernel, SessionOptions options) throws IOException {
     Sessions sessions = new Sessions(kernel, options, ServedRoot.open(kernel, options.root()));
     for (Restored restored : options.restored()) {
-      sessions.restore(restored);
+      sessions.opener.restore(restored);
     }
     sessions.pollers.start(kernel);
     return sessions;
   }
 
-  private void restore(Restored old) {
-    ids.accumulateAndGet(old.id(), Math::max);
-    Outbox outbox = new Outbox(old.position(), old.callerData(), old.statuses());
-    places.of(old.peer().identity()).adopt(1);
-    add(newSession(old.id(), old.token(), old.peer(), outbox));
-  }
-
-  // ---- opening
+  // ---- connections
 
   /**
    * Opens a session, or goes on with one.
@@ -87,123 +58,9 @@ public final class Sessions implements AutoCloseable {
    *     −EINVAL: the port has no room for what was not consumed; −ESHUTDOWN: the server ends;
    *     −ENOSPC, −EIO: the log.
    */
-  public synchronized Opened open(
-      Peer peer, byte @Nullable [] token, long consumed, PortFactory ports) {
-    if (isClosing) {
-      return Opened.refused(-Errno.ESHUTDOWN);
-    }
-    return token == null ? openNew(peer, ports) : resume(peer, token, consumed, ports);
+  public Opened open(Peer peer, byte @Nullable [] token, long consumed, PortFactory ports) {
+    return opener.open(peer, token, consumed, ports);
   }
-
-  private Opened openNew(Peer peer, PortFactory ports) {
-    Quota.Share place = places.of(peer.identity());
-    if (!place.take(1)) {
-      return Opened.refused(-Errno.EMFILE);
-    }
-    Opened opened = openWithPlace(peer, ports);
-    if (!opened.isOpen()) {
-      place.give(1);
-    }
-    return opened;
-  }
-
-  private Opened openWithPlace(Peer peer, PortFactory ports) {
-    byte[] token = new byte[Wire.TOKEN_LENGTH];
-    random.nextBytes(token);
-    long id = ids.incrementAndGet();
-    Session session = newSession(id, token, peer, new Outbox(0, NONE, NONE));
-    Port port = make(ports, session, 0, null);
-    if (port == null) {
-      return Opened.refused(-Errno.ENOMEM);
-    }
-    int error = pollers.log(id).opened(id, token.clone(), peer);
-    if (error < 0) {
-      port.close();
-      return Opened.refused(error);
-    }
-    add(session);
-    return connect(session, port, 0, false);
-  }
-
-  private Opened resume(Peer peer, byte[] token, long told, PortFactory ports) {
-    Session session = index.find(token);
-    if (session == null) {
-      return Opened.refused(-Errno.ESTALE);
-    }
-    if (!session.peer().isSameAs(peer)) {
-      Complaints.log(
-          LOG,
-          Level.WARNING,
-          peer.identity(),
-          "session {0} is asked for by another: {1}",
-          Long.toString(session.id()),
-          peer);
-      return Opened.refused(-Errno.EPERM);
-    }
-    Delivery delivery = session.delivery();
-    long consumed = told == AS_THE_PORT_COUNTS ? delivery.consumed() : told;
-    if (told != AS_THE_PORT_COUNTS && !delivery.has(consumed)) {
-      return Opened.refused(-Errno.ERANGE);
-    }
-    Port previous = session.arrivals().newestPort();
-    Port port = make(ports, session, consumed, previous);
-    if (port == null) {
-      return Opened.refused(-Errno.ENOMEM);
-    }
-    if (port.capacity() < delivery.posted() - consumed) {
-      if (port != previous) {
-        port.close();
-      }
-      return Opened.refused(-Errno.EINVAL);
-    }
-    return connect(session, port, consumed, true);
-  }
-
-  private static @Nullable Port make(
-      PortFactory ports, Session session, long consumed, @Nullable Port previous) {
-    try {
-      return ports.make(session, consumed, previous);
-    } catch (IOException e) {
-      Complaints.log(
-          LOG,
-          Level.WARNING,
-          session.peer().identity(),
-          "no port for {0}: {1}",
-          session.peer(),
-          String.valueOf(e.getMessage()));
-      return null;
-    }
-  }
-
-  private Opened connect(Session session, Port port, long consumed, boolean resumed) {
-    boolean isNew = port != session.arrivals().newestPort();
-    long connection = ++connections;
-    if (!session.arrivals().arrive(port, connection)) {
-      if (isNew) {
-        port.close();
-      }
-      return Opened.refused(-Errno.ESTALE);
-    }
-    pollers
-        .of(session.id())
-        .tell(service -> service.attach(session, port, consumed, connection, isNew));
-    return new Opened(0, session, port, connection, resumed);
-  }
-
-  private Session newSession(long id, byte[] token, Peer peer, Outbox outbox) {
-    TokenBucket bucket = new TokenBucket(options.limits().callsPerSecond(), System.nanoTime());
-    Service service = pollers.of(id).service();
-    DescriptorTable table = service.newTable(descriptors.of(peer.identity()));
-    Quota.Share calls = inFlight.of(peer.identity());
-    return new Session(id, token, peer, root, service.log(), outbox, bucket, table, calls);
-  }
-
-  private void add(Session session) {
-    index.add(session);
-    pollers.of(session.id()).tell(service -> service.add(session));
-  }
-
-  // ---- connections
 
   /** There may be work: the client rang. */
   public void bell(Session session) {
@@ -261,6 +118,11 @@ public final class Sessions implements AutoCloseable {
     return pollers.handOvers().sum();
   }
 
+  /** What is logged because of the server's peers. */
+  public PeerComplaints complaints() {
+    return complaints;
+  }
+
   /** The served folder's true path. */
   public String rootPath() {
     return root.toString();
@@ -276,7 +138,7 @@ public final class Sessions implements AutoCloseable {
    * @throws InterruptedException if the waiting thread is interrupted.
    */
   public void drain(Duration patience) throws InterruptedException {
-    isClosing = true;
+    opener.stop();
     pollers.drain(patience);
   }
 
@@ -289,8 +151,8 @@ public final class Sessions implements AutoCloseable {
     if (isClosed) {
       return;
     }
-    isClosing = true;
     isClosed = true;
+    opener.stop();
     boolean ended = pollers.stop();
     index.clear();
     if (ended) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
-class ComplaintsTest {
+class PeerComplaintsTest {
   /** Keeps what is logged. */
   private static final class Lines implements Logger {
     final List<String> lines = new ArrayList<>();
@@ -38,13 +38,25 @@ class ComplaintsTest {
   @Test
   void aPeerGetsAFewLinesAndOthersStillGetTheirs() {
     Lines lines = new Lines();
+    PeerComplaints complaints = new PeerComplaints();
     for (int i = 0; i < 1000; i++) {
-      Complaints.log(lines, Level.WARNING, "ComplaintsTest", "again");
+      complaints.log(lines, Level.WARNING, "one", "again");
     }
     assertThat(lines.lines).hasSizeBetween(1, 20);
     int before = lines.lines.size();
-    Complaints.log(lines, Level.WARNING, "ComplaintsTest, another", "first");
+    complaints.log(lines, Level.WARNING, "another", "first");
     assertThat(lines.lines).hasSize(before + 1);
     assertThat(lines.lines.getLast()).matches("first \\(\\d{3} such lines were left out\\)");
+  }
+
+  @Test
+  void whatOneServerHasLoggedIsNothingToAnother() {
+    Lines lines = new Lines();
+    PeerComplaints one = new PeerComplaints();
+    for (int i = 0; i < 1000; i++) {
+      one.log(lines, Level.WARNING, "peer", "again");
+    }
+    new PeerComplaints().log(lines, Level.WARNING, "peer", "first");
+    assertThat(lines.lines.getLast()).isEqualTo("first");
   }
 }

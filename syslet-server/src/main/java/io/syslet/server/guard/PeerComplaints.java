@@ -10,11 +10,11 @@ import java.util.Map;
  * one in a while, and all of them together a few a second. What was left out is counted and said
  * with the next line. Any thread.
  */
-public final class Complaints {
+public final class PeerComplaints {
   private static final int MOST_PEERS = 1024;
   private static final long SECOND = 1_000_000_000;
-  private static final Bucket ALL = new Bucket(50, SECOND / 10);
-  private static final Map<String, Bucket> PEERS =
+  private final Bucket all = new Bucket(50, SECOND / 10);
+  private final Map<String, Bucket> peers =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -24,9 +24,7 @@ public final class Complaints {
         }
       };
 
-  private static long leftOut;
-
-  private Complaints() {}
+  private long leftOut;
 
   /**
    * Logs a line, unless there were too many.
@@ -34,7 +32,7 @@ public final class Complaints {
    * @param peer because of whom.
    * @param format as {@link Logger#log(Level, String, Object...)} takes it.
    */
-  public static void log(Logger log, Level level, String peer, String format, Object... values) {
+  public void log(Logger log, Level level, String peer, String format, Object... values) {
     long before = admit(peer);
     if (before >= 0) {
       String more = before == 0 ? "" : " (" + before + " such lines were left out)";
@@ -43,10 +41,10 @@ public final class Complaints {
   }
 
   /** How many lines were left out before this one; −1 if this one is, too. */
-  private static synchronized long admit(String peer) {
+  private synchronized long admit(String peer) {
     long now = System.nanoTime();
-    Bucket own = PEERS.computeIfAbsent(peer, key -> new Bucket(10, 10 * SECOND));
-    if (!own.take(now) || !ALL.take(now)) {
+    Bucket own = peers.computeIfAbsent(peer, key -> new Bucket(10, 10 * SECOND));
+    if (!own.take(now) || !all.take(now)) {
       leftOut++;
       return -1;
     }

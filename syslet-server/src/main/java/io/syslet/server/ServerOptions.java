@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * What a server is told, by a command line or a file. This is the one table of the options: a field
  * with its {@link ServerOption} is an option of {@code syslet serve}, a key of a {@linkplain
  * ConfigFile configuration file}, the default, and the help. Nothing needs to be told for a server
- * of one's own. What is wrong is an {@link IllegalArgumentException} that names the option.
+ * of one's own.
  */
 public final class ServerOptions {
   @ServerOption(
       value = "ADDRESS",
       help =
-          "The server listens at ADDRESS, unix:PATH or tls:HOST:PORT; may be repeated. Default:"
-              + " unix:, the socket in the runtime folder.")
+          "The server listens at ADDRESS, unix:PATH or tls:HOST:PORT; the option may be"
+              + " repeated. Default: unix:, the socket in the runtime folder.")
   public List<String> listen = List.of();
 
   @ServerOption(value = "DIR", help = "Clients see DIR as their root. Default: the current folder.")
@@ -45,7 +45,9 @@ public final class ServerOptions {
 
   @ServerOption(
       value = "io_uring|epoll|nio",
-      help = "The server waits for sockets by this. Default: the first that works.")
+      help =
+          "The server waits for its sockets with io_uring, epoll or nio. Default: the"
+              + " first that works.")
   public @Nullable String transport;
 
   @ServerOption(
@@ -55,91 +57,101 @@ public final class ServerOptions {
               + " the user that the server runs as.")
   public List<Long> users = List.of();
 
-  @ServerOption(value = "FILE", help = "The server shows TLS clients this certificate, in PEM.")
+  @ServerOption(
+      value = "FILE",
+      help = "The server shows TLS clients the certificate in FILE, in PEM.")
   public @Nullable Path tlsCert;
 
-  @ServerOption(value = "FILE", help = "The file has the key of the certificate, in PEM.")
+  @ServerOption(value = "FILE", help = "FILE holds the key of --tls-cert, in PEM.")
   public @Nullable Path tlsKey;
 
   @ServerOption(
       value = "FILE",
-      help = "A TLS client must have a certificate that one of these issued, in PEM.")
+      help =
+          "A TLS client must have a certificate that an authority in FILE has issued," + " in PEM.")
   public @Nullable Path tlsCa;
 
   @ServerOption(
       value = "SUBJECT|SHA-256",
       help =
-          "A TLS client must have a certificate with this subject or fingerprint; may be repeated."
-              + " Default: any that --tls-ca issued.")
+          "A TLS client must have a certificate with this subject or fingerprint; the"
+              + " option may be repeated. Default: any that --tls-ca issued.")
   public List<String> tlsAllow = List.of();
 
-  @ServerOption(value = "N", help = "So many clients may be connected at a time.")
+  @ServerOption(value = "N", help = "The server holds at most N connections at a time.")
   public int connections = 8192;
 
-  @ServerOption(value = "N", help = "There may be so many sessions at a time.")
+  @ServerOption(value = "N", help = "The server holds at most N sessions at a time.")
   public int sessions = 4096;
 
-  @ServerOption(value = "N", help = "A session may have so many blocked calls.")
+  @ServerOption(value = "N", help = "A session has at most N blocked calls at a time.")
   public int inFlight = 256;
 
-  @ServerOption(value = "N", help = "All sessions together may have so many blocked calls.")
+  @ServerOption(value = "N", help = "All sessions together have at most N blocked calls at a time.")
   public int totalInFlight = 1024;
 
-  @ServerOption(value = "N", help = "A session may have so many open files.")
+  @ServerOption(value = "N", help = "A session has at most N open files at a time.")
   public int descriptors = 1024;
 
-  @ServerOption(value = "N", help = "All sessions together may have so many open files.")
+  @ServerOption(value = "N", help = "All sessions together have at most N open files at a time.")
   public int totalDescriptors = 65536;
 
   @ServerOption(
       value = "N",
-      help = "A session may make so many calls a second; 0 stands for as many as it likes.")
+      help = "A session makes at most N calls a second; 0 stands for any number.")
   public int callsPerSecond;
 
   @ServerOption(
       value = "N",
       help =
-          "One user or certificate may have so many percent of each total; 0 stands for all, if"
-              + " only one user may connect, and else for 50.")
+          "One user or certificate gets at most N percent of each total; 0 stands for"
+              + " 100 if only one user may connect, else for 50.")
   public int peerPercent;
 
   @ServerOption(
       value = "BYTES",
       help =
-          "The memory of all sessions together may be so large; 0 stands for what the machine has.")
+          "All sessions together use at most BYTES of memory; 0 stands for the memory"
+              + " of the machine.")
   public long totalMemory;
 
-  @ServerOption(value = "BYTES", help = "A local session shares so much memory with its client.")
+  @ServerOption(
+      value = "BYTES",
+      help =
+          "A local session shares BYTES of memory with its client, unless the client"
+              + " asks for another size.")
   public long arenaBytes = 64L << 20;
 
-  @ServerOption(value = "BYTES", help = "A local client may ask for so much shared memory.")
+  @ServerOption(
+      value = "BYTES",
+      help = "A local client may ask for at most BYTES of shared memory.")
   public long maxArenaBytes = 1L << 30;
 
   @ServerOption(
       value = "BYTES",
-      help = "The calls of a remote session may hold so much memory: a power of two.")
+      help = "The calls of a remote session hold at most BYTES of memory, a power of two.")
   public int remoteBytes = 16 << 20;
 
-  @ServerOption(
-      value = "N",
-      help = "So many completions of a session may be there unread: a power of two.")
+  @ServerOption(value = "N", help = "A session holds at most N unread completions, a power of two.")
   public int ringElements = 1024;
 
   @ServerOption(
       value = "SECONDS",
-      help = "A client that has not said HELLO for so long is disconnected.")
+      help = "The server disconnects a client that has not said HELLO within SECONDS.")
   public int handshakeTimeout = 5;
 
   @ServerOption(
       value = "SECONDS",
-      help = "A client that has said nothing for so long is disconnected.")
+      help = "The server disconnects a client that has said nothing for SECONDS.")
   public int readTimeout = 30;
 
-  @ServerOption(value = "SECONDS", help = "A session whose client is gone for so long ends.")
+  @ServerOption(
+      value = "SECONDS",
+      help = "A session ends when its client has been gone for SECONDS.")
   public int resumeTimeout = 60;
 
   @ServerOption(
       value = "SECONDS",
-      help = "A server that ends waits so long for the calls in flight.")
+      help = "A server that ends waits at most SECONDS for the calls in flight.")
   public int drainTimeout = 5;
 }

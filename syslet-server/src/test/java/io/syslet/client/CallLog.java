@@ -64,7 +64,7 @@ final class CallLog implements AutoCloseable {
       line.append(line.isEmpty() ? "" : " ").append(word);
     }
     try {
-      var _ = file.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+      file.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

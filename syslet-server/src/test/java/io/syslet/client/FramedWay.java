@@ -126,7 +126,7 @@ final class FramedWay implements CallWay {
       long status = in.readLong();
       statuses.append(' ').append(status);
       if (status >= 0 && letters.charAt(i) == 'r') {
-        var _ = in.skip(((in.readInt() + Integer.BYTES + 7) & -8) - Integer.BYTES);
+        in.skip(((in.readInt() + Integer.BYTES + 7) & -8) - Integer.BYTES);
       }
     }
     in.end();

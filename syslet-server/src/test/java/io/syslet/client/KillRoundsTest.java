@@ -166,7 +166,7 @@ class KillRoundsTest {
     byte[] bytes = Files.readAllBytes(victims.root.resolve("numbers"));
     ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     while (numbers.hasRemaining()) {
-      var _ = written.merge(numbers.getLong(), 1, Integer::sum);
+      written.merge(numbers.getLong(), 1, Integer::sum);
     }
     return written;
   }

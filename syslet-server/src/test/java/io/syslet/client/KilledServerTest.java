@@ -162,12 +162,12 @@ class KilledServerTest {
     }
 
     private void release(int most) {
-      var _ = ring.drain(this, Integer.MAX_VALUE);
+      ring.drain(this, Integer.MAX_VALUE);
       while (inFlight > most) {
         if (kernel.syscall(Nr.WRITE, eventFd, memory, 8) == -Errno.EBADF) {
           eventFd = newEventFd();
         }
-        var _ = ring.drain(this, Integer.MAX_VALUE);
+        ring.drain(this, Integer.MAX_VALUE);
       }
     }
 

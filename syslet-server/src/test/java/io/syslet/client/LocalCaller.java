@@ -74,7 +74,7 @@ final class LocalCaller implements AutoCloseable {
   void consume(int count) {
     int consumed = 0;
     while (consumed < count) {
-      var _ = link.ring().await(link.ring().tail(), System.nanoTime() + MOMENT_NANOS);
+      link.ring().await(link.ring().tail(), System.nanoTime() + MOMENT_NANOS);
       consumed += link.ring().drain((status, data) -> {}, count - consumed);
     }
   }

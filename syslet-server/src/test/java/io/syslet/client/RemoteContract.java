@@ -61,7 +61,7 @@ abstract class RemoteContract {
         public Kernel boot(int maxWorkers) {
           try {
             Kernel kernel = served.connect(kind);
-            var _ = kernel.maxWorkers(maxWorkers);
+            kernel.maxWorkers(maxWorkers);
             return kernel;
           } catch (IOException e) {
             throw new UncheckedIOException(e);

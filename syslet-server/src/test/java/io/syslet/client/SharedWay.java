@@ -113,7 +113,7 @@ final class SharedWay implements CallWay, CompletionHandler {
   @Override
   public void drain() throws IOException {
     if (link.ring().drain(this, Integer.MAX_VALUE) == 0) {
-      var _ = link.ring().await(link.ring().tail(), System.nanoTime() + MOMENT_NANOS);
+      link.ring().await(link.ring().tail(), System.nanoTime() + MOMENT_NANOS);
     }
     if (isLost) {
       throw new IOException("the server is gone");

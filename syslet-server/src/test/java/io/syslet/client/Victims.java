@@ -111,7 +111,7 @@ final class Victims implements AutoCloseable {
   @Override
   public void close() {
     for (Process each : all) {
-      var _ = each.destroyForcibly().onExit().join();
+      each.destroyForcibly().onExit().join();
     }
   }
 }

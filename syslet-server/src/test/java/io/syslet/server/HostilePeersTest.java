@@ -111,7 +111,7 @@ class HostilePeersTest {
   private record Peer(Closeable socket, InputStream in, OutputStream out) implements AutoCloseable {
     void say(ByteBuffer frame) throws IOException {
       byte[] bytes = new byte[frame.capacity()];
-      var _ = frame.get(0, bytes);
+      frame.get(0, bytes);
       out.write(bytes);
       out.flush();
     }
@@ -141,7 +141,7 @@ class HostilePeersTest {
 
   private Peer unixPeer() throws IOException {
     SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-    var _ = socket.connect(UnixDomainSocketAddress.of(folder.resolve("sock")));
+    socket.connect(UnixDomainSocketAddress.of(folder.resolve("sock")));
     return new Peer(socket, Channels.newInputStream(socket), Channels.newOutputStream(socket));
   }
 

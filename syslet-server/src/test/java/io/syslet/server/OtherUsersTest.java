@@ -118,7 +118,7 @@ class OtherUsersTest {
     Path socket = folder.resolve("sock");
     ClientOptions options = ClientOptions.defaults();
     try (ServerSocketChannel trap = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      var _ = AsUser.run(() -> trap.bind(UnixDomainSocketAddress.of(socket)));
+      AsUser.run(() -> trap.bind(UnixDomainSocketAddress.of(socket)));
       assertThatThrownBy(() -> RemoteKernel.connect(new Address.Unix(socket), options))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("another user's: " + AsUser.SOMEBODY);

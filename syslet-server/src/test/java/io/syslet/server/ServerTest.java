@@ -93,7 +93,7 @@ class ServerTest {
     Path folder = folder("stale");
     try (var dead =
         java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
-      var _ = dead.bind(java.net.UnixDomainSocketAddress.of(folder.resolve("sock")));
+      dead.bind(java.net.UnixDomainSocketAddress.of(folder.resolve("sock")));
     }
     try (Served served = Served.in(folder);
         RemoteKernel kernel = served.connect("unix")) {

@@ -32,7 +32,7 @@ class CallDecoderFuzzTest {
       FrameWriter out = new FrameWriter().wrap(frame, 32L + data.length);
       out.begin(FrameType.SUBMIT).putLong(1).putLong(0).putLong(0).putBytes(data).end();
       FrameReader in = new FrameReader().wrap(frame);
-      var _ = in.skip(24);
+      in.skip(24);
       CallDecoder decoder = new CallDecoder();
       while (in.remaining() > 0) {
         decoder.read(in);

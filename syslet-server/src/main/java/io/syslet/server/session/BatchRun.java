@@ -169,8 +169,7 @@ final class BatchRun {
       return 0;
     }
     call.standAlone();
-    int error = call.logBegin();
-    return error < 0 ? error : call.session().log().sync();
+    return call.logBeginForGood();
   }
 
   // ---- making

@@ -158,23 +158,33 @@ final class ClientCall extends Operation implements PendingCall {
   int logBegin() {
     Session owner = session();
     logNumber = owner.nextCall();
-    int error = owner.log().began(owner.id(), logNumber, callerData, nr());
+    int error = log().began(owner.id(), logNumber, callerData, nr());
     isLogged = error == 0;
     return error;
+  }
+
+  /** Writes that the call begins, and makes that last, since it has effects: 0 or −errno. */
+  int logBeginForGood() {
+    int error = logBegin();
+    return error < 0 ? error : log().sync();
   }
 
   /** Writes that the call is over without a completion, if it has begun there. */
   void logInlineEnd(long status) {
     if (isLogged) {
       Session owner = session();
-      owner.log().endedInline(owner.id(), logNumber, status);
+      log().endedInline(owner.id(), logNumber, status);
     }
   }
 
   /** Writes the call's completion: whether the log has it. */
   boolean logCompletion(long status) {
     Session owner = session();
-    return owner.log().completed(owner.id(), logNumber, status) == 0;
+    return log().completed(owner.id(), logNumber, status) == 0;
+  }
+
+  SyncedLog log() {
+    return session().log();
   }
 
   // ---- for the port and the rule

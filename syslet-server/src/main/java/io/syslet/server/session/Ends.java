@@ -134,7 +134,7 @@ final class Ends implements CompletionHandler {
 
   private void complete(ClientCall call) {
     Session session = call.session();
-    boolean hasFailed = session.log().hasFailed();
+    boolean hasFailed = call.log().hasFailed();
     if (!hasFailed && (unlogged.hasSome(session) || !call.logCompletion(call.status()))) {
       unlogged.add(call);
     } else {
@@ -230,7 +230,7 @@ final class Ends implements CompletionHandler {
     call.cancel();
     if (call.holdsBatch()) {
       answer(call, error);
-    } else if (call.session().log().hasFailed()) {
+    } else if (call.log().hasFailed()) {
       post(call, -Errno.EIO);
     } else if (call.logCompletion(error)) {
       post(call, error);

@@ -57,11 +57,11 @@ class CrashTest {
       assertThat(lines.readLine()).as(as).isEqualTo("opening");
       int steps = random.nextInt(4) == 0 ? -1 : random.nextInt(STEPS);
       if (steps < 0) {
-        var _ = server.waitFor(random.nextInt(OPENING_MS), TimeUnit.MILLISECONDS);
+        server.waitFor(random.nextInt(OPENING_MS), TimeUnit.MILLISECONDS);
       }
       return follow(server, lines, steps, as);
     } finally {
-      var _ = server.destroyForcibly().waitFor();
+      server.destroyForcibly().waitFor();
     }
   }
 
@@ -98,7 +98,7 @@ class CrashTest {
 
   /** Kills it, and leaves what it has said to be read. */
   private static void kill(Process server) {
-    var _ = server.toHandle().destroyForcibly();
+    server.toHandle().destroyForcibly();
   }
 
   /** A line may be cut, and then its step was not written: it is said before. */

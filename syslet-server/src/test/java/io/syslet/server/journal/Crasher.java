@@ -32,7 +32,7 @@ final class Crasher {
         say(out, "result " + result);
         return;
       }
-      var _ = writer.sync();
+      writer.sync();
       say(out, "did");
       model.apply(step);
     }

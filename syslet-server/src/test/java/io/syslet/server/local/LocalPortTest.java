@@ -160,7 +160,7 @@ class LocalPortTest {
         port.answer(batch, batch.count());
         answered++;
       }
-      var _ = port.idle();
+      port.idle();
     }
     stop = true;
     scribbler.join();

@@ -35,7 +35,7 @@ final class TestPoller implements AutoCloseable {
 
   TestPoller(LinuxKernel kernel, LocalPort port) {
     this.port = port;
-    var _ = kernel.start(this::poll);
+    kernel.start(this::poll);
   }
 
   int sleeps() {

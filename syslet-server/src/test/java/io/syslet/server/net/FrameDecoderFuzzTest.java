@@ -30,12 +30,12 @@ class FrameDecoderFuzzTest {
     }
     assertThat(refusals).isLessThanOrEqualTo(1);
     assertThat(cut(channel)).isLessThanOrEqualTo(data.length - 1);
-    var _ = channel.finishAndReleaseAll();
+    channel.finishAndReleaseAll();
   }
 
   private static int feed(EmbeddedChannel channel, byte[] data, int from, int length) {
     try {
-      var _ = channel.writeInbound(Unpooled.copiedBuffer(data, from, length));
+      channel.writeInbound(Unpooled.copiedBuffer(data, from, length));
       return 0;
     } catch (DecoderException e) {
       assertThat(e).hasCauseInstanceOf(MalformedFrameException.class);
@@ -48,7 +48,7 @@ class FrameDecoderFuzzTest {
     for (ByteBuf frame = channel.readInbound(); frame != null; frame = channel.readInbound()) {
       assertThat(FrameReader.length(frame.memoryAddress())).isEqualTo(frame.readableBytes());
       sum += frame.readableBytes();
-      var _ = frame.release();
+      frame.release();
     }
     return sum;
   }

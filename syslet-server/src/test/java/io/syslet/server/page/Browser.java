@@ -155,7 +155,7 @@ final class Browser implements AutoCloseable {
     socket.abort();
     client.shutdownNow();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    var _ = process.destroyForcibly().onExit().join();
+    process.destroyForcibly().onExit().join();
   }
 
   private final class Listener implements WebSocket.Listener {

@@ -56,7 +56,7 @@ final class CarrierRecord {
     Memory.putLong(record + CPU, cpu);
     Memory.putLong(record + CallRecord.FROM, from);
     Memory.putIntVolatile(record + CallRecord.GO, 1);
-    Futex.wake(record + CallRecord.GO);
+    Native.wake(record + CallRecord.GO);
   }
 
   /** The number of the CPU that it runs on, if it asks itself, or last ran on. */

@@ -206,7 +206,8 @@ public final class LinuxKernel extends RealTimeKernel {
       inline += task.inline();
     }
     String detector = scheduler.sentinels.areThere() ? "sentinel" : "sysmon";
-    return counters.stats(inline, Figures.noSpare(scheduler), scheduler.spawner.most(), detector);
+    return counters.stats(
+        inline, SchedulerFigures.noSpare(scheduler), scheduler.spawner.most(), detector);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param sentinel whether blocking is seen by sentinels; if not, by the slower sysmon alone.
  */
 public record LinuxOptions(
-    Policy policy,
+    HandOverPolicy policy,
     int maxWorkers,
     int stackSize,
     Duration idleTimeout,
@@ -24,7 +24,7 @@ public record LinuxOptions(
   /** The defaults. */
   public static LinuxOptions defaults() {
     return new LinuxOptions(
-        Policy.STRICT, 256, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1), true);
+        HandOverPolicy.STRICT, 256, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1), true);
   }
 
   /** Checks the ranges. */
@@ -35,7 +35,7 @@ public record LinuxOptions(
   }
 
   /** With another policy. */
-  public LinuxOptions policy(Policy other) {
+  public LinuxOptions policy(HandOverPolicy other) {
     return new LinuxOptions(other, maxWorkers, stackSize, idleTimeout, drain, sentinel);
   }
 

@@ -76,7 +76,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
     this.kernel = kernel;
     this.record = memory;
     this.prediction =
-        kernel.options.policy() == Policy.ADAPTIVE ? new Prediction(kernel.counters) : null;
+        kernel.options.policy() == HandOverPolicy.ADAPTIVE ? new Prediction(kernel.counters) : null;
     Memory.putLong(record + CallRecord.LOOK, Looks.TABLE);
     TaskKernel view = new TaskKernel(kernel, this);
     this.thread = VirtualThreads.create(this, "syslet-task-" + id, () -> body(program, view));

@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.Nr;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -27,6 +28,8 @@ final class Native {
   private static final long OP_HANDLER = 4;
   private static final long OP_RESTORER = 5;
   private static final long OP_THREAD = 6;
+
+  private static final long FUTEX_WAKE_PRIVATE = 129;
 
   private static final MethodHandle STUB = NativeCode.load();
 
@@ -58,6 +61,11 @@ final class Native {
    */
   static long sentinel(long record) {
     return stub(OP_SENTINEL, record, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** Wakes one waiter of the futex at {@code address}, of this process. */
+  static void wake(long address) {
+    syscall(Nr.FUTEX, address, FUTEX_WAKE_PRIVATE, 1, 0, 0, 0);
   }
 
   /** The thread pointer of the current thread. */

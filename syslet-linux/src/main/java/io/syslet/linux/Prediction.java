@@ -4,7 +4,8 @@ import io.syslet.kernel.Counters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Policy#ADAPTIVE}: calls are made on the task's own stack as long as none has slept lately.
+ * {@link HandOverPolicy#ADAPTIVE}: calls are made on the task's own stack as long as none has slept
+ * lately.
  *
  * <p>The kernel counts how often a thread has slept. After every few calls that count of the
  * carrier is compared; if it rose, the calls that slept are counted as missed, and the task is

@@ -244,7 +244,7 @@ public final class Scheduler implements Executor, AutoCloseable {
 
   /** The figures. */
   public SchedulerStats stats() {
-    return Figures.of(this);
+    return SchedulerFigures.of(this);
   }
 
   /**

@@ -40,6 +40,6 @@ final class SentinelRecord {
   /** Wakes the sentinel, which sleeps while no carrier that runs has last run on its CPU. */
   static void unpark(long record) {
     Memory.putIntVolatile(record + PARKED, 0);
-    Futex.wake(record + PARKED);
+    Native.wake(record + PARKED);
   }
 }

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Kernel;
+import io.syslet.linux.HandOverPolicy;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
-import io.syslet.linux.Policy;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ class LinuxWalkTest {
     "ASYNC, 1, ADAPTIVE",
     "ASYNC, 2, ADAPTIVE"
   })
-  void sameTotalsAsFind(Mode mode, int tasks, Policy policy) throws Exception {
+  void sameTotalsAsFind(Mode mode, int tasks, HandOverPolicy policy) throws Exception {
     if (!tree.resolve("d0").toFile().exists()) {
       makeTree();
     }

@@ -4,7 +4,7 @@ import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
 
 /** What ours are made of: without states, names, errors and checks. */
-final class BareContinuations implements Subject {
+final class BareContinuations implements CoroutineSubject {
   private static final ContinuationScope SCOPE = new ContinuationScope("bare");
 
   @Override

@@ -14,14 +14,14 @@ final class CoroutineRounds {
   /** Coroutines that have entered each other lie on the thread's stack, one above the other. */
   private static final long STACK = 64L << 20;
 
-  private final Subject subject;
+  private final CoroutineSubject subject;
   private final long[] count = {0};
   private final boolean onThreads;
   private final int slowness;
   private boolean done;
 
   private CoroutineRounds(String name) {
-    subject = Subject.of(name);
+    subject = CoroutineSubject.of(name);
     onThreads = name.equals(CoroutineReport.ON_THREADS);
     slowness = onThreads ? 100 : 1;
   }
@@ -85,7 +85,7 @@ final class CoroutineRounds {
   }
 
   private void yields(int times) {
-    Subject.Co yielder = subject.yielder(count);
+    CoroutineSubject.Co yielder = subject.yielder(count);
     for (int i = 0; i < times; i++) {
       yielder.enter();
     }
@@ -100,9 +100,9 @@ final class CoroutineRounds {
   private void bytes() {
     // The first ones run interpreted, whose frames are larger; and the first collection leaves some
     // of what the JVM needed to start.
-    fill(new Subject.Co[SUSPENDED]);
+    fill(new CoroutineSubject.Co[SUSPENDED]);
     used();
-    Subject.Co[] all = new Subject.Co[SUSPENDED];
+    CoroutineSubject.Co[] all = new CoroutineSubject.Co[SUSPENDED];
     long before = used();
     fill(all);
     say("bytes", (double) (used() - before) / SUSPENDED);
@@ -111,7 +111,7 @@ final class CoroutineRounds {
     }
   }
 
-  private void fill(Subject.Co[] all) {
+  private void fill(CoroutineSubject.Co[] all) {
     for (int i = 0; i < SUSPENDED; i++) {
       all[i] = subject.yielder(count);
       all[i].enter();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * function of one frame, into a state machine. It has no stack, so it can only yield where each
  * caller was compiled that way too.
  */
-final class KotlinCoroutines implements Subject {
+final class KotlinCoroutines implements CoroutineSubject {
   @Override
   public Co counter(long[] count) {
     return start(new Counter(count));

@@ -4,7 +4,7 @@ import io.syslet.kernel.coroutine.Coroutine;
 import io.syslet.kernel.coroutine.StackSwitch;
 
 /** Ours. */
-final class OurCoroutines implements Subject {
+final class OurCoroutines implements CoroutineSubject {
   private final StackSwitch stacks;
 
   OurCoroutines(StackSwitch stacks) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * another: a nested one is started, and runs when the one that started it waits for its end.
  */
 @SuppressWarnings("ThreadPriorityCheck")
-final class VirtualThreadCoroutines implements Subject {
+final class VirtualThreadCoroutines implements CoroutineSubject {
   /** One virtual thread, or several that wait for each other, and what of theirs is to be run. */
   private static final class Threads implements Co, Executor {
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>(1);

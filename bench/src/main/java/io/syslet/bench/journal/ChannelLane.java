@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Appends the records to a file, each with a write of its own, as a plain program would. */
-final class ChannelLane implements Lane {
+final class ChannelLane implements RecordLane {
   private final Path file;
   private final FileChannel channel;
   private final boolean force;

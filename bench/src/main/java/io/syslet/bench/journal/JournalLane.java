@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The service's journal, with one session whose client acknowledges now and then. */
-final class JournalLane implements Lane {
+final class JournalLane implements RecordLane {
   private static final int ACKNOWLEDGE = 64;
   private static final int TOKEN_LENGTH = 16;
 

@@ -25,7 +25,7 @@ public final class JournalReport {
 
   /** Makes a lane in a folder. */
   private interface Maker {
-    Lane make(Path dir) throws IOException;
+    RecordLane make(Path dir) throws IOException;
   }
 
   /** What one way was found to do, a round each. */
@@ -69,7 +69,7 @@ public final class JournalReport {
       Path parent, String name, Maker maker, int batch, boolean counts, Map<String, Found> found)
       throws IOException {
     Path dir = Files.createTempDirectory(parent, "journal");
-    try (Lane lane = maker.make(dir)) {
+    try (RecordLane lane = maker.make(dir)) {
       Histogram batches = new Histogram(LONGEST_NS, 3);
       double perSecond = run(lane, batch, batches);
       if (counts) {
@@ -86,7 +86,7 @@ public final class JournalReport {
   }
 
   /** Calls a second; the time of each batch, with its sync, is recorded. */
-  private static double run(Lane lane, int batch, Histogram batches) throws IOException {
+  private static double run(RecordLane lane, int batch, Histogram batches) throws IOException {
     long start = System.nanoTime();
     long before = start;
     long calls = 0;

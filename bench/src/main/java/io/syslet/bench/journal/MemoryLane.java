@@ -3,7 +3,7 @@ package io.syslet.bench.journal;
 import java.nio.ByteBuffer;
 
 /** Copies the records into memory, over and over the same: what any journal must do at least. */
-final class MemoryLane implements Lane {
+final class MemoryLane implements RecordLane {
   private static final int SIZE = 16 << 20;
 
   private final ByteBuffer memory = ByteBuffer.allocateDirect(SIZE);

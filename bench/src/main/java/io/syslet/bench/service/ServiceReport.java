@@ -36,7 +36,7 @@ public final class ServiceReport {
       case "local" -> new LocalReport(rounds).run();
       case "calls" -> new CallReport(rounds).run();
       case "crowd" -> new CrowdReport(rounds).run();
-      default -> new WalkReport(rounds).run();
+      default -> new ServiceWalkReport(rounds).run();
     }
   }
 }

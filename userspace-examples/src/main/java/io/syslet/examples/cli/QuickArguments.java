@@ -1,6 +1,6 @@
 package io.syslet.examples.cli;
 
-import io.syslet.linux.Policy;
+import io.syslet.linux.HandOverPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +65,7 @@ final class QuickArguments {
 
   private static boolean isPolicy(WalkArguments found, String value) {
     if (value.equals("adaptive")) {
-      found.policy = Policy.ADAPTIVE;
+      found.policy = HandOverPolicy.ADAPTIVE;
     }
     return value.equals("adaptive") || value.equals("strict");
   }

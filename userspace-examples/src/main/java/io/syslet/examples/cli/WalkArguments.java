@@ -3,7 +3,7 @@ package io.syslet.examples.cli;
 import io.syslet.client.ClientOptions;
 import io.syslet.examples.Mode;
 import io.syslet.examples.WalkOptions;
-import io.syslet.linux.Policy;
+import io.syslet.linux.HandOverPolicy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,7 +46,7 @@ final class WalkArguments {
       names = "--policy",
       paramLabel = "strict|adaptive",
       description = "when a call may block its task (${DEFAULT-VALUE})")
-  Policy policy = Policy.STRICT;
+  HandOverPolicy policy = HandOverPolicy.STRICT;
 
   @Option(
       names = "--connect",

@@ -2,7 +2,7 @@ package io.syslet.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syslet.linux.Policy;
+import io.syslet.linux.HandOverPolicy;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,7 @@ class QuickArgumentsTest {
     WalkArguments found =
         Objects.requireNonNull(
             QuickArguments.parse("walk", "--policy", "adaptive", "d", "--tasks", "2"));
-    assertThat(found.policy).isEqualTo(Policy.ADAPTIVE);
+    assertThat(found.policy).isEqualTo(HandOverPolicy.ADAPTIVE);
     assertThat(found.tasks).isEqualTo(2);
     assertThat(found.directory).isEqualTo("d");
     assertThat(found.inFlight).isEqualTo(256);

@@ -1,8 +1,8 @@
 package io.syslet.linux;
 
 /** Adds up what the workers and processors of a scheduler have counted. */
-final class Figures {
-  private Figures() {}
+final class SchedulerFigures {
+  private SchedulerFigures() {}
 
   static SchedulerStats of(Scheduler scheduler) {
     int mounted = 0;

@@ -5,7 +5,7 @@ import io.syslet.kernel.coroutine.StackSwitch;
 /**
  * A way of having coroutines. All is done in the calling thread, unless the name says otherwise.
  */
-interface Subject {
+interface CoroutineSubject {
   /** A coroutine that was made. */
   interface Co {
     /** Runs it until it yields or has finished. */
@@ -22,7 +22,7 @@ interface Subject {
   Co nest(int depth, long[] count);
 
   /** The one of that name. */
-  static Subject of(String name) {
+  static CoroutineSubject of(String name) {
     return switch (name) {
       case CoroutineReport.OURS -> new OurCoroutines(StackSwitch.continuations());
       case CoroutineReport.ON_THREADS -> new OurCoroutines(StackSwitch.threads());

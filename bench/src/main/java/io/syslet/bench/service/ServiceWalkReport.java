@@ -21,7 +21,7 @@ import java.util.Map;
  * The walk of a cached tree: in process, through the local service, and over TLS, in turns and in
  * one JVM; then as whole commands.
  */
-final class WalkReport {
+final class ServiceWalkReport {
   private static final int DIRECTORIES = 400;
   private static final int FILES = 100;
   private static final int WARM_UP = 3;
@@ -35,7 +35,7 @@ final class WalkReport {
   private final Map<String, Figures[]> found = new LinkedHashMap<>();
   private long entries = -1;
 
-  WalkReport(int rounds) {
+  ServiceWalkReport(int rounds) {
     this.rounds = rounds;
   }
 

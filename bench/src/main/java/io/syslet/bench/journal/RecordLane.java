@@ -3,7 +3,7 @@ package io.syslet.bench.journal;
 import java.io.IOException;
 
 /** A way to write calls down: each takes two records, for its beginning and its end. One thread. */
-interface Lane extends AutoCloseable {
+interface RecordLane extends AutoCloseable {
   /** Writes a call down. */
   void call(long call) throws IOException;
 

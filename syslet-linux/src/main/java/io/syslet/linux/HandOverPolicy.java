@@ -1,7 +1,7 @@
 package io.syslet.linux;
 
 /** When the kernel lets the caller's own stack make a call. */
-public enum Policy {
+public enum HandOverPolicy {
   /** Never, unless the call cannot sleep: every call that blocks can be handed over. */
   STRICT,
 

@@ -9,7 +9,7 @@ import io.syslet.ring.Memory;
 import org.junit.jupiter.api.Test;
 
 /** The adaptive policy: inline while calls do not sleep, strict once they do. */
-class PolicyTest {
+class HandOverPolicyTest {
   private static final int NAPS = 40;
 
   /** Long enough for the sysmon to see it, should others keep the sentinel from its processor. */
@@ -17,7 +17,7 @@ class PolicyTest {
 
   @Test
   void adaptiveMissesAFewBlocksAndThenHandsThemOver() throws Exception {
-    LinuxOptions options = LinuxOptions.defaults().policy(Policy.ADAPTIVE);
+    LinuxOptions options = LinuxOptions.defaults().policy(HandOverPolicy.ADAPTIVE);
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
       kernel.run(
           k -> {

@@ -51,7 +51,9 @@ final class OptionReader {
   private List<Address> addresses() {
     List<Address> addresses = new ArrayList<>();
     for (String each : options.listen.isEmpty() ? List.of("unix:") : options.listen) {
-      addresses.add(Address.parse(each));
+      Address address = Address.parse(each);
+      require(!addresses.contains(address), "--listen: twice: " + address);
+      addresses.add(address);
     }
     return addresses;
   }

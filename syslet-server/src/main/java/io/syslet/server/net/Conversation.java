@@ -72,7 +72,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
   private void watch() {
     Duration time = entrance.options().readTimeout();
-    silence.watch(time, () -> refuse(Errno.ETIMEDOUT, "nothing heard for " + time));
+    silence.watch(
+        time, () -> refuse(Errno.ETIMEDOUT, "nothing heard for " + time.toMillis() + " ms"));
   }
 
   // ---- frames

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The listening sockets of a server and all its connections. */
 public final class Front implements AutoCloseable {
@@ -38,6 +40,13 @@ public final class Front implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final int MOST_WAITING = 256;
   private static final long PATIENCE_MILLIS = 1000;
+
+  /** Netty warns, at length, of channels that end after their loop, as some do at each end. */
+  private static final Logger CHANNELS = Logger.getLogger("io.netty.channel.AbstractChannel");
+
+  static {
+    CHANNELS.setLevel(Level.SEVERE);
+  }
 
   private final Entrance entrance;
   private final NetOptions options;

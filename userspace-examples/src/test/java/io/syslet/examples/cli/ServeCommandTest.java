@@ -157,6 +157,9 @@ class ServeCommandTest {
     Run wrong = run(serveLine("--dry-run", "--listen", address, "--ring-elements", "3"));
     assertThat(wrong.status).isEqualTo(2);
     assertThat(wrong.err).contains("--ring-elements").hasLineCount(1);
+    Run twice = run(serveLine("--dry-run", "--listen", address, "--listen", address));
+    assertThat(twice.status).isEqualTo(2);
+    assertThat(twice.err).startsWith("syslet: --listen: twice: unix:").hasLineCount(1);
     assertThat(folder.resolve("dry")).doesNotExist();
   }
 

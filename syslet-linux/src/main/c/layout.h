@@ -37,9 +37,8 @@ struct record {
 	volatile u32 turn;		/* 416: changes when it begins or ends to run something */
 	int stat_fd;			/* 420: its stat file, or -1 */
 	volatile u64 back_at;		/* 424: when it was seen awake after that, ns */
-	const volatile u32 *volatile thread_state;	/* 432: the VM's state of its thread, or 0 */
-	const volatile u32 *volatile wait_state;	/* 440: what that waits for */
-	u64 pad4[8];
+	const char *volatile java_thread;	/* 432: what the VM knows of its thread, or 0 */
+	u64 pad4[9];
 };
 
 /* A processor in the scheduler's sense: leave to run, which one carrier has at a time. */
@@ -73,7 +72,10 @@ struct scheduler {
 	struct cpu *cpu;		/* 136 */
 	struct sentinel *volatile *sentinel;	/* 144: by the number of the CPU */
 	u64 sentinels;			/* 152: length of that table */
-	u64 pad1[12];
+	volatile u64 thread_state;	/* 160: offset of the VM's state in java_thread, or 0 */
+	u64 os_thread;			/* 168: offset of the pointer to what the system knows of it */
+	u64 wait_state;			/* 176: offset in that of what it waits for */
+	u64 pad1[9];
 	struct stack spares[STACKS];	/* 256 */
 };
 

@@ -42,17 +42,20 @@ static inline int asleep(struct sentinel *me, const struct record *r)
  * Whether the VM has stopped it, at a safepoint above all: not in Java, not in native code, and
  * waiting for nothing of its own. It goes on when everybody does.
  */
-static inline int stopped(const struct record *r)
+static inline int stopped(const struct scheduler *s, const struct record *r)
 {
-	const volatile u32 *state = r->thread_state;
+	const char *thread = r->java_thread;
+	u64 state = __atomic_load_n(&s->thread_state, __ATOMIC_ACQUIRE);
 
-	return state && *state == THREAD_BLOCKED && *r->wait_state == RUNNABLE;
+	return thread && state && *(const volatile u32 *)(thread + state) == THREAD_BLOCKED &&
+	       *(const volatile u32 *)(*(const char *const *)(thread + s->os_thread) + s->wait_state) ==
+		       RUNNABLE;
 }
 
 /* Looked at twice: it may have been stopped, or gone on, while its state was read. */
 static inline int asleep_of_itself(struct sentinel *me, const struct record *r)
 {
-	return !stopped(r) && asleep(me, r) && !stopped(r);
+	return !stopped(me->scheduler, r) && asleep(me, r) && !stopped(me->scheduler, r);
 }
 
 static inline struct sentinel *sentinel_of(const struct scheduler *s, u32 number)

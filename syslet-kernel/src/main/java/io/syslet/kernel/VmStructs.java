@@ -1,10 +1,8 @@
 package io.syslet.kernel;
 
+import io.syslet.ring.HostSymbols;
 import io.syslet.ring.Memory;
-import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Where HotSpot keeps what: the tables that it exports for debuggers ({@code vmStructs.hpp}), each
@@ -30,14 +28,8 @@ public final class VmStructs {
   }
 
   /** The tables of this JVM. */
-  @SuppressWarnings("restricted")
   public static VmStructs open() {
-    Path library =
-        Path.of(System.getProperty("java.home"), "lib", "server", System.mapLibraryName("jvm"));
-    return new VmStructs(
-        Files.exists(library)
-            ? SymbolLookup.libraryLookup(library, Arena.global())
-            : name -> java.util.Optional.empty());
+    return new VmStructs(HostSymbols.jvm());
   }
 
   /** The offset of a field in an object of a type, in bytes, or {@link #NOT_FOUND}. */

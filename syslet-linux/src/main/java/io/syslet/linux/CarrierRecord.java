@@ -15,8 +15,7 @@ import io.syslet.ring.Memory;
  *   416  u32 turn      changes when it begins and when it ends to run something
  *   420  s32 stat_fd   its stat file in /proc, or -1 if that is opened when it is needed
  *   424  u64 back_at   when it was seen awake after that, ns
- *   432  u64 thread_state  address of the u32 with the VM's state of its thread, or 0
- *   440  u64 wait_state    address of the u32 that says what that waits for
+ *   432  u64 java_thread  address of what the VM knows of its thread, or 0
  *   448  rseq area of its own, 32 bytes, where the C library has none
  *   512  what it needs to look at others: see ThreadState
  * </pre>
@@ -32,8 +31,7 @@ final class CarrierRecord {
   private static final int TURN = 416;
   private static final int STAT_FD = 420;
   private static final int BACK_AT = 424;
-  private static final int THREAD_STATE = 432;
-  private static final int WAIT_STATE = 440;
+  private static final int JAVA_THREAD = 432;
   private static final int RSEQ = 448;
   private static final int STAT = 512;
 
@@ -92,20 +90,13 @@ final class CarrierRecord {
     Memory.putLongRelease(record + BACK_AT, nanos);
   }
 
-  static long threadState(long record) {
-    return Memory.getLongAcquire(record + THREAD_STATE);
+  static long javaThread(long record) {
+    return Memory.getLongAcquire(record + JAVA_THREAD);
   }
 
-  static long waitState(long record) {
-    return Memory.getLong(record + WAIT_STATE);
-  }
-
-  /** Says where the VM's states are; with 0 that nobody may look any more. A full fence. */
-  static void setVmState(long record, long threadState, long waitState) {
-    if (threadState != 0) {
-      Memory.putLong(record + WAIT_STATE, waitState);
-    }
-    Memory.putLongVolatile(record + THREAD_STATE, threadState);
+  /** With 0, nobody may look at it any more. A full fence. */
+  static void setJavaThread(long record, long address) {
+    Memory.putLongVolatile(record + JAVA_THREAD, address);
   }
 
   static int turn(long record) {

@@ -43,7 +43,7 @@ final class CarrierThreads {
     long file = keeps ? Native.syscall(Nr.OPENAT, Sys.AT_FDCWD, at, Sys.O_CLOEXEC, 0, 0, 0) : -1;
     CarrierRecord.setStatFile(record, (int) Math.max(file, -1));
     CarrierRecord.setRanOn(record, Rseq.cpuOfThisThread(CarrierRecord.rseqArea(record)));
-    VmState.introduce(record, Thread.currentThread());
+    CarrierRecord.setJavaThread(record, VmState.javaThread(Thread.currentThread()));
   }
 
   /**
@@ -55,7 +55,7 @@ final class CarrierThreads {
     CarrierRecord.setRanOn(record, CarrierRecord.rseqArea(record));
     int file = CarrierRecord.statFile(record);
     CarrierRecord.setStatFile(record, -1);
-    VmState.withdraw(record);
+    CarrierRecord.setJavaThread(record, 0);
     return file;
   }
 

@@ -13,6 +13,9 @@ import io.syslet.ring.Memory;
  *   136  u64 cpu          address of their records
  *   144  u64 sentinel     address of a table of the sentinels' records, by number of the CPU
  *   152  u64 sentinels    length of that table
+ *   160  u64 thread_state offset of the VM's state of a thread in what it knows of it; 0: not known
+ *   168  u64 os_thread    offset there of the pointer to what the system knows of the thread
+ *   176  u64 wait_state   offset in that of what it waits for
  *   256  64 stacks of spares, 64 bytes each: u64 of 24 bits of tag, 40 of address / 128
  * </pre>
  *
@@ -31,6 +34,9 @@ final class SchedulerRecord {
   private static final int CPU = 136;
   private static final int SENTINEL = 144;
   private static final int SENTINELS = 152;
+  private static final int THREAD_STATE = 160;
+  private static final int OS_THREAD = 168;
+  private static final int WAIT_STATE = 176;
   private static final int STACKS = 256;
 
   private static final int STACK_COUNT = 64;
@@ -46,6 +52,13 @@ final class SchedulerRecord {
     Memory.putLong(record + CPU, cpu);
     Memory.putLong(record + SENTINELS, sentinels);
     Memory.putLong(record + SENTINEL, sentinel);
+  }
+
+  /** Says where the VM keeps the states of threads. */
+  static void tellStates(long record, long threadState, long osThread, long waitState) {
+    Memory.putLong(record + OS_THREAD, osThread);
+    Memory.putLong(record + WAIT_STATE, waitState);
+    Memory.putLongRelease(record + THREAD_STATE, threadState);
   }
 
   static void quit(long record) {

@@ -23,6 +23,7 @@ final class Sysmon extends Thread {
   private static final int QUIET_ROUNDS = 10;
   private static final int COUNT_ROUNDS = 100;
   private static final int STOPPED_ROUNDS = 3;
+  private static final int TELL_ROUND = 20;
 
   private final Scheduler scheduler;
   private final Cpu[] cpus;
@@ -70,6 +71,9 @@ final class Sysmon extends Thread {
       if (quiet > QUIET_ROUNDS && !sleepers) {
         rest();
         quiet = 0;
+      }
+      if (round == TELL_ROUND) {
+        VmState.tell(scheduler.record);
       }
       if (round % COUNT_ROUNDS == 0) {
         scheduler.countProcessors();

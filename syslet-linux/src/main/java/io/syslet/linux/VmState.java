@@ -22,7 +22,9 @@ import java.lang.invoke.VarHandle;
  * sleeps for the VM, and goes on as soon as everybody does. Where a JVM does not tell, nobody is
  * ever stopped.
  *
- * <p>The words live as long as the thread; see {@link #withdraw}.
+ * <p>Where these are is found out in milliseconds, which the start of a small program should not
+ * have to wait for; so the sysmon {@linkplain #tell tells} after a while. What the VM knows of a
+ * thread lives as long as the thread; see {@link CarrierThreads#withdraw}.
  */
 final class VmState {
   /** Values of the two words, as in {@code layout.h}. */
@@ -31,49 +33,56 @@ final class VmState {
   private static final int RUNNABLE = 2;
 
   private static final VarHandle EETOP = eetop();
-  private static final long STATE;
-  private static final long OS_THREAD;
-  private static final long WAIT_STATE;
-
-  static {
-    VmStructs table = VmStructs.open();
-    boolean known =
-        table.constant("_thread_blocked") == BLOCKED && table.constant("RUNNABLE") == RUNNABLE;
-    STATE = known ? table.offset("JavaThread", "_thread_state") : VmStructs.NOT_FOUND;
-    OS_THREAD = table.offset("Thread", "_osthread");
-    WAIT_STATE = table.offset("OSThread", "_state");
-  }
 
   private VmState() {}
 
-  /** Whether this JVM tells. */
-  static boolean isTold() {
-    return STATE >= 0 && OS_THREAD >= 0 && WAIT_STATE >= 0;
+  /** The address of what the VM knows of a thread that runs. */
+  static long javaThread(Thread thread) {
+    return (long) EETOP.get(thread);
   }
 
-  /** Writes into the record of the current thread where its state is. */
-  static void introduce(long record, Thread current) {
-    if (isTold()) {
-      long thread = (long) EETOP.get(current);
-      long osThread = Memory.getLong(thread + OS_THREAD);
-      CarrierRecord.setVmState(record, thread + STATE, osThread + WAIT_STATE);
+  /** Where this JVM keeps the words. Linked when it is first asked for. */
+  private static final class Offsets {
+    static final long STATE;
+    static final long OS_THREAD;
+    static final long WAIT_STATE;
+    static final boolean ARE_KNOWN;
+
+    static {
+      VmStructs table = VmStructs.open();
+      STATE = table.offset("JavaThread", "_thread_state");
+      OS_THREAD = table.offset("Thread", "_osthread");
+      WAIT_STATE = table.offset("OSThread", "_state");
+      ARE_KNOWN =
+          STATE > 0
+              && OS_THREAD > 0
+              && WAIT_STATE > 0
+              && table.constant("_thread_blocked") == BLOCKED
+              && table.constant("RUNNABLE") == RUNNABLE;
     }
   }
 
-  /**
-   * The current thread is about to leave. Who looks from now on sees nothing; who looks already has
-   * said so in its hazard, and is waited for before the thread ends.
-   */
-  static void withdraw(long record) {
-    CarrierRecord.setVmState(record, 0, 0);
+  /** Whether this JVM tells. */
+  static boolean isTold() {
+    return Offsets.ARE_KNOWN;
   }
 
-  /** Whether it is stopped. By who has named the record in a hazard. */
+  /** Tells a scheduler's sentinels where the states are, if this JVM tells us. */
+  static void tell(long scheduler) {
+    if (Offsets.ARE_KNOWN) {
+      SchedulerRecord.tellStates(scheduler, Offsets.STATE, Offsets.OS_THREAD, Offsets.WAIT_STATE);
+    }
+  }
+
+  /** Whether a carrier is stopped. By who has named its record in a hazard. */
   static boolean isStopped(long record) {
-    long state = CarrierRecord.threadState(record);
-    return state != 0
-        && Memory.getIntAcquire(state) == BLOCKED
-        && Memory.getIntAcquire(CarrierRecord.waitState(record)) == RUNNABLE;
+    long thread = CarrierRecord.javaThread(record);
+    if (thread == 0 || !Offsets.ARE_KNOWN) {
+      return false;
+    }
+    long osThread = Memory.getLong(thread + Offsets.OS_THREAD);
+    return Memory.getIntAcquire(thread + Offsets.STATE) == BLOCKED
+        && Memory.getIntAcquire(osThread + Offsets.WAIT_STATE) == RUNNABLE;
   }
 
   private static VarHandle eetop() {

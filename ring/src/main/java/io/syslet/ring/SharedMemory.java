@@ -35,6 +35,23 @@ public final class SharedMemory implements AutoCloseable {
   }
 
   /**
+   * Tries whether there can be such memory here.
+   *
+   * @throws IOException with one line that says what is in the way.
+   */
+  public static void check() throws IOException {
+    try (SharedMemory tried = create("syslet-check", 1)) {
+      assert tried.fd >= 0;
+    } catch (IOException e) {
+      throw new IOException(
+          "memory cannot be shared here ("
+              + e.getMessage()
+              + "): it needs a sandbox that lets memfd_create pass",
+          e);
+    }
+  }
+
+  /**
    * A new one, all zero, sealed against shrinking, growing and further seals; mapped.
    *
    * @param name for {@code /proc/PID/maps}, up to 249 bytes

@@ -6,6 +6,7 @@ import io.syslet.client.wire.Address;
 import io.syslet.client.wire.Token;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
+import io.syslet.ring.SharedMemory;
 import io.syslet.server.journal.Journal;
 import io.syslet.server.net.Front;
 import io.syslet.server.net.NetOptions;
@@ -84,6 +85,7 @@ public final class Server implements AutoCloseable {
     ServerSettings settings = new OptionReader(options).settings();
     NetOptions net = settings.net();
     Confinement.check();
+    SharedMemory.check();
     Path folder = settings.journal();
     if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException("--journal: no folder: " + folder);

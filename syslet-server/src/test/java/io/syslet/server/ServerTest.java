@@ -281,6 +281,15 @@ class ServerTest {
   }
 
   @Test
+  void withoutMemoryThatCanBeSharedThereIsNoServer() throws Exception {
+    Server.check(options());
+    assertThatThrownBy(() -> WithoutCall.run(319, () -> Server.open(options())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("memory cannot be shared here (memfd_create: errno 38)");
+    assertThat(temp.resolve("s")).doesNotExist();
+  }
+
+  @Test
   void aKeyOfAnotherCertificateIsNamed() throws Exception {
     Certificates pki = new Certificates(folder("keys"), "authority");
     pki.vouchFor("server");

@@ -225,8 +225,11 @@ final class CallDispatcher {
   boolean await() {
     long before = ended;
     submit();
-    while (ended == before && inFlight > 0) {
-      sleep();
+    while (ended == before && (inFlight > 0 || queue.size() > 0)) {
+      // The next step of a program may wait, of which nobody was told.
+      if (queue.size() == 0 || inFlight >= limit) {
+        sleep();
+      }
       submit();
     }
     return ended != before;

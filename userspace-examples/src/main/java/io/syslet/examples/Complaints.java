@@ -1,28 +1,32 @@
 package io.syslet.examples;
 
-import io.syslet.Errno;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Names on a stream what could not be read, and counts it. */
-final class Complaints {
+public final class Complaints {
   private final OutputStream out;
   private long count;
 
-  Complaints(OutputStream out) {
+  /** On that stream. */
+  public Complaints(OutputStream out) {
     this.out = out;
   }
 
-  /** One line: {@code syslet: PATH: TEXT (ENAME)}. */
-  synchronized void add(byte[] path, int errno) {
+  /** One line: {@code syslet: PATH: TEXT (ENAME)}. Any thread. */
+  public synchronized void add(byte[] path, int errno) {
     count++;
+    say(path, RefusedException.text(errno));
+  }
+
+  /** One line that is not counted: {@code syslet: PATH: TEXT}. Any thread. */
+  public synchronized void say(byte[] path, String text) {
     ByteArrayOutputStream line = new ByteArrayOutputStream(path.length + 64);
     line.writeBytes("syslet: ".getBytes(StandardCharsets.US_ASCII));
     line.writeBytes(path);
-    String text = ": " + Errno.text(errno) + " (" + Errno.name(errno) + ")\n";
-    line.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    line.writeBytes((": " + text + "\n").getBytes(StandardCharsets.US_ASCII));
     try {
       line.writeTo(out);
       out.flush();
@@ -31,7 +35,8 @@ final class Complaints {
     }
   }
 
-  synchronized long count() {
+  /** How many were added. Any thread. */
+  public synchronized long count() {
     return count;
   }
 }

@@ -11,7 +11,7 @@ import io.syslet.Step;
 import io.syslet.Sys;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first bytes of many files, as one who wants to know their types reads them. Open, read and
@@ -24,25 +24,37 @@ public final class Heads implements Program {
     /**
      * A file was read.
      *
-     * @param file its index in the list.
+     * @param path its path.
      * @param bytes what was read; valid until this method returns.
      * @param length how many bytes, or −errno.
      */
-    void read(int file, MemorySegment bytes, long length);
+    void read(byte[] path, MemorySegment bytes, long length);
+  }
+
+  /** Where the files come from; asked by the task that reads them. */
+  public interface Source {
+    /** Begins calls that lead to files, if there are to be any more. */
+    default void advance(Calls calls) {}
+
+    /** The path of the next file; null if none is known yet. */
+    byte @Nullable [] next();
   }
 
   private static final int PATH_MAX = 4096;
   private static final int FLAGS = Sys.O_RDONLY | Sys.O_CLOEXEC | Sys.O_NOCTTY;
 
-  private final List<byte[]> paths;
+  /** Calls of the source, beside those that read. */
+  private static final int OTHERS = 64;
+
+  private final Source source;
   private final int length;
   private final int inFlight;
   private final Listener listener;
   private final ArrayDeque<Head> spare = new ArrayDeque<>();
 
   /** Will read {@code length} bytes of each file, {@code inFlight} files at a time. */
-  public Heads(List<byte[]> paths, int length, int inFlight, Listener listener) {
-    this.paths = List.copyOf(paths);
+  public Heads(Source source, int length, int inFlight, Listener listener) {
+    this.source = source;
     this.length = length;
     this.inFlight = inFlight;
     this.listener = listener;
@@ -50,17 +62,27 @@ public final class Heads implements Program {
 
   @Override
   public void run(Kernel kernel) {
-    try (Calls calls = Calls.of(kernel, inFlight)) {
+    try (Calls calls = Calls.of(kernel, inFlight + OTHERS)) {
       for (int i = 0; i < inFlight; i++) {
         spare.add(new Head(calls));
       }
-      for (int file = 0; file < paths.size(); file++) {
-        while (spare.isEmpty()) {
-          calls.await();
-        }
-        spare.pop().begin(file);
+      long before;
+      do {
+        before = calls.made();
+        source.advance(calls);
+        begin();
+        // Some may have ended already when they were begun, and led to others.
+      } while (calls.await() || calls.made() > before);
+    }
+  }
+
+  private void begin() {
+    while (!spare.isEmpty()) {
+      byte[] path = source.next();
+      if (path == null) {
+        return;
       }
-      calls.awaitAll();
+      spare.pop().begin(path);
     }
   }
 
@@ -71,7 +93,8 @@ public final class Heads implements Program {
     private final MemorySegment buffer;
     private final Step opened;
     private final Step read;
-    private final Call.Listener<Head> ended = (head, call, status) -> head.end(call.data());
+    private final Call.Listener<Head> ended = (head, call, status) -> head.end();
+    private byte[] name = {};
 
     Head(Calls calls) {
       path = calls.allocate(PATH_MAX);
@@ -82,22 +105,22 @@ public final class Heads implements Program {
       chain.close(opened);
     }
 
-    void begin(int file) {
-      byte[] name = paths.get(file);
+    void begin(byte[] file) {
+      name = file;
       if (name.length >= PATH_MAX) {
-        tell(file, -Errno.ENAMETOOLONG);
+        tell(-Errno.ENAMETOOLONG);
         return;
       }
       CString.put(path.address(), name);
-      chain.begin().then(ended, this, file);
+      chain.begin().then(ended, this, 0);
     }
 
-    private void end(long file) {
-      tell((int) file, opened.status() < 0 ? opened.status() : read.status());
+    private void end() {
+      tell(opened.status() < 0 ? opened.status() : read.status());
     }
 
-    private void tell(int file, long result) {
-      listener.read(file, buffer, result);
+    private void tell(long result) {
+      listener.read(name, buffer, result);
       spare.push(this);
     }
   }

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,25 @@ import org.junit.jupiter.api.io.TempDir;
 class HeadsTest {
   @TempDir private Path work;
   private final Map<Integer, String> heads = new ConcurrentHashMap<>();
+
+  /** The files of a list; its index tells two names that are equal from each other. */
+  private static Heads.Source files(List<byte[]> paths) {
+    ArrayDeque<byte[]> left = new ArrayDeque<>(paths);
+    return left::poll;
+  }
+
+  private Heads.Listener reading(List<byte[]> paths) {
+    return (path, bytes, length) -> read(index(paths, path), bytes, length);
+  }
+
+  private static int index(List<byte[]> paths, byte[] path) {
+    for (int i = 0; i < paths.size(); i++) {
+      if (paths.get(i) == path) {
+        return i;
+      }
+    }
+    throw new AssertionError("not one of ours: " + new String(path, UTF_8));
+  }
 
   private void read(int file, MemorySegment bytes, long length) {
     String text = length < 0 ? Errno.name((int) -length) : text(bytes.asSlice(0, length));
@@ -48,7 +68,7 @@ class HeadsTest {
     paths.add(path("."));
     paths.add("x".repeat(5000).getBytes(UTF_8));
     try (Kernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
-      kernel.run(new Heads(paths, 12, 8, this::read));
+      kernel.run(new Heads(files(paths), 12, 8, reading(paths)));
       assertThat(kernel.stats().inFlight()).isZero();
     }
     assertThat(heads)
@@ -69,14 +89,15 @@ class HeadsTest {
     Files.writeString(work.resolve("file"), "text");
     List<byte[]> paths = List.of(path("fifo"), path("file"), path("file"));
     Heads.Listener writing =
-        (file, bytes, length) -> {
+        (path, bytes, length) -> {
+          int file = index(paths, path);
           read(file, bytes, length);
           if (file == 2) {
             write(work.resolve("fifo"));
           }
         };
     try (Kernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
-      kernel.run(new Heads(paths, 16, 4, writing));
+      kernel.run(new Heads(files(paths), 16, 4, writing));
       assertThat(kernel.stats().pending()).isPositive();
     }
     assertThat(heads).isEqualTo(Map.of(0, "late", 1, "text", 2, "text"));

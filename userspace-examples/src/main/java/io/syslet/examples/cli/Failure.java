@@ -1,6 +1,6 @@
 package io.syslet.examples.cli;
 
-import io.syslet.examples.NoDirectoryException;
+import io.syslet.examples.RefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +27,8 @@ final class Failure {
     if (cause instanceof Output.FailedException failed && failed.isBrokenPipe()) {
       return Main.OK;
     }
-    if (cause instanceof NoDirectoryException missing) {
-      Streams.complain(named(missing));
+    if (cause instanceof RefusedException refused) {
+      Streams.complain(named(refused));
       return Main.USAGE;
     }
     Streams.complain(text(cause));
@@ -50,10 +50,10 @@ final class Failure {
     return !String.valueOf(e.getCause()).equals(e.getMessage());
   }
 
-  private static byte[] named(NoDirectoryException missing) {
+  private static byte[] named(RefusedException refused) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    line.writeBytes(missing.path());
-    line.writeBytes((": " + missing.getMessage()).getBytes(StandardCharsets.US_ASCII));
+    line.writeBytes(refused.path());
+    line.writeBytes((": " + refused.getMessage()).getBytes(StandardCharsets.US_ASCII));
     return line.toByteArray();
   }
 

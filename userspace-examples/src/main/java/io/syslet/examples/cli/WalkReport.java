@@ -19,10 +19,24 @@ final class WalkReport {
   /** Two lines. */
   static String text(WalkResult r) {
     StringBuilder text = found(r.entries(), r.directories(), r.bytes(), r.errors());
-    text.append(grouped(r.calls())).append(" calls, ");
-    text.append(grouped(r.pending())).append(" of which blocked: ");
-    text.append(decimal(r.elapsedNanos() / NANOS, 1000)).append(" s\n");
-    return text.toString();
+    return calls(text, r.calls(), r.pending(), r.elapsedNanos());
+  }
+
+  /** A line, for the beginnings of files. */
+  static String heads(long files, long bytes, long errors, long nanos) {
+    StringBuilder text = new StringBuilder();
+    text.append(grouped(files)).append(" files, ").append(grouped(bytes)).append(" bytes read");
+    size(text, (double) bytes);
+    if (errors > 0) {
+      text.append("; ").append(grouped(errors)).append(" could not be read");
+    }
+    return text.append(": ").append(decimal(nanos / NANOS, 1000)).append(" s\n").toString();
+  }
+
+  private static String calls(StringBuilder text, long calls, long pending, long nanos) {
+    text.append(grouped(calls)).append(" calls, ");
+    text.append(grouped(pending)).append(" of which blocked: ");
+    return text.append(decimal(nanos / NANOS, 1000)).append(" s\n").toString();
   }
 
   /** Two lines, for a walk by threadlets; the figures are none if they were the JDK's threads. */
@@ -45,14 +59,17 @@ final class WalkReport {
     text.append(grouped(entries)).append(" entries, ");
     text.append(grouped(directories)).append(" of them directories: ");
     text.append(grouped(bytes.toString())).append(" bytes");
-    double size = bytes.doubleValue();
-    if (size >= KIB) {
-      text.append(" (").append(scaled(size)).append(')');
-    }
+    size(text, bytes.doubleValue());
     if (errors > 0) {
       text.append("; ").append(grouped(errors)).append(" could not be read");
     }
     return text.append('\n');
+  }
+
+  private static void size(StringBuilder text, double bytes) {
+    if (bytes >= KIB) {
+      text.append(" (").append(scaled(bytes)).append(')');
+    }
   }
 
   /** One object, one line, for a walk by threadlets. */

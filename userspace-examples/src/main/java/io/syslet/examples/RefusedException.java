@@ -1,0 +1,32 @@
+package io.syslet.examples;
+
+import io.syslet.Errno;
+import java.io.IOException;
+
+/** Something cannot be begun, because of what a path names. */
+public class RefusedException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  @SuppressWarnings("serial") // nobody writes it down
+  private final byte[] path;
+
+  /** For a path, with the reason as it is to be shown behind it. */
+  public RefusedException(byte[] path, String reason) {
+    super(reason);
+    this.path = path.clone();
+  }
+
+  /** For a path, with an error for the reason. */
+  public static RefusedException of(byte[] path, int errno) {
+    return new RefusedException(path, text(errno));
+  }
+
+  static String text(int errno) {
+    return Errno.text(errno) + " (" + Errno.name(errno) + ")";
+  }
+
+  /** The path, as the bytes that it is. */
+  public byte[] path() {
+    return path.clone();
+  }
+}

@@ -23,7 +23,7 @@ public final class Programs {
   }
 
   /** Waits for the end of a task; throws as {@link #run} does. */
-  static void join(Task task) throws IOException, InterruptedException {
+  public static void join(Task task) throws IOException, InterruptedException {
     try {
       task.join();
     } catch (ExecutionException e) {

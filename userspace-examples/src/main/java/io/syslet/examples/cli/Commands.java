@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       WalkCommand.class,
       AsyncReadyCommand.class,
       BasicCommand.class,
+      CopyCommand.class,
       HeadsCommand.class,
       JournalCommand.class,
       ServeCommand.class,

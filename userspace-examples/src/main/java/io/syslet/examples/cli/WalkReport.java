@@ -3,6 +3,7 @@ package io.syslet.examples.cli;
 import io.syslet.KernelStats;
 import io.syslet.examples.SerialWalk;
 import io.syslet.examples.WalkResult;
+import io.syslet.examples.copy.CopyResult;
 import io.syslet.examples.sim.SimWalk;
 import io.syslet.threads.ThreadletsMXBean;
 import java.math.BigInteger;
@@ -20,6 +21,20 @@ final class WalkReport {
   static String text(WalkResult r) {
     StringBuilder text = found(r.entries(), r.directories(), r.bytes(), r.errors());
     return calls(text, r.calls(), r.pending(), r.elapsedNanos());
+  }
+
+  /** Two lines, for a copy. */
+  static String text(CopyResult r) {
+    StringBuilder text = new StringBuilder();
+    text.append(grouped(r.files())).append(" files, ");
+    text.append(grouped(r.directories())).append(" directories, ");
+    text.append(grouped(r.others())).append(" others: ");
+    text.append(grouped(r.bytes())).append(" bytes");
+    size(text, (double) r.bytes());
+    if (r.errors() > 0) {
+      text.append("; ").append(grouped(r.errors())).append(" could not be copied");
+    }
+    return calls(text.append('\n'), r.calls(), r.pending(), r.elapsedNanos());
   }
 
   /** A line, for the beginnings of files. */

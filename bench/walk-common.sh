@@ -1,4 +1,4 @@
-# Shared by walk-hot.sh and walk-cold.sh: builds the C programs, times commands, prints a table. For bash.
+# Shared by walk-hot.sh, walk-cold.sh and copy.sh: builds the C programs, times commands, prints a table. For bash.
 
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
 root=${here%/*}

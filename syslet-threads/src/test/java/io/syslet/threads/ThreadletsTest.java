@@ -2,8 +2,11 @@ package io.syslet.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,5 +52,26 @@ class ThreadletsTest {
       assertThat(own.figures()).isPresent();
     }
     assertThat(where[0]).contains(",x]").contains("@own");
+  }
+
+  /** The JDK does not promise it: its pool may never look at the queue that the last one is in. */
+  @Test
+  @SuppressWarnings("ThreadPriorityCheck") // yielding is what is tried
+  void yieldingLetsOthersRun() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      threads.add(
+          Threadlets.startVirtualThread(
+              () -> {
+                while (!stop.get()) {
+                  Thread.yield();
+                }
+              }));
+    }
+    threads.add(Threadlets.startVirtualThread(() -> stop.set(true)));
+    for (Thread thread : threads) {
+      thread.join();
+    }
   }
 }

@@ -101,27 +101,6 @@ class ParkingTest {
   }
 
   @Test
-  @SuppressWarnings("ThreadPriorityCheck") // yielding is what is tried
-  void yieldingLetsOthersRun() throws Exception {
-    int spinners = 2 * Runtime.getRuntime().availableProcessors();
-    AtomicBoolean stop = new AtomicBoolean();
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < spinners; i++) {
-      threads.add(
-          kind.start(
-              () -> {
-                while (!stop.get()) {
-                  Thread.yield();
-                }
-              }));
-    }
-    threads.add(kind.start(() -> stop.set(true)));
-    for (Thread thread : threads) {
-      thread.join();
-    }
-  }
-
-  @Test
   void unparkingOneThatHasEndedDoesNothing() throws Exception {
     Thread thread = kind.start(() -> {});
     thread.join();

@@ -42,6 +42,12 @@ public final class AgentJvm {
     return this;
   }
 
+  /** Started by another program, which gets the command line behind its own arguments. */
+  AgentJvm through(String... launcher) {
+    command.addAll(0, List.of(launcher));
+    return this;
+  }
+
   /** With something in the environment. */
   AgentJvm environment(String name, String value) {
     builder.environment().putAll(Map.of(name, value));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A program in a JVM of its own, under the agent, without any other flag unless one is named. */
 public final class AgentJvm {
@@ -17,7 +18,15 @@ public final class AgentJvm {
   private final ProcessBuilder builder = new ProcessBuilder(command);
 
   /** What the program said, and how it ended. */
-  public record Ended(int status, String out, String err) {}
+  public record Ended(int status, String out, String err) {
+    /** The numbers that it printed, each behind its name on a line of its own. */
+    Map<String, Integer> figures() {
+      return out.lines()
+          .map(line -> line.split(" "))
+          .filter(words -> words.length == 2 && words[1].matches("\\d+"))
+          .collect(Collectors.toMap(words -> words[0], words -> Integer.parseInt(words[1])));
+    }
+  }
 
   private AgentJvm(String java, String options) {
     command.add(java);

@@ -1,10 +1,5 @@
 package io.syslet.threads;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-
 /**
  * {@code NativeSleepProgram MILLIS}: two virtual threads sleep so long in native code, usleep(3).
  */
@@ -20,17 +15,7 @@ final class NativeSleepProgram {
     System.out.println("slept");
   }
 
-  @SuppressWarnings("restricted")
   private static void nap(int micros) {
-    Linker linker = Linker.nativeLinker();
-    MethodHandle sleep =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("usleep"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-    try {
-      int _ = (int) sleep.invokeExact(micros);
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+    NativeSleep.micros(micros);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syslet.threads.slow.SlowMount;
 import java.io.IOException;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
@@ -24,11 +23,7 @@ class SlowDirectoryAgentTest {
           AgentJvm.with(options)
               .run(SlowDirectoryProgram.class, mount.folder().toString(), "" + threads);
       assertThat(ended.err()).isEmpty();
-      return ended
-          .out()
-          .lines()
-          .map(line -> line.split(" "))
-          .collect(Collectors.toMap(words -> words[0], words -> Integer.parseInt(words[1])));
+      return ended.figures();
     }
   }
 

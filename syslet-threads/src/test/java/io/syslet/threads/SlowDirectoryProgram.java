@@ -1,14 +1,11 @@
 package io.syslet.threads;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * {@code SlowDirectoryProgram FOLDER THREADS}: so many virtual threads ask for a name each in a
@@ -16,8 +13,6 @@ import javax.management.ObjectName;
  * answered, and what the MXBean said meanwhile and afterwards.
  */
 final class SlowDirectoryProgram {
-  private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
-
   private SlowDirectoryProgram() {}
 
   public static void main(String[] args) throws Exception {
@@ -25,10 +20,7 @@ final class SlowDirectoryProgram {
     AtomicInteger answered = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();
     Thread ticker = Thread.startVirtualThread(() -> tick(ticks, stop));
-    ObjectName ours = new ObjectName("syslet:type=Threadlets,name=\"threadlets\"");
-    while (!SERVER.isRegistered(ours)) {
-      Thread.sleep(1);
-    }
+    ThreadletsMXBean figures = Managed.await();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(args[1]); i++) {
       Path name = Path.of(args[0], "n" + i);
@@ -37,7 +29,7 @@ final class SlowDirectoryProgram {
     int before = ticks.get();
     int blocked = 0;
     while (answered.get() < threads.size()) {
-      blocked = Math.max(blocked, (int) SERVER.getAttribute(ours, "Blocked"));
+      blocked = Math.max(blocked, figures.getBlocked());
       Thread.sleep(1);
     }
     System.out.println("ticks " + (ticks.get() - before));
@@ -48,9 +40,9 @@ final class SlowDirectoryProgram {
     stop.set(true);
     ticker.join();
     System.out.println("answered " + answered);
-    System.out.println("starved " + SERVER.getAttribute(ours, "Starved"));
-    System.out.println("replacements " + SERVER.getAttribute(ours, "Replacements"));
-    System.out.println("workers " + SERVER.getAttribute(ours, "MostWorkers"));
+    System.out.println("starved " + figures.getStarved());
+    System.out.println("replacements " + figures.getReplacements());
+    System.out.println("workers " + figures.getMostWorkers());
   }
 
   private static void tick(AtomicInteger ticks, AtomicBoolean stop) {

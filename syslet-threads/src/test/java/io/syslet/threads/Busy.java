@@ -50,6 +50,21 @@ final class Busy {
     }
   }
 
+  /** How often a reader has slept. */
+  long reads() {
+    return reads.sum();
+  }
+
+  /** How often the one that sleeps a millisecond has. */
+  long ticks() {
+    return ticks.sum();
+  }
+
+  /** How often the ball was passed. */
+  int passes() {
+    return ball.passes();
+  }
+
   /** Prints what they have done so far, a line for each. */
   void report() {
     System.out.println("reads " + reads);

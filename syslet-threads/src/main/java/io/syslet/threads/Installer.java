@@ -24,7 +24,9 @@ final class Installer {
     }
     NativeAccess.enable(Installer.class.getModule());
     ThreadletPool pool = ThreadletPool.open(options.scheduler());
-    DefaultScheduler.replace(pool);
+    LoomScheduler.type()
+        .ifPresentOrElse(
+            type -> LoomScheduler.install(type, pool), () -> DefaultScheduler.replace(pool));
     System.setProperty(Threadlets.AGENT, "");
     if (options.jmx()) {
       // Aside: it takes longer than all the rest.

@@ -1,6 +1,5 @@
 package io.syslet.bench.threadlets;
 
-import io.syslet.bench.Figures;
 import io.syslet.bench.Fork;
 import io.syslet.bench.Table;
 import io.syslet.threads.slow.SlowMount;
@@ -21,28 +20,11 @@ final class StallReport {
   private static final int COLD_READS_EACH = 30;
   private static final int HOT_BYTES = 64 << 20;
   private static final int HOT_READS = 400_000;
-  private static final double MICRO = 1000;
 
   private final int rounds;
 
   StallReport(int rounds) {
     this.rounds = rounds;
-  }
-
-  /** What the rounds of one variant gave. */
-  private static final class Found {
-    final Figures rate = new Figures();
-    final Figures p50 = new Figures();
-    final Figures p99 = new Figures();
-    final Figures most = new Figures();
-
-    void add(String line) {
-      String[] words = line.split(" ", -1);
-      rate.add(Double.parseDouble(words[0]));
-      p50.add(Double.parseDouble(words[1]) / MICRO);
-      p99.add(Double.parseDouble(words[2]) / MICRO);
-      most.add(Double.parseDouble(words[3]) / MICRO);
-    }
   }
 
   /** A file system that answers after 5 ms, and knows every name. */
@@ -93,9 +75,9 @@ final class StallReport {
     System.out.println("ratio: to " + base.title + "\n");
   }
 
-  private Map<ThreadVariant, Found> measure(ReadKind kind, Path file, boolean cold, int readers)
+  private Map<ThreadVariant, Stalls> measure(ReadKind kind, Path file, boolean cold, int readers)
       throws IOException, InterruptedException {
-    Map<ThreadVariant, Found> all = new EnumMap<>(ThreadVariant.class);
+    Map<ThreadVariant, Stalls> all = new EnumMap<>(ThreadVariant.class);
     int reads = cold ? COLD_READS_EACH * readers : HOT_READS;
     for (int i = 0; i < rounds; i++) {
       for (ThreadVariant variant : ThreadVariant.values()) {
@@ -110,15 +92,15 @@ final class StallReport {
                 Integer.toString(cold ? 0 : HOT_READS));
         List<String> lines = new ArrayList<>();
         Fork.run(StallRounds.class, variant.flags(), arguments, lines::add);
-        all.computeIfAbsent(variant, v -> new Found()).add(lines.getLast());
+        all.computeIfAbsent(variant, v -> new Stalls()).add(lines.getLast());
       }
     }
     return all;
   }
 
   private static void rows(
-      Table table, ReadKind kind, int readers, Map<ThreadVariant, Found> all, ThreadVariant base) {
-    double whole = all.getOrDefault(base, new Found()).rate.median();
+      Table table, ReadKind kind, int readers, Map<ThreadVariant, Stalls> all, ThreadVariant base) {
+    double whole = all.getOrDefault(base, new Stalls()).rate.median();
     all.forEach(
         (variant, found) ->
             table.row(

@@ -9,10 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import org.HdrHistogram.Histogram;
 
 /**
  * {@code StallRounds virtual|pool KIND FILE ANY READERS READS WARM}: readers read, while one more
@@ -21,7 +19,6 @@ import org.HdrHistogram.Histogram;
  */
 final class StallRounds {
   private static final int POOL = 256;
-  private static final long TICK = 1_000_000;
   private static final int PAGE = 4096;
 
   private final ReadKind.Source source;
@@ -48,38 +45,12 @@ final class StallRounds {
   }
 
   private void measure(ExecutorService threads, int reads) throws InterruptedException {
-    AtomicBoolean stop = new AtomicBoolean();
-    Histogram late = new Histogram(TimeUnit.MINUTES.toNanos(10), 3);
-    CountDownLatch ended = new CountDownLatch(1);
-    threads.execute(() -> tick(stop, late, ended));
+    Ticker ticker = Ticker.start(threads);
     TimeUnit.MILLISECONDS.sleep(100);
     long start = System.nanoTime();
     read(threads, reads);
     long nanos = System.nanoTime() - start;
-    stop.set(true);
-    ended.await();
-    System.out.println(
-        reads * 1e9 / nanos
-            + " "
-            + late.getValueAtPercentile(50)
-            + " "
-            + late.getValueAtPercentile(99)
-            + " "
-            + late.getMaxValue());
-  }
-
-  private static void tick(AtomicBoolean stop, Histogram late, CountDownLatch ended) {
-    try {
-      while (!stop.get()) {
-        long start = System.nanoTime();
-        Thread.sleep(1);
-        late.recordValue(Math.max(System.nanoTime() - start - TICK, 0));
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      ended.countDown();
-    }
+    System.out.println(Ticker.line(reads * 1e9 / nanos, ticker.stop()));
   }
 
   private void read(ExecutorService threads, int reads) throws InterruptedException {

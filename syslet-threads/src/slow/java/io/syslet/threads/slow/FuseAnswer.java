@@ -55,6 +55,12 @@ final class FuseAnswer {
     return this;
   }
 
+  /** So many bytes, to be filled by the caller. */
+  MemorySegment room(int count) {
+    end += count;
+    return bytes.asSlice(end - count, count);
+  }
+
   /** So many bytes of no importance. */
   FuseAnswer skip(int count) {
     end += count;

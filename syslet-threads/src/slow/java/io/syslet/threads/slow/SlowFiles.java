@@ -9,10 +9,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code SlowFiles FOLDER MICROSECONDS MEGABYTES}: a FUSE file system in which every name but the
- * root's answers so late. {@code data} is a file of that size whose pages are read one by one, each
- * so late; every other name is an empty file. Says {@code mounted}, or {@code refused}, and serves
- * until its input ends.
+ * {@code SlowFiles FOLDER MICROSECONDS MEGABYTES [SHOWN]}: a FUSE file system in which every name
+ * but the root's answers so late. {@code data} is a file of that size whose pages are read one by
+ * one, each so late, as are those of the files of another folder, which it shows; every other name
+ * is an empty file. Says {@code mounted}, or {@code refused}, and serves until its input ends.
  */
 public final class SlowFiles {
   static final long ROOT = 1;
@@ -49,8 +49,10 @@ public final class SlowFiles {
   private final long fd;
   private final long delay;
   private final long size;
+  private final SlowFolder shown;
 
-  private SlowFiles(long fd, long delay, long size) {
+  private SlowFiles(long fd, long delay, long size, SlowFolder shown) {
+    this.shown = shown;
     this.fd = fd;
     this.delay = delay;
     this.size = size;
@@ -65,7 +67,11 @@ public final class SlowFiles {
       return;
     }
     SlowFiles files =
-        new SlowFiles(fd, Long.parseLong(args[1]), Long.parseLong(args[2]) * 1024 * 1024);
+        new SlowFiles(
+            fd,
+            Long.parseLong(args[1]),
+            Long.parseLong(args[2]) * 1024 * 1024,
+            SlowFolder.open(args.length > 3 ? args[3] : ""));
     Thread server = Thread.ofPlatform().daemon().start(files::serve);
     System.out.println("mounted");
     while (System.in.read() >= 0) {
@@ -90,10 +96,11 @@ public final class SlowFiles {
       case INIT ->
           send(initial(answer, request.get(INT, HEADER + 4), request.get(INT, HEADER + 12)), 0);
       case LOOKUP -> lookUp(answer, name(request));
-      case GETATTR -> send(answer.skip(16).attributes(node, node == DATA ? size : 0), 0);
+      case GETATTR -> send(answer.skip(16).attributes(node, size(node)), 0);
       case OPEN, OPENDIR -> send(answer.skip(16), 0);
-      case READ -> read(unique, request.get(LONG, HEADER + 8), request.get(INT, HEADER + 16));
-      case READDIR, RELEASE, RELEASEDIR, FLUSH -> send(answer, 0);
+      case READ -> read(unique, node, request.get(LONG, HEADER + 8), request.get(INT, HEADER + 16));
+      case READDIR -> list(unique, request.get(LONG, HEADER + 8), request.get(INT, HEADER + 16));
+      case RELEASE, RELEASEDIR, FLUSH -> send(answer, 0);
       case FORGET, BATCH_FORGET, INTERRUPT -> {}
       default -> send(answer, -ENOSYS);
     }
@@ -109,19 +116,31 @@ public final class SlowFiles {
     return request.getString(HEADER, StandardCharsets.UTF_8);
   }
 
+  private long size(long node) {
+    return shown.has(node) ? shown.size(node) : node == DATA ? size : 0;
+  }
+
   private void lookUp(FuseAnswer answer, String name) {
-    boolean data = name.equals("data");
-    answer.entry(data ? DATA : OTHER, data ? size : 0);
-    if (data) {
-      send(answer, 0);
+    long node = name.equals("data") ? DATA : shown.node(name);
+    if (node < 0) {
+      sendLater(answer.entry(OTHER, 0));
     } else {
-      sendLater(answer);
+      send(answer.entry(node, size(node)), 0);
     }
   }
 
-  private void read(long unique, long offset, int length) {
-    int most = Math.clamp(size - offset, 0, length);
-    sendLater(new FuseAnswer(unique, most).skip(most));
+  private void list(long unique, long from, int most) {
+    send(shown.list(new FuseAnswer(unique, most), from, most), 0);
+  }
+
+  private void read(long unique, long node, long offset, int length) {
+    int most = Math.clamp(size(node) - offset, 0, length);
+    FuseAnswer answer = new FuseAnswer(unique, most);
+    MemorySegment to = answer.room(most);
+    if (shown.has(node)) {
+      shown.read(node, offset, to);
+    }
+    sendLater(answer);
   }
 
   private void sendLater(FuseAnswer answer) {

@@ -26,6 +26,20 @@ public final class SlowMount implements AutoCloseable {
    * @param megabytes size of its file {@code data}.
    */
   public static Optional<SlowMount> open(long micros, long megabytes) throws IOException {
+    return start(micros, megabytes, "");
+  }
+
+  /**
+   * Mounts one that shows the files of another folder, if this user may.
+   *
+   * @param micros how late it answers.
+   */
+  public static Optional<SlowMount> open(long micros, Path shown) throws IOException {
+    return start(micros, 0, shown.toString());
+  }
+
+  private static Optional<SlowMount> start(long micros, long megabytes, String shown)
+      throws IOException {
     Path folder = Files.createTempDirectory("slow");
     List<String> command =
         List.of(
@@ -38,7 +52,8 @@ public final class SlowMount implements AutoCloseable {
             SlowFiles.class.getName(),
             folder.toString(),
             Long.toString(micros),
-            Long.toString(megabytes));
+            Long.toString(megabytes),
+            shown);
     Process server =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     SlowMount mount = new SlowMount(server, folder);

@@ -6,7 +6,6 @@ import static io.syslet.ring.RingErrno.EINVAL;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
-import org.agrona.UnsafeApi;
 
 /**
  * A completion target for one call: one address for the return value, waited for like a ring.
@@ -47,7 +46,7 @@ public final class CompletionWord {
   private CompletionWord(MemorySegment memory) {
     this.memory = memory;
     this.base = memory.address();
-    int group = UnsafeApi.getInt(null, base + WAIT_GROUP_OFFSET);
+    int group = Memory.getInt(base + WAIT_GROUP_OFFSET);
     this.bucket = WaitQueues.system().bucket(group);
   }
 
@@ -84,17 +83,17 @@ public final class CompletionWord {
 
   /** Whether the status is there; acquire. */
   public boolean isDone() {
-    return UnsafeApi.getIntAcquire(null, base + KERNEL_HEAD_OFFSET) != 0;
+    return Memory.getIntAcquire(base + KERNEL_HEAD_OFFSET) != 0;
   }
 
   /** The status, when {@link #isDone()} was seen true: a value or −errno, all 64 bits. */
   public long status() {
-    return UnsafeApi.getLong(null, base + STATUS_OFFSET);
+    return Memory.getLong(base + STATUS_OFFSET);
   }
 
   /** Makes it ready for another call; only while no call uses it. */
   public void reset() {
-    UnsafeApi.putIntVolatile(null, base + KERNEL_HEAD_OFFSET, 0);
+    Memory.putIntVolatile(base + KERNEL_HEAD_OFFSET, 0);
   }
 
   /**
@@ -112,14 +111,14 @@ public final class CompletionWord {
    * Allocates nothing.
    */
   public static int complete(long address, long status) {
-    if (UnsafeApi.getIntAcquire(null, address + KERNEL_HEAD_OFFSET) != 0) {
+    if (Memory.getIntAcquire(address + KERNEL_HEAD_OFFSET) != 0) {
       return -EINVAL;
     }
-    UnsafeApi.putLong(null, address + STATUS_OFFSET, status);
-    if (!UnsafeApi.compareAndSetInt(null, address + KERNEL_HEAD_OFFSET, 0, 1)) {
+    Memory.putLong(address + STATUS_OFFSET, status);
+    if (!Memory.compareAndSetInt(address + KERNEL_HEAD_OFFSET, 0, 1)) {
       return -EINVAL;
     }
-    WaitQueues.system().bucket(UnsafeApi.getInt(null, address + WAIT_GROUP_OFFSET)).wakeAll();
+    WaitQueues.system().bucket(Memory.getInt(address + WAIT_GROUP_OFFSET)).wakeAll();
     return 0;
   }
 
@@ -156,7 +155,7 @@ public final class CompletionWord {
   private final class Head implements RingWaiter.Index {
     @Override
     public int now() {
-      return UnsafeApi.getIntVolatile(null, base + KERNEL_HEAD_OFFSET);
+      return Memory.getIntVolatile(base + KERNEL_HEAD_OFFSET);
     }
 
     @Override

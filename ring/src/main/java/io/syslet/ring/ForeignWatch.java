@@ -3,7 +3,6 @@ package io.syslet.ring;
 import java.lang.foreign.Arena;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.UnsafeApi;
 
 /**
  * One thread of the process that sleeps, by futex, on the heads of all shared rings that somebody
@@ -54,7 +53,7 @@ final class ForeignWatch implements Runnable {
     ProtocolStep.at(ProtocolStep.WAITER_SET);
     ring.lastHead = ring.memory.headVolatile();
     rings.add(ring);
-    UnsafeApi.getAndAddInt(null, kicks, 1);
+    Memory.getAndAddInt(kicks, 1);
     Futex.wakeAll(kicks);
   }
 
@@ -63,7 +62,7 @@ final class ForeignWatch implements Runnable {
   public void run() {
     int lastKick = 0;
     for (long tick = System.nanoTime() + TICK_NANOS; ; ) {
-      int kick = UnsafeApi.getIntVolatile(null, kicks);
+      int kick = Memory.getIntVolatile(kicks);
       boolean due = System.nanoTime() - tick >= 0;
       tick = due ? System.nanoTime() + TICK_NANOS : tick;
       boolean idle = !lookAtAll(kick, due) && kick == lastKick;

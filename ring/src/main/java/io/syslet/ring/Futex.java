@@ -3,7 +3,6 @@ package io.syslet.ring;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.agrona.UnsafeApi;
 
 /**
  * Linux futexes, never private: the words are shared by processes.
@@ -69,10 +68,12 @@ public final class Futex {
 
   /**
    * Whether the aligned 32-bit word at {@code address} can be read and written, as the kernel finds
-   * it: FUTEX_WAKE_OP adds 0 to it, atomically, and wakes nobody.
+   * it: FUTEX_WAKE_OP adds 0 to it, atomically, and wakes nobody. A host without futexes cannot be
+   * asked: there it is believed.
    */
   static boolean isWritable(long address) {
-    return HostCalls.call(SYS_FUTEX, address, FUTEX_WAKE_OP, 0, 0, address, ADD_NOTHING) >= 0;
+    return !HostCalls.areThere()
+        || HostCalls.call(SYS_FUTEX, address, FUTEX_WAKE_OP, 0, 0, address, ADD_NOTHING) >= 0;
   }
 
   void clear() {
@@ -83,9 +84,9 @@ public final class Futex {
   void add(long address, int expected) {
     if (words < MAX_WORDS) {
       long at = base + (long) WAITV_LENGTH * words++;
-      UnsafeApi.putLong(null, at, Integer.toUnsignedLong(expected));
-      UnsafeApi.putLong(null, at + 8, address);
-      UnsafeApi.putLong(null, at + 16, FUTEX_32);
+      Memory.putLong(at, Integer.toUnsignedLong(expected));
+      Memory.putLong(at + 8, address);
+      Memory.putLong(at + 16, FUTEX_32);
     }
   }
 
@@ -94,8 +95,8 @@ public final class Futex {
    * whether a wake-up ended it.
    */
   boolean waitAny(long deadlineNanos) {
-    UnsafeApi.putLong(null, timeout, deadlineNanos / 1_000_000_000);
-    UnsafeApi.putLong(null, timeout + 8, deadlineNanos % 1_000_000_000);
+    Memory.putLong(timeout, deadlineNanos / 1_000_000_000);
+    Memory.putLong(timeout + 8, deadlineNanos % 1_000_000_000);
     return 0 <= HostCalls.call(errno, SYS_FUTEX_WAITV, base, words, 0, timeout, CLOCK_MONOTONIC, 0);
   }
 }

@@ -1,6 +1,6 @@
 package io.syslet.ring;
 
-import org.agrona.UnsafeApi;
+import java.lang.invoke.VarHandle;
 
 /**
  * Moving {@code kernel_head} over every contiguous published position, with helping.
@@ -51,7 +51,7 @@ final class HeadMover {
     if (memory.casHead(position, position + 1)) {
       move(position + 1);
     } else {
-      UnsafeApi.fullFence();
+      VarHandle.fullFence();
       move(memory.headVolatile());
     }
     ProtocolStep.at(ProtocolStep.HEAD_MOVED);

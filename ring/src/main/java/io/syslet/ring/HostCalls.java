@@ -8,34 +8,48 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.Locale;
 
 /**
  * The door to the host's own system calls, for what is not a program's call: syscall(2), on the
  * calling thread, which is held as long as the call sleeps.
  *
- * <p>Linked when this class is first used, which the in-process path never does: linking costs tens
- * of milliseconds at the start of a small program. The carriers of a kernel make their calls by a
- * stub of their own.
+ * <p>Linked at the first call, which the in-process path never does: linking costs tens of
+ * milliseconds at the start of a small program. The carriers of a kernel make their calls by a stub
+ * of their own.
  */
 @SuppressWarnings("restricted")
 public final class HostCalls {
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle SYSCALL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("syscall"),
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-              JAVA_LONG),
-          Linker.Option.firstVariadicArg(1),
-          Linker.Option.captureCallState("errno"));
-  private static final MethodHandle ABS =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("abs"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final boolean LINUX =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux");
+
+  /** What the C library has; linked at the first call. */
+  private static final class Library {
+    static final Linker LINKER = Linker.nativeLinker();
+    static final MethodHandle SYSCALL =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(
+                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                JAVA_LONG),
+            Linker.Option.firstVariadicArg(1),
+            Linker.Option.captureCallState("errno"));
+    static final MethodHandle ABS =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("abs"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+    private Library() {}
+  }
 
   /** Where the errno goes that nobody reads; by any thread. */
   private static final MemorySegment NOWHERE = Arena.global().allocate(JAVA_INT);
 
   private HostCalls() {}
+
+  /** Whether the host has Linux's system calls; if not, each is answered −ENOSYS. */
+  public static boolean areThere() {
+    return LINUX;
+  }
 
   /** Makes a call: its value or −errno. */
   public static long call(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
@@ -51,19 +65,24 @@ public final class HostCalls {
    */
   public static long call(
       MemorySegment errno, long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    if (!LINUX) {
+      return -RingErrno.ENOSYS;
+    }
     long result = raw(errno, nr, a0, a1, a2, a3, a4, a5);
     return result == -1 ? -errno.get(JAVA_INT, 0) : result;
   }
 
   /** Makes a call and does not say how it ended. Allocates nothing. */
   public static void send(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    long _ = raw(NOWHERE, nr, a0, a1, a2, a3, a4, a5);
+    if (LINUX) {
+      long _ = raw(NOWHERE, nr, a0, a1, a2, a3, a4, a5);
+    }
   }
 
   private static long raw(
       MemorySegment errno, long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     try {
-      return (long) SYSCALL.invokeExact(errno, nr, a0, a1, a2, a3, a4, a5);
+      return (long) Library.SYSCALL.invokeExact(errno, nr, a0, a1, a2, a3, a4, a5);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -77,7 +96,7 @@ public final class HostCalls {
    */
   static void poll() {
     try {
-      int _ = (int) ABS.invokeExact(0);
+      int _ = (int) Library.ABS.invokeExact(0);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

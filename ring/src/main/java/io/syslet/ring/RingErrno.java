@@ -7,6 +7,7 @@ final class RingErrno {
   static final int EAGAIN = 11;
   static final int EFAULT = 14;
   static final int EINVAL = 22;
+  static final int ENOSYS = 38;
   static final int ETIME = 62;
   static final int ESHUTDOWN = 108;
   static final int EOWNERDEAD = 130;

@@ -4,7 +4,6 @@ import static io.syslet.ring.RingErrno.EFAULT;
 import static io.syslet.ring.RingErrno.EINVAL;
 
 import java.lang.foreign.MemorySegment;
-import org.agrona.UnsafeApi;
 
 /** Checking a ring's memory, and writing what lies behind the v7 part for the first time. */
 final class RingFormat {
@@ -51,11 +50,11 @@ final class RingFormat {
   }
 
   static int elements(long base) {
-    return UnsafeApi.getIntVolatile(null, base + RingDescriptor.ELEMENTS_OFFSET);
+    return Memory.getIntVolatile(base + RingDescriptor.ELEMENTS_OFFSET);
   }
 
   static int waitGroup(long base) {
-    return UnsafeApi.getInt(null, base + RingDescriptor.WAIT_GROUP_OFFSET);
+    return Memory.getInt(base + RingDescriptor.WAIT_GROUP_OFFSET);
   }
 
   private static int checkLength(MemorySegment memory, int elements) {
@@ -74,9 +73,8 @@ final class RingFormat {
     }
     boolean ours =
         magic(gate) == RingDescriptor.MAGIC
-            && UnsafeApi.getInt(null, gate + RingDescriptor.VERSION_OFFSET)
-                == RingDescriptor.VERSION
-            && UnsafeApi.getInt(null, gate + RingDescriptor.GATE_ELEMENTS_OFFSET) == elements;
+            && Memory.getInt(gate + RingDescriptor.VERSION_OFFSET) == RingDescriptor.VERSION
+            && Memory.getInt(gate + RingDescriptor.GATE_ELEMENTS_OFFSET) == elements;
     return ours ? 0 : -EINVAL;
   }
 
@@ -90,12 +88,12 @@ final class RingFormat {
   }
 
   private static long magic(long gate) {
-    return UnsafeApi.getLongAcquire(null, gate + RingDescriptor.MAGIC_OFFSET);
+    return Memory.getLongAcquire(gate + RingDescriptor.MAGIC_OFFSET);
   }
 
   static void writeHeader(long base, int elements, int waitGroup) {
-    UnsafeApi.putInt(null, base + RingDescriptor.ELEMENTS_OFFSET, elements);
-    UnsafeApi.putInt(null, base + RingDescriptor.WAIT_GROUP_OFFSET, waitGroup);
+    Memory.putInt(base + RingDescriptor.ELEMENTS_OFFSET, elements);
+    Memory.putInt(base + RingDescriptor.WAIT_GROUP_OFFSET, waitGroup);
   }
 
   /**
@@ -119,9 +117,9 @@ final class RingFormat {
   /** The length says whether producers share what lies behind the gate. */
   static void writeGate(RingMemory memory, long length) {
     long gate = memory.gate;
-    UnsafeApi.putInt(null, gate + RingDescriptor.VERSION_OFFSET, RingDescriptor.VERSION);
-    UnsafeApi.putInt(null, gate + RingDescriptor.GATE_ELEMENTS_OFFSET, memory.elements);
-    UnsafeApi.putLong(null, gate + RingDescriptor.LENGTH_OFFSET, length);
-    UnsafeApi.putLongRelease(null, gate + RingDescriptor.MAGIC_OFFSET, RingDescriptor.MAGIC);
+    Memory.putInt(gate + RingDescriptor.VERSION_OFFSET, RingDescriptor.VERSION);
+    Memory.putInt(gate + RingDescriptor.GATE_ELEMENTS_OFFSET, memory.elements);
+    Memory.putLong(gate + RingDescriptor.LENGTH_OFFSET, length);
+    Memory.putLongRelease(gate + RingDescriptor.MAGIC_OFFSET, RingDescriptor.MAGIC);
   }
 }

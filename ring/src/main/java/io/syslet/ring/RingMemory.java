@@ -1,20 +1,20 @@
 package io.syslet.ring;
 
-import static org.agrona.UnsafeApi.compareAndSetInt;
-import static org.agrona.UnsafeApi.compareAndSetLong;
-import static org.agrona.UnsafeApi.getAndBitwiseAndLong;
-import static org.agrona.UnsafeApi.getAndBitwiseOrLong;
-import static org.agrona.UnsafeApi.getInt;
-import static org.agrona.UnsafeApi.getIntAcquire;
-import static org.agrona.UnsafeApi.getIntVolatile;
-import static org.agrona.UnsafeApi.getLong;
-import static org.agrona.UnsafeApi.getLongAcquire;
-import static org.agrona.UnsafeApi.getLongVolatile;
-import static org.agrona.UnsafeApi.putInt;
-import static org.agrona.UnsafeApi.putIntRelease;
-import static org.agrona.UnsafeApi.putIntVolatile;
-import static org.agrona.UnsafeApi.putLong;
-import static org.agrona.UnsafeApi.putLongRelease;
+import static io.syslet.ring.Memory.compareAndSetInt;
+import static io.syslet.ring.Memory.compareAndSetLong;
+import static io.syslet.ring.Memory.getAndBitwiseAndLong;
+import static io.syslet.ring.Memory.getAndBitwiseOrLong;
+import static io.syslet.ring.Memory.getInt;
+import static io.syslet.ring.Memory.getIntAcquire;
+import static io.syslet.ring.Memory.getIntVolatile;
+import static io.syslet.ring.Memory.getLong;
+import static io.syslet.ring.Memory.getLongAcquire;
+import static io.syslet.ring.Memory.getLongVolatile;
+import static io.syslet.ring.Memory.putInt;
+import static io.syslet.ring.Memory.putIntRelease;
+import static io.syslet.ring.Memory.putIntVolatile;
+import static io.syslet.ring.Memory.putLong;
+import static io.syslet.ring.Memory.putLongRelease;
 
 /**
  * The words of one ring, by name and with the memory ordering that each needs.
@@ -49,32 +49,32 @@ final class RingMemory {
   // The v7 part: the user may write all of it at any time.
 
   int head() {
-    return getIntAcquire(null, base + RingDescriptor.KERNEL_HEAD_OFFSET);
+    return getIntAcquire(base + RingDescriptor.KERNEL_HEAD_OFFSET);
   }
 
   int headVolatile() {
-    return getIntVolatile(null, base + RingDescriptor.KERNEL_HEAD_OFFSET);
+    return getIntVolatile(base + RingDescriptor.KERNEL_HEAD_OFFSET);
   }
 
   boolean casHead(int expected, int next) {
-    return compareAndSetInt(null, base + RingDescriptor.KERNEL_HEAD_OFFSET, expected, next);
+    return compareAndSetInt(base + RingDescriptor.KERNEL_HEAD_OFFSET, expected, next);
   }
 
   /** No later load passes the store. */
   void publishHead(int head) {
-    putIntVolatile(null, base + RingDescriptor.KERNEL_HEAD_OFFSET, head);
+    putIntVolatile(base + RingDescriptor.KERNEL_HEAD_OFFSET, head);
   }
 
   int tail() {
-    return getIntAcquire(null, base + RingDescriptor.USER_TAIL_OFFSET);
+    return getIntAcquire(base + RingDescriptor.USER_TAIL_OFFSET);
   }
 
   void tail(int next) {
-    putIntRelease(null, base + RingDescriptor.USER_TAIL_OFFSET, next);
+    putIntRelease(base + RingDescriptor.USER_TAIL_OFFSET, next);
   }
 
   boolean casTail(int expected, int next) {
-    return compareAndSetInt(null, base + RingDescriptor.USER_TAIL_OFFSET, expected, next);
+    return compareAndSetInt(base + RingDescriptor.USER_TAIL_OFFSET, expected, next);
   }
 
   long completion(int position) {
@@ -82,23 +82,23 @@ final class RingMemory {
   }
 
   long status(int position) {
-    return getLong(null, completion(position) + RingDescriptor.STATUS_OFFSET);
+    return getLong(completion(position) + RingDescriptor.STATUS_OFFSET);
   }
 
   long callerData(int position) {
-    return getLong(null, completion(position) + RingDescriptor.CALLER_DATA_OFFSET);
+    return getLong(completion(position) + RingDescriptor.CALLER_DATA_OFFSET);
   }
 
   void completion(int position, long status, long callerData) {
     long at = completion(position);
-    putLong(null, at + RingDescriptor.STATUS_OFFSET, status);
-    putLong(null, at + RingDescriptor.CALLER_DATA_OFFSET, callerData);
+    putLong(at + RingDescriptor.STATUS_OFFSET, status);
+    putLong(at + RingDescriptor.CALLER_DATA_OFFSET, callerData);
   }
 
   // The gate.
 
   long waiters() {
-    return getLongVolatile(null, gate + RingDescriptor.WAITERS_OFFSET);
+    return getLongVolatile(gate + RingDescriptor.WAITERS_OFFSET);
   }
 
   void setWaiter(int participant) {
@@ -112,7 +112,7 @@ final class RingMemory {
   // The producers' part.
 
   long attached() {
-    return getLongVolatile(null, producers + RingDescriptor.ATTACHED_OFFSET);
+    return getLongVolatile(producers + RingDescriptor.ATTACHED_OFFSET);
   }
 
   void setAttached(int participant) {
@@ -124,43 +124,43 @@ final class RingMemory {
   }
 
   private static void setBit(long address, int bit) {
-    getAndBitwiseOrLong(null, address, 1L << bit);
+    getAndBitwiseOrLong(address, 1L << bit);
   }
 
   private static void clearBit(long address, int bit) {
-    getAndBitwiseAndLong(null, address, ~(1L << bit));
+    getAndBitwiseAndLong(address, ~(1L << bit));
   }
 
   int reserveCursor() {
-    return getIntAcquire(null, producers + RingDescriptor.RESERVE_CURSOR_OFFSET);
+    return getIntAcquire(producers + RingDescriptor.RESERVE_CURSOR_OFFSET);
   }
 
   void reserveCursor(int position) {
-    putIntRelease(null, producers + RingDescriptor.RESERVE_CURSOR_OFFSET, position);
+    putIntRelease(producers + RingDescriptor.RESERVE_CURSOR_OFFSET, position);
   }
 
   int tailCache() {
-    return getIntAcquire(null, producers + RingDescriptor.TAIL_CACHE_OFFSET);
+    return getIntAcquire(producers + RingDescriptor.TAIL_CACHE_OFFSET);
   }
 
   void tailCache(int tail) {
-    putIntRelease(null, producers + RingDescriptor.TAIL_CACHE_OFFSET, tail);
+    putIntRelease(producers + RingDescriptor.TAIL_CACHE_OFFSET, tail);
   }
 
   int claimCursor() {
-    return getIntAcquire(null, producers + RingDescriptor.CLAIM_CURSOR_OFFSET);
+    return getIntAcquire(producers + RingDescriptor.CLAIM_CURSOR_OFFSET);
   }
 
   void claimCursor(int position) {
-    putIntRelease(null, producers + RingDescriptor.CLAIM_CURSOR_OFFSET, position);
+    putIntRelease(producers + RingDescriptor.CLAIM_CURSOR_OFFSET, position);
   }
 
   int returned() {
-    return getIntVolatile(null, producers + RingDescriptor.RETURNED_OFFSET);
+    return getIntVolatile(producers + RingDescriptor.RETURNED_OFFSET);
   }
 
   boolean casReturned(int expected, int next) {
-    return compareAndSetInt(null, producers + RingDescriptor.RETURNED_OFFSET, expected, next);
+    return compareAndSetInt(producers + RingDescriptor.RETURNED_OFFSET, expected, next);
   }
 
   long entryAddress(int entry) {
@@ -168,36 +168,36 @@ final class RingMemory {
   }
 
   long word(int entry) {
-    return getLongVolatile(null, entryAddress(entry) + EntryDescriptor.WORD_OFFSET);
+    return getLongVolatile(entryAddress(entry) + EntryDescriptor.WORD_OFFSET);
   }
 
   void word(int entry, long word) {
-    putLongRelease(null, entryAddress(entry) + EntryDescriptor.WORD_OFFSET, word);
+    putLongRelease(entryAddress(entry) + EntryDescriptor.WORD_OFFSET, word);
   }
 
   boolean casWord(int entry, long expected, long next) {
     long at = entryAddress(entry) + EntryDescriptor.WORD_OFFSET;
-    return compareAndSetLong(null, at, expected, next);
+    return compareAndSetLong(at, expected, next);
   }
 
   long entryCallerData(int entry) {
-    return getLong(null, entryAddress(entry) + EntryDescriptor.CALLER_DATA_OFFSET);
+    return getLong(entryAddress(entry) + EntryDescriptor.CALLER_DATA_OFFSET);
   }
 
   void entryCallerData(int entry, long callerData) {
-    putLong(null, entryAddress(entry) + EntryDescriptor.CALLER_DATA_OFFSET, callerData);
+    putLong(entryAddress(entry) + EntryDescriptor.CALLER_DATA_OFFSET, callerData);
   }
 
   int state(int entry) {
-    return getInt(null, entryAddress(entry) + EntryDescriptor.STATE_OFFSET);
+    return getInt(entryAddress(entry) + EntryDescriptor.STATE_OFFSET);
   }
 
   void state(int entry, int state) {
-    putInt(null, entryAddress(entry) + EntryDescriptor.STATE_OFFSET, state);
+    putInt(entryAddress(entry) + EntryDescriptor.STATE_OFFSET, state);
   }
 
   void stateRelease(int entry, int state) {
-    putIntRelease(null, entryAddress(entry) + EntryDescriptor.STATE_OFFSET, state);
+    putIntRelease(entryAddress(entry) + EntryDescriptor.STATE_OFFSET, state);
   }
 
   private long markAddress(int position) {
@@ -205,19 +205,19 @@ final class RingMemory {
   }
 
   long mark(int position) {
-    return getLongAcquire(null, markAddress(position));
+    return getLongAcquire(markAddress(position));
   }
 
   long markVolatile(int position) {
-    return getLongVolatile(null, markAddress(position));
+    return getLongVolatile(markAddress(position));
   }
 
   void mark(int position, long mark) {
-    putLongRelease(null, markAddress(position), mark);
+    putLongRelease(markAddress(position), mark);
   }
 
   boolean casMark(int position, long expected, long next) {
-    return compareAndSetLong(null, markAddress(position), expected, next);
+    return compareAndSetLong(markAddress(position), expected, next);
   }
 
   boolean isPublished(int position) {

@@ -48,17 +48,24 @@ final class Programs {
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
+  private static final List<String> FLAGS =
+      List.of(
+          "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+          "--enable-native-access=ALL-UNNAMED");
+
   /** A JVM like ours that starts fast and runs the main method of a test class. */
   static Process java(Class<?> main, List<String> flags, Object... arguments) throws IOException {
+    List<String> all = new ArrayList<>(FLAGS);
+    all.addAll(flags);
+    return java(all, main, List.of(arguments));
+  }
+
+  /** The same with no other flags than those given. */
+  static Process java(List<String> flags, Class<?> main, List<Object> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
     command.addAll(
-        List.of(
-            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            "-Xmx64m"));
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx64m"));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (Object argument : arguments) {

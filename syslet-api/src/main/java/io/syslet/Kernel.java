@@ -16,6 +16,21 @@ import java.util.concurrent.ExecutionException;
  */
 public interface Kernel extends AutoCloseable {
   /**
+   * Makes the best kernel that this machine and this JVM allow, of those on the class or module
+   * path; {@link #name} says which it is, and {@link KernelProvider#all} why no other.
+   *
+   * @throws UnsupportedOperationException where none can run, and why.
+   */
+  static Kernel open() {
+    return KernelProvider.best().open();
+  }
+
+  /** Which kernel it is, in one word: {@code linux}, {@code plain}. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
    * Makes a call plainly: it blocks if it blocks.
    *
    * @return the call's value or −errno; −EINVAL for a call that the entry refuses because it would

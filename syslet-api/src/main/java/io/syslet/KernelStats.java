@@ -17,7 +17,7 @@ package io.syslet;
  * @param maxInFlight the greatest {@code inFlight} so far.
  * @param workers threads that make calls, at most so far.
  * @param detector how blocking is seen: {@code sentinel}, {@code sysmon}; {@code hook} where the
- *     kernel is ours; {@code none}.
+ *     kernel is ours; {@code pool} where workers make whatever may block; {@code none}.
  */
 public record KernelStats(
     long calls,

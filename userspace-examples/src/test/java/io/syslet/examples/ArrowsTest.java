@@ -26,6 +26,7 @@ class ArrowsTest {
           io.syslet.ring..             | io.syslet io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet                    | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.kernel             | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
+          io.syslet.kernel.plain..     | io.syslet.kernel.coroutine.. io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.kernel.coroutine.. | io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.cpu..       | io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.poller..    | io.syslet.kernel.sim.. io.syslet.linux..
@@ -87,6 +88,7 @@ class ArrowsTest {
           "io.syslet.Kernel",
           "io.syslet.ring.CompletionRing",
           "io.syslet.kernel.Counters",
+          "io.syslet.kernel.plain.PlainKernel",
           "io.syslet.linux.LinuxKernel",
           "io.syslet.threads.Threadlets",
           "io.syslet.kernel.sim.SimKernel",

@@ -1,0 +1,149 @@
+package io.syslet.kernel.plain;
+
+import io.syslet.CallSlots;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Program;
+import io.syslet.kernel.Submission;
+import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.TaskEnd;
+import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
+import io.syslet.table.Trait;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A task, or what stands in for one in a thread that is none: its calls that cannot sleep are made
+ * here, the others of a task by a worker, after which they may be pending. Those of a thread that
+ * is no task block, as the interface says: a virtual thread parks meanwhile.
+ */
+final class PlainTask extends SysletTask {
+  private final PlainKernel kernel;
+  private final boolean isTask;
+
+  @SuppressWarnings({"unused", "UnusedVariable"}) // holds the memory
+  private final MemorySegment memory;
+
+  private final HostCall call = new HostCall();
+  private final TaskEnd end = new TaskEnd();
+
+  PlainTask(PlainKernel kernel, long id, boolean isTask) {
+    this(kernel, id, isTask, Arena.ofAuto().allocate(2L * CallSlots.LENGTH, CallSlots.LENGTH));
+  }
+
+  private PlainTask(PlainKernel kernel, long id, boolean isTask, MemorySegment memory) {
+    super(id, memory.address(), kernel.ending);
+    this.kernel = kernel;
+    this.isTask = isTask;
+    this.memory = memory;
+  }
+
+  /** Whether it is one. */
+  boolean isTask() {
+    return isTask;
+  }
+
+  /** Starts the thread of a program. */
+  void start(Program program) {
+    Thread.ofPlatform().daemon().name("syslet-task-" + id()).start(() -> body(program));
+  }
+
+  private void body(Program program) {
+    try {
+      kernel.began(this);
+      program.run(kernel);
+    } catch (Throwable e) {
+      end.failed(e);
+    } finally {
+      submission.giveBack();
+      kernel.ended();
+      end.come();
+    }
+  }
+
+  @Override
+  public void join() throws InterruptedException, ExecutionException {
+    end.join();
+  }
+
+  // ---- the entry
+
+  @Override
+  protected boolean keepsCredit() {
+    return isTask;
+  }
+
+  @Override
+  protected int enter(long first, long last, boolean forced) {
+    int accepted = 0;
+    outcome = DONE;
+    for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
+      if (!(forced && slot == first) && !isPlain(slot, submission.ringAddress())) {
+        outcome = LOOK;
+        break;
+      }
+      accepted++;
+      if (isPending(slot)) {
+        break;
+      }
+    }
+    return accepted;
+  }
+
+  /** Makes the call of a slot: whether it is pending. */
+  private boolean isPending(long slot) {
+    boolean here = !isTask && !Thread.currentThread().isVirtual();
+    if (here || (CallTable.traits(Memory.getLong(slot)) & Trait.NEVER_SLEEPS) != 0) {
+      return settle(slot, plainly(slot));
+    }
+    PlainWorker worker = kernel.workers.take();
+    if (worker == null) {
+      kernel.counters.noSpare.increment();
+      return settle(slot, plainly(slot));
+    }
+    return isTask ? isPending(slot, worker) : settle(slot, byAnother(slot, worker));
+  }
+
+  private boolean isPending(long slot, PlainWorker worker) {
+    submission.arm(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA));
+    worker.start(slot, submission);
+    Submission next = worker.endsWithin(kernel.graceNanos()) ? null : worker.leave();
+    if (next == null) {
+      submission.disarm();
+      return settle(slot, worker.take());
+    }
+    handedOver(slot, slot, next);
+    kernel.handedOver(worker);
+    return true;
+  }
+
+  private long byAnother(long slot, PlainWorker worker) {
+    worker.start(slot, submission);
+    worker.await();
+    return worker.take();
+  }
+
+  @Override
+  protected long plainly(long slot) {
+    if ((int) Memory.getLong(slot) == Nr.GETTID) {
+      return id();
+    }
+    call.load(slot);
+    return call.make();
+  }
+
+  @Override
+  protected void countInline() {
+    kernel.counters.inline.increment();
+    if (!isTask) {
+      kernel.counters.foreign.increment();
+    }
+  }
+
+  @Override
+  protected boolean spareReady() {
+    return !isTask || kernel.workers.spareReady();
+  }
+}

@@ -1,0 +1,216 @@
+package io.syslet.kernel.plain;
+
+import io.syslet.CallSlots;
+import io.syslet.Params;
+import io.syslet.Program;
+import io.syslet.kernel.StayedBehind;
+import io.syslet.kernel.Submission;
+import io.syslet.kernel.Uninterruptibly;
+import io.syslet.ring.Memory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that makes one call at a time for a task.
+ *
+ * <pre>
+ *   IDLE      --task: start----------------> CALLING
+ *   CALLING   --worker: the call has ended-> DONE      the task takes the status, and gives it back
+ *   CALLING   --task: goes on without it---> PENDING   the completion is the worker's to post
+ *   PENDING   --worker: posts it-----------> IDLE      and goes back to the pool by itself
+ *   PENDING   --whoever closes-------------> CANCELING to post the completion; the worker waits
+ *   CANCELING --whoever closes: posted-----> CANCELED  the worker posts nothing
+ *   IDLE      --pool-----------------------> QUIT
+ * </pre>
+ */
+final class PlainWorker implements Runnable, StayedBehind {
+  private static final int IDLE = 0;
+  private static final int CALLING = 1;
+  private static final int DONE = 2;
+  private static final int PENDING = 3;
+  private static final int CANCELING = 4;
+  private static final int CANCELED = 5;
+  private static final int QUIT = 6;
+
+  private static final long SPIN_NANOS = 50_000;
+
+  private final PlainKernel kernel;
+  private final PlainWorkers pool;
+  private final Thread thread;
+  private final AtomicInteger state = new AtomicInteger(IDLE);
+  private final HostCall call = new HostCall();
+  private Submission submission = new Submission();
+  private Submission blank = new Submission();
+  private volatile long callerData;
+  private volatile @Nullable Thread parked;
+  private long status;
+
+  PlainWorker(PlainKernel kernel, PlainWorkers pool, int number) {
+    this.kernel = kernel;
+    this.pool = pool;
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .name("syslet-worker-" + number)
+            .unstarted(this);
+  }
+
+  /** Starts the thread. */
+  void begin() {
+    thread.start();
+  }
+
+  // ---- the task's side
+
+  /** Begins with the call at {@code slot}. */
+  void start(long slot, Submission of) {
+    call.load(slot);
+    submission = of;
+    callerData = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
+    parked = null;
+    state.set(CALLING);
+    LockSupport.unpark(thread);
+  }
+
+  /** Waits for the end of the call, for so many nanoseconds at most: whether it has come. */
+  boolean endsWithin(long nanos) {
+    long begin = System.nanoTime();
+    for (long waited = 0; !isDone(); waited = System.nanoTime() - begin) {
+      if (waited >= nanos) {
+        return false;
+      }
+      if (waited < SPIN_NANOS) {
+        kernel.pause();
+      } else {
+        parked = Thread.currentThread();
+        park(nanos - waited);
+      }
+    }
+    return true;
+  }
+
+  private void park(long nanos) {
+    if (!isDone()) {
+      LockSupport.parkNanos(this, nanos);
+    }
+  }
+
+  /** Waits for the end of the call with the thread parked, also if it is interrupted. */
+  void await() {
+    parked = Thread.currentThread();
+    Uninterruptibly.park(this, this::isDone);
+  }
+
+  private boolean isDone() {
+    return state.get() == DONE;
+  }
+
+  /** The status of a call that is done; the worker is then free. */
+  long take() {
+    long taken = status;
+    state.set(IDLE);
+    pool.giveBack(this);
+    return taken;
+  }
+
+  /**
+   * Goes on without the call: what completes the next one; null if this one has ended meanwhile.
+   */
+  @Nullable Submission leave() {
+    Submission next = blank;
+    return state.compareAndSet(CALLING, PENDING) ? next : null;
+  }
+
+  // ---- the worker's side
+
+  @Override
+  public void run() {
+    while (awaitCall()) {
+      status = call.make();
+      if (state.compareAndSet(CALLING, DONE)) {
+        LockSupport.unpark(parked);
+      } else {
+        finish();
+      }
+    }
+    pool.left();
+  }
+
+  /** The caller has gone on: makes the rest of its program, and posts the completion. */
+  private void finish() {
+    pool.finishing();
+    try {
+      kernel.ended(this, submission, callerData, status);
+    } finally {
+      blank = submission;
+      state.set(IDLE);
+      pool.finished(this);
+    }
+  }
+
+  /**
+   * Sleeps until there is a call to make, whose caller may have gone on by then: false if the
+   * worker is to leave.
+   */
+  private boolean awaitCall() {
+    long begin = System.nanoTime();
+    for (int now = state.get(); now == IDLE || now == DONE || now == QUIT; now = state.get()) {
+      long slept = System.nanoTime() - begin;
+      if (now == QUIT || (now == IDLE && slept > pool.idleNanos() && pool.retire(this))) {
+        return false;
+      }
+      if (slept < SPIN_NANOS) {
+        kernel.pause();
+      } else {
+        LockSupport.parkNanos(this, pool.idleNanos() + 1);
+      }
+    }
+    return true;
+  }
+
+  /** Tells an idle worker, which is in no pool any more, to leave. */
+  void quit() {
+    state.set(QUIT);
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public boolean isCanceled() {
+    return state.get() != PENDING;
+  }
+
+  @Override
+  public long next(Submission program) {
+    callerData = program.callerData();
+    call.load(program.call());
+    return call.make();
+  }
+
+  @Override
+  public void post(Submission of, long data, long ended) {
+    if (state.compareAndSet(PENDING, IDLE)) {
+      of.complete(data, ended);
+    }
+    while (state.get() == CANCELING) {
+      kernel.pause();
+    }
+  }
+
+  @Override
+  public boolean launch(Program frame) {
+    return kernel.launch(frame);
+  }
+
+  // ---- the end
+
+  /** Completes the pending call, if there is one, in the worker's place. Any thread may. */
+  void cancel(long with) {
+    if (state.compareAndSet(PENDING, CANCELING)) {
+      submission.complete(callerData, with);
+      kernel.giveFrame(submission);
+      state.set(CANCELED);
+    }
+  }
+}

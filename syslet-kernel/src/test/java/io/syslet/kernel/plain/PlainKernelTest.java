@@ -1,0 +1,160 @@
+package io.syslet.kernel.plain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.KernelProvider;
+import io.syslet.Nr;
+import io.syslet.Syslet;
+import io.syslet.Task;
+import io.syslet.kernel.contract.Rig;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the plain kernel is beyond the contract. */
+class PlainKernelTest {
+  private static final long PENDING = -Syslet.ESYSLETPENDING;
+
+  private static PlainKernel boot(Duration grace) {
+    Duration drain = Duration.ofMillis(100);
+    return PlainKernel.boot(PlainOptions.defaults().grace(grace).drain(drain));
+  }
+
+  @Test
+  void itIsTheOneThatIsAlwaysThere() {
+    assertThat(KernelProvider.best().name()).isEqualTo("plain");
+    try (Kernel kernel = Kernel.open()) {
+      assertThat(kernel).isInstanceOf(PlainKernel.class);
+      assertThat(kernel.name()).isEqualTo("plain");
+      assertThat(kernel.stats().detector()).isEqualTo("pool");
+    }
+  }
+
+  @Test
+  void aCallThatNeverSleepsNeedsNoWorker() throws Exception {
+    try (Kernel booted = boot(Duration.ZERO)) {
+      booted.run(
+          kernel -> {
+            Rig rig = new Rig(kernel);
+            assertThat(rig.call(1, Nr.GETPPID, 0, 0, 0)).isPositive();
+            assertThat(kernel.stats().workers()).isZero();
+            rig.feed(1);
+            assertThat(rig.settled(rig.read(2))).isEqualTo(1);
+            assertThat(kernel.stats().workers()).isEqualTo(1);
+          });
+    }
+  }
+
+  /** More of them in calls that sleep than there are carriers in the JVM. */
+  @Test
+  void aForeignVirtualThreadHoldsNoCarrier() throws Exception {
+    try (PlainKernel kernel = boot(Duration.ZERO)) {
+      Rig rig = new Rig(kernel);
+      int many = 2 * Runtime.getRuntime().availableProcessors() + 1;
+      CountDownLatch read = new CountDownLatch(many);
+      AtomicLong sum = new AtomicLong();
+      for (int i = 0; i < many; i++) {
+        Thread.startVirtualThread(
+            () -> {
+              Rig own = new Rig(kernel);
+              sum.addAndGet(own.call(1, Nr.READ, rig.in, own.buffer, 1));
+              read.countDown();
+            });
+      }
+      while (kernel.stats().workers() < many) {
+        Thread.sleep(1);
+      }
+      rig.feed(many);
+      read.await();
+      assertThat(sum).hasValue(many);
+      assertThat(kernel.stats().foreign()).isEqualTo(many);
+      assertThat(kernel.stats().pending()).isZero();
+    }
+  }
+
+  @Test
+  void workersThatAreNotNeededLeave() throws Exception {
+    PlainOptions options = PlainOptions.defaults().idleTimeout(Duration.ofMillis(20));
+    try (PlainKernel kernel = PlainKernel.boot(options)) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            assertThat(rig.read(1)).isEqualTo(PENDING);
+            assertThat(rig.read(2)).isEqualTo(PENDING);
+            rig.feed(2);
+          });
+      while (kernel.workers.all().length > 0) {
+        Thread.sleep(1);
+      }
+      assertThat(kernel.stats().workers()).isEqualTo(2);
+      kernel.run(k -> assertThat(new Rig(k).read(1)).isEqualTo(PENDING));
+    }
+  }
+
+  /** Its memory is the call's until it returns: nothing is overwritten, nothing faults. */
+  @Test
+  void aCallThatCannotBeEndedOutlivesItsKernel() throws Exception {
+    PlainKernel kernel = boot(Duration.ZERO);
+    AtomicLong address = new AtomicLong();
+    Rig[] rig = new Rig[1];
+    kernel.run(
+        k -> {
+          rig[0] = new Rig(k);
+          address.set(rig[0].buffer);
+          assertThat(rig[0].read(1)).isEqualTo(PENDING);
+        });
+    kernel.close();
+    assertThat(kernel.arena().scope().isAlive()).isTrue();
+    try (PlainKernel other = boot(Duration.ZERO)) {
+      assertThat(other.syscall(Nr.WRITE, rig[0].out, address.get(), 1)).isEqualTo(1);
+      while (kernel.arena().scope().isAlive()) {
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  /** A kernel of another system: no flag, and no call that it has. */
+  @ParameterizedTest
+  @CsvSource({"Linux, true", "Plan 9, false"})
+  void runsWithoutAFlag(String system, boolean calls) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-Dos.name=" + system,
+                "-cp",
+                System.getProperty("java.class.path"),
+                AnywhereMain.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).endsWith(calls ? "plain: true\n" : "plain: -" + Errno.ENOSYS + "\n");
+  }
+
+  /** Runs a task that makes a call. */
+  static final class AnywhereMain {
+    private AnywhereMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+      try (Kernel kernel = Kernel.open()) {
+        Task task = kernel.start(AnywhereMain::call);
+        task.join();
+      }
+    }
+
+    private static void call(Kernel kernel) {
+      long parent = kernel.syscall(Nr.GETPPID, 0, 0, 0);
+      long self = kernel.syscall(Nr.GETTID, 0, 0, 0);
+      if (self <= 0) {
+        throw new IllegalStateException("gettid: " + self);
+      }
+      System.out.println(kernel.name() + ": " + (parent < 0 ? parent : parent > 0));
+    }
+  }
+}

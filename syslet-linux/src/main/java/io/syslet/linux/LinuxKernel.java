@@ -84,6 +84,11 @@ public final class LinuxKernel extends RealTimeKernel {
     Native.syscall(Nr.EXIT_GROUP, status, 0, 0, 0, 0, 0);
   }
 
+  @Override
+  public String name() {
+    return LinuxProvider.NAME;
+  }
+
   // ---- the entry
 
   @Override

@@ -2,10 +2,16 @@ package io.syslet.linux;
 
 import java.util.Locale;
 
-/** Whether the scheduler can work here, tried once, and what is missing. */
+/**
+ * Whether a kernel and a scheduler can work here, tried once, and what is missing. A kernel that
+ * may not bind its threads goes without.
+ */
 final class Support {
-  /** One line, or empty where nothing is missing. */
-  static final String REASON = reason();
+  /** Of a kernel: one line, or empty where nothing is missing. */
+  static final String KERNEL = kernel();
+
+  /** Of a scheduler for others' threads: one line, or empty where nothing is missing. */
+  static final String REASON = KERNEL.isEmpty() ? calls() : KERNEL;
 
   private Support() {}
 
@@ -20,13 +26,14 @@ final class Support {
     }
   }
 
-  private static String reason() {
+  private static String kernel() {
     if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux")) {
       return "this is no Linux";
     }
     try {
-      Thread _ = CarrierThreads.current();
-      return calls();
+      CarrierThreads.current();
+      Native.threadPointer();
+      return "";
     } catch (RuntimeException | LinkageError e) {
       return rootMessage(e);
     }
@@ -39,7 +46,8 @@ final class Support {
     return Affinity.isPriorityAllowed() ? "" : "sched_setscheduler is refused here";
   }
 
-  private static String rootMessage(Throwable e) {
+  /** What an error says that was thrown while a class was loaded. */
+  static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null && root instanceof LinkageError) {
       root = root.getCause();

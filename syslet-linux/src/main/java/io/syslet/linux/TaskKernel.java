@@ -25,6 +25,11 @@ final class TaskKernel implements Kernel {
     this.task = task;
   }
 
+  @Override
+  public String name() {
+    return kernel.name();
+  }
+
   private boolean isOwn() {
     return Thread.currentThread() == task.thread() && !kernel.isClosing();
   }

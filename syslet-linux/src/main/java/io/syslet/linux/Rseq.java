@@ -2,6 +2,7 @@ package io.syslet.linux;
 
 import io.syslet.Nr;
 import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Rseq {
   private static final int LENGTH = 32;
   private static final long SIGNATURE = aarch64() ? 0xd428bc00L : 0x53053053L;
   private static final int UNKNOWN = -1;
+  private static final int UNREGISTER = 1;
   private static final long NOT_THERE = Long.MIN_VALUE;
 
   private static final long OFFSET = offset();
@@ -40,6 +42,19 @@ final class Rseq {
       Memory.putInt(own + CPU_ID, UNKNOWN);
     }
     return own + CPU_ID;
+  }
+
+  /** Whether the processor of the current thread is told. */
+  static boolean isThere() {
+    try (Arena arena = Arena.ofShared()) {
+      long own = arena.allocate(LENGTH, LENGTH).address();
+      long cpu = cpuOfThisThread(own);
+      boolean told = Memory.getInt(cpu) >= 0;
+      if (OFFSET == NOT_THERE) {
+        Native.syscall(Nr.RSEQ, own, LENGTH, UNREGISTER, SIGNATURE, 0, 0);
+      }
+      return told;
+    }
   }
 
   private static long offset() {

@@ -31,6 +31,9 @@ final class VmState {
   private static final int BLOCKED = 10;
 
   private static final int RUNNABLE = 2;
+  private static final int IN_NATIVE = 4;
+  private static final int IN_VM = 6;
+  private static final int IN_JAVA = 8;
 
   private static final VarHandle EETOP = eetop();
 
@@ -65,6 +68,15 @@ final class VmState {
   /** Whether this JVM tells. */
   static boolean isTold() {
     return Offsets.ARE_KNOWN;
+  }
+
+  /** Whether it tells of the current thread what is true: that it runs, where the load may be. */
+  static boolean tellsOfTheCurrentThread() {
+    if (!isTold()) {
+      return false;
+    }
+    int state = Memory.getIntAcquire(javaThread(Thread.currentThread()) + Offsets.STATE);
+    return state == IN_NATIVE || state == IN_VM || state == IN_JAVA;
   }
 
   /** Tells a scheduler's sentinels where the states are, if this JVM tells us. */

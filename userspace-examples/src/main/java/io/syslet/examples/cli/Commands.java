@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       BasicCommand.class,
       CopyCommand.class,
       HeadsCommand.class,
+      DoctorCommand.class,
       JournalCommand.class,
       ServeCommand.class,
       SimCommand.class

@@ -18,7 +18,7 @@ public final class Complaints {
   /** One line: {@code syslet: PATH: TEXT (ENAME)}. Any thread. */
   public synchronized void add(byte[] path, int errno) {
     count++;
-    say(path, RefusedException.text(errno));
+    say(path, PathRefusedException.text(errno));
   }
 
   /** One line that is not counted: {@code syslet: PATH: TEXT}. Any thread. */

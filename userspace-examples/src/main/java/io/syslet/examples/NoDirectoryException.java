@@ -3,7 +3,7 @@ package io.syslet.examples;
 import io.syslet.Errno;
 
 /** There is no directory of that name to begin with. */
-public final class NoDirectoryException extends RefusedException {
+public final class NoDirectoryException extends PathRefusedException {
   private static final long serialVersionUID = 1;
 
   NoDirectoryException(byte[] path, int errno) {

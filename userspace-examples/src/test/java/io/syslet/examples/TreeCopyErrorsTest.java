@@ -155,7 +155,7 @@ class TreeCopyErrorsTest {
 
   private void refused(String from, String to, String why) {
     assertThatThrownBy(() -> copy(DirectCalls::call, from, to))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PathRefusedException.class)
         .hasMessage(why);
   }
 

@@ -1,6 +1,6 @@
 package io.syslet.examples.cli;
 
-import io.syslet.examples.RefusedException;
+import io.syslet.examples.PathRefusedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ final class Failure {
     if (cause instanceof Output.FailedException failed && failed.isBrokenPipe()) {
       return Main.OK;
     }
-    if (cause instanceof RefusedException refused) {
+    if (cause instanceof PathRefusedException refused) {
       Streams.complain(named(refused));
       return Main.USAGE;
     }
@@ -50,7 +50,7 @@ final class Failure {
     return !String.valueOf(e.getCause()).equals(e.getMessage());
   }
 
-  private static byte[] named(RefusedException refused) {
+  private static byte[] named(PathRefusedException refused) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     line.writeBytes(refused.path());
     line.writeBytes((": " + refused.getMessage()).getBytes(StandardCharsets.US_ASCII));

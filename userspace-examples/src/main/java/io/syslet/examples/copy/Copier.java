@@ -57,7 +57,7 @@ final class Copier implements Program {
           leave(entry.in);
         }
       }
-      case Folder folder -> {
+      case CopiedFolder folder -> {
         if (!isListed(folder)) {
           leave(folder);
         }
@@ -102,12 +102,12 @@ final class Copier implements Program {
         copy.skipped(entry.fromPath(), "a socket, not copied");
         yield true;
       }
-      default -> maker.isMade(entry, found, Folder.CLOSED);
+      default -> maker.isMade(entry, found, CopiedFolder.CLOSED);
     };
   }
 
   private void goDown(Entry entry) throws CallFailedException {
-    Folder folder = new Folder(entry.in, entry.from, entry.to);
+    CopiedFolder folder = new CopiedFolder(entry.in, entry.from, entry.to);
     copy.folders.pin(folder, hand);
     try {
       CallFailedException.from(hand.stat(folder.fromFd, ITSELF));
@@ -127,7 +127,7 @@ final class Copier implements Program {
   // ---- folders
 
   /** Queues what the next listing of a folder has, and the folder behind that; false at its end. */
-  private boolean isListed(Folder folder) {
+  private boolean isListed(CopiedFolder folder) {
     try {
       copy.folders.pin(folder, hand);
       try {
@@ -143,7 +143,7 @@ final class Copier implements Program {
     }
   }
 
-  private boolean isQueued(Folder folder, long length) {
+  private boolean isQueued(CopiedFolder folder, long length) {
     if (length == 0) {
       return false;
     }
@@ -163,15 +163,15 @@ final class Copier implements Program {
   }
 
   /** Something in a folder is done: if that was the last, so is the folder, and so on upwards. */
-  private void leave(Folder folder) {
-    for (Folder each = folder; each.left.decrementAndGet() == 0; ) {
+  private void leave(CopiedFolder folder) {
+    for (CopiedFolder each = folder; each.left.decrementAndGet() == 0; ) {
       finish(each);
       each = Objects.requireNonNull(each.parent);
     }
   }
 
   /** Nothing changes the copy of a folder any more: now it can have its times. */
-  private void finish(Folder folder) {
+  private void finish(CopiedFolder folder) {
     try {
       copy.folders.pin(folder, hand);
       try {
@@ -185,7 +185,7 @@ final class Copier implements Program {
     }
   }
 
-  private void failed(Folder folder, CallFailedException e) {
+  private void failed(CopiedFolder folder, CallFailedException e) {
     copy.failed(e.isTarget ? folder.toPath() : folder.fromPath(), e);
   }
 }

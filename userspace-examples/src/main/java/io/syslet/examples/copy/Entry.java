@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 
 /** A name of the original, to be copied. */
 final class Entry implements Item {
-  final Folder in;
+  final CopiedFolder in;
   final byte[] from;
   final byte[] to;
   final int type;
@@ -17,7 +17,7 @@ final class Entry implements Item {
    * @param to the name of the copy.
    * @param type a DT constant of {@link io.syslet.Dirent}.
    */
-  Entry(Folder in, byte[] from, byte[] to, int type) {
+  Entry(CopiedFolder in, byte[] from, byte[] to, int type) {
     this.in = in;
     this.from = from;
     this.to = to;

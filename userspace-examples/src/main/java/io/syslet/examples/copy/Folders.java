@@ -26,7 +26,7 @@ final class Folders {
   private static final long RETRY_NANOS = 1_000_000;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final LinkedHashSet<Folder> idle = new LinkedHashSet<>();
+  private final LinkedHashSet<CopiedFolder> idle = new LinkedHashSet<>();
   private int budget;
   private int open;
 
@@ -36,15 +36,15 @@ final class Folders {
   }
 
   /** Has a folder open on both sides, and made if it was not, until {@link #unpin}. */
-  void pin(Folder target, Hand hand) throws CallFailedException {
-    ArrayDeque<Folder> closed = new ArrayDeque<>();
-    Folder at = target;
+  void pin(CopiedFolder target, Hand hand) throws CallFailedException {
+    ArrayDeque<CopiedFolder> closed = new ArrayDeque<>();
+    CopiedFolder at = target;
     while (!isPinned(at)) {
       closed.push(at);
       at = Objects.requireNonNull(at.parent);
     }
     while (!closed.isEmpty()) {
-      Folder next = closed.pop();
+      CopiedFolder next = closed.pop();
       try {
         openBelow(at, next, hand);
       } finally {
@@ -55,10 +55,10 @@ final class Folders {
   }
 
   /** Pins a folder if it is open. */
-  private boolean isPinned(Folder folder) {
+  private boolean isPinned(CopiedFolder folder) {
     lock.lock();
     try {
-      if (folder.toFd == Folder.CLOSED) {
+      if (folder.toFd == CopiedFolder.CLOSED) {
         return false;
       }
       idle.remove(folder);
@@ -69,7 +69,8 @@ final class Folders {
     }
   }
 
-  private void openBelow(Folder parent, Folder folder, Hand hand) throws CallFailedException {
+  private void openBelow(CopiedFolder parent, CopiedFolder folder, Hand hand)
+      throws CallFailedException {
     folder.opening.lock();
     try {
       if (isPinned(folder)) {
@@ -90,7 +91,8 @@ final class Folders {
     }
   }
 
-  private long openCopy(Folder parent, Folder folder, Hand hand) throws CallFailedException {
+  private long openCopy(CopiedFolder parent, CopiedFolder folder, Hand hand)
+      throws CallFailedException {
     if (!folder.isMade) {
       long made = hand.makeDirectory(parent.toFd, folder.to, MODE);
       CallFailedException.to(made == -Errno.EEXIST ? 0 : made);
@@ -99,7 +101,7 @@ final class Folders {
     return CallFailedException.to(open(parent.toFd, folder.to, FLAGS, 0, hand));
   }
 
-  private void opened(Folder folder, long from, long to) {
+  private void opened(CopiedFolder folder, long from, long to) {
     lock.lock();
     try {
       folder.fromFd = (int) from;
@@ -112,14 +114,14 @@ final class Folders {
   }
 
   /** Gives back what {@link #pin} took. */
-  void unpin(Folder folder, Hand hand) {
+  void unpin(CopiedFolder folder, Hand hand) {
     for (int fd : released(folder)) {
       hand.close(fd);
     }
   }
 
   /** The folder needs no descriptors any more, once it is unpinned. */
-  void over(Folder folder) {
+  void over(CopiedFolder folder) {
     lock.lock();
     try {
       folder.isOver = true;
@@ -128,7 +130,7 @@ final class Folders {
     }
   }
 
-  private List<Integer> released(Folder folder) {
+  private List<Integer> released(CopiedFolder folder) {
     lock.lock();
     try {
       if (--folder.pins > 0) {
@@ -148,18 +150,18 @@ final class Folders {
   }
 
   private void keepBudget(List<Integer> toClose) {
-    Iterator<Folder> oldest = idle.iterator();
+    Iterator<CopiedFolder> oldest = idle.iterator();
     while (open > budget && oldest.hasNext()) {
       close(oldest.next(), toClose);
       oldest.remove();
     }
   }
 
-  private void close(Folder folder, List<Integer> toClose) {
+  private void close(CopiedFolder folder, List<Integer> toClose) {
     toClose.add(folder.fromFd);
     toClose.add(folder.toFd);
-    folder.fromFd = Folder.CLOSED;
-    folder.toFd = Folder.CLOSED;
+    folder.fromFd = CopiedFolder.CLOSED;
+    folder.toFd = CopiedFolder.CLOSED;
     open--;
   }
 

@@ -19,20 +19,20 @@ final class Maker {
   private final TreeCopy copy;
   private final Hand hand;
   private final Attributes attributes;
-  private final Content content;
+  private final CopiedContent content;
   private final Counts counts;
 
   Maker(TreeCopy copy, Hand hand, Attributes attributes, Counts counts) {
     this.copy = copy;
     this.hand = hand;
     this.attributes = attributes;
-    this.content = new Content(hand);
+    this.content = new CopiedContent(hand);
     this.counts = counts;
   }
 
   /** As {@link #isMade}, of a regular file. */
   boolean isFileMade(Entry entry) throws CallFailedException {
-    Folder in = entry.in;
+    CopiedFolder in = entry.in;
     long from =
         CallFailedException.from(copy.folders.open(in.fromFd, entry.from, FROM_FLAGS, 0, hand));
     try {

@@ -5,7 +5,7 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Stat;
 import io.syslet.Sys;
-import io.syslet.examples.RefusedException;
+import io.syslet.examples.PathRefusedException;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class Place {
   }
 
   /** The place of a copy; plain calls. */
-  static Place find(Kernel kernel, byte[] from, byte[] to) throws RefusedException {
+  static Place find(Kernel kernel, byte[] from, byte[] to) throws PathRefusedException {
     try (Arena arena = Arena.ofConfined()) {
       return new Finder(kernel, arena).find(from, to);
     }
@@ -41,15 +41,15 @@ final class Place {
 
   /** The calls. */
   private record Finder(Kernel kernel, Arena arena) {
-    Place find(byte[] from, byte[] to) throws RefusedException {
+    Place find(byte[] from, byte[] to) throws PathRefusedException {
       Found original = found(Sys.AT_FDCWD, from);
       if (original == null) {
-        throw RefusedException.of(from, (int) -stat(Sys.AT_FDCWD, from, Stat.allocate(arena)));
+        throw PathRefusedException.of(from, (int) -stat(Sys.AT_FDCWD, from, Stat.allocate(arena)));
       }
       Place place = place(to);
       Found there = found(place.fd, place.name);
       if (there != null && there.is(original)) {
-        throw new RefusedException(to, "is what is to be copied");
+        throw new PathRefusedException(to, "is what is to be copied");
       }
       if (original.type() == Stat.S_IFDIR) {
         refuseInside(from, original, to, place, there);
@@ -57,7 +57,7 @@ final class Place {
       return place;
     }
 
-    private Place place(byte[] to) throws RefusedException {
+    private Place place(byte[] to) throws PathRefusedException {
       int end = to.length;
       if (end > 0 && to[end - 1] == '/') {
         long fd = open(Sys.AT_FDCWD, to);
@@ -75,19 +75,19 @@ final class Place {
       byte[] directory = Arrays.copyOf(to, slash);
       long fd = open(Sys.AT_FDCWD, slash == 0 ? HERE : directory);
       if (fd < 0 || end == 0) {
-        throw RefusedException.of(to, fd < 0 ? (int) -fd : Errno.ENOENT);
+        throw PathRefusedException.of(to, fd < 0 ? (int) -fd : Errno.ENOENT);
       }
       return new Place((int) fd, directory, Arrays.copyOfRange(to, slash, end));
     }
 
     private void refuseInside(
         byte[] from, Found original, byte[] to, Place place, @Nullable Found there)
-        throws RefusedException {
+        throws PathRefusedException {
       if (isBelow(open(place.fd, HERE), original)) {
-        throw new RefusedException(to, "is inside of what is to be copied");
+        throw new PathRefusedException(to, "is inside of what is to be copied");
       }
       if (there != null && isBelow(open(Sys.AT_FDCWD, from), there)) {
-        throw new RefusedException(from, "is inside of where it is to be copied to");
+        throw new PathRefusedException(from, "is inside of where it is to be copied to");
       }
     }
 

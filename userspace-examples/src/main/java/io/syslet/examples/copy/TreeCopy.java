@@ -6,8 +6,8 @@ import io.syslet.Sys;
 import io.syslet.Task;
 import io.syslet.examples.Complaints;
 import io.syslet.examples.DescriptorLimit;
+import io.syslet.examples.PathRefusedException;
 import io.syslet.examples.Programs;
-import io.syslet.examples.RefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ public final class TreeCopy {
   /** Descriptors that a task holds at most: of three folders, both sides, and of a file. */
   private static final int DESCRIPTORS_EACH = 8;
 
-  final Work work = new Work();
+  final WorkStack work = new WorkStack();
   final Folders folders;
-  final Links links = new Links();
+  final HardLinks links = new HardLinks();
   final TemporaryNames names = new TemporaryNames();
 
   private final Kernel kernel;
@@ -65,13 +65,13 @@ public final class TreeCopy {
   /**
    * Copies.
    *
-   * @throws RefusedException if there is nothing to copy, or no place for it; or one would be
+   * @throws PathRefusedException if there is nothing to copy, or no place for it; or one would be
    *     inside of the other.
    */
   public CopyResult run() throws IOException, InterruptedException {
     long start = System.nanoTime();
     Place place = Place.find(kernel, from, to);
-    Folder top = new Folder(null, new byte[0], place.directory);
+    CopiedFolder top = new CopiedFolder(null, new byte[0], place.directory);
     top.fromFd = Sys.AT_FDCWD;
     top.toFd = place.fd;
     // Never closed, and never done.

@@ -9,7 +9,7 @@ import io.syslet.ring.Memory;
  * have a way, else through memory. Small files always go through memory, and so do those that do
  * not say their size, as in /proc.
  */
-final class Content {
+final class CopiedContent {
   private static final int SEEK_DATA = 3;
   private static final int SEEK_HOLE = 4;
 
@@ -21,7 +21,7 @@ final class Content {
   private final long toOffset;
   private boolean isThroughMemory;
 
-  Content(Hand hand) {
+  CopiedContent(Hand hand) {
     this.hand = hand;
     fromOffset = hand.calls.allocate(Long.BYTES).address();
     toOffset = hand.calls.allocate(Long.BYTES).address();

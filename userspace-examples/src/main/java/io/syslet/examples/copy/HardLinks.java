@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Files of which there is more than one name, by device and inode, until all their names have been
  * seen: the first name is copied, the others wait for it and become links. Any task.
  */
-final class Links {
+final class HardLinks {
   /** Which file it is. */
   private record Key(long device, long ino) {}
 

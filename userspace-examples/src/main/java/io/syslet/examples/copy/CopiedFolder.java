@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * A directory of the tree and its copy. Its names never change; its descriptors belong to {@link
  * Folders}, the rest to the task that lists it, until nothing in it is left to do.
  */
-final class Folder implements Item {
+final class CopiedFolder implements Item {
   /** The descriptors are not open. */
   static final int CLOSED = -1;
 
-  final @Nullable Folder parent;
+  final @Nullable CopiedFolder parent;
   final byte[] from;
   final byte[] to;
 
@@ -39,7 +39,7 @@ final class Folder implements Item {
   /** The listing, and entries that are not copied yet. */
   final AtomicInteger left = new AtomicInteger(1);
 
-  Folder(@Nullable Folder parent, byte[] from, byte[] to) {
+  CopiedFolder(@Nullable CopiedFolder parent, byte[] from, byte[] to) {
     this.parent = parent;
     this.from = from;
     this.to = to;
@@ -47,7 +47,7 @@ final class Folder implements Item {
 
   byte[] fromPath() {
     byte[] path = {};
-    for (Folder each : downTo(this)) {
+    for (CopiedFolder each : downTo(this)) {
       path = Entry.join(path, each.from);
     }
     return path;
@@ -55,16 +55,16 @@ final class Folder implements Item {
 
   byte[] toPath() {
     byte[] path = {};
-    for (Folder each : downTo(this)) {
+    for (CopiedFolder each : downTo(this)) {
       path = Entry.join(path, each.to);
     }
     return path;
   }
 
   /** The folders from the first one down to this, for names. */
-  private static ArrayDeque<Folder> downTo(Folder last) {
-    ArrayDeque<Folder> path = new ArrayDeque<>();
-    for (Folder each = last; each != null; each = each.parent) {
+  private static ArrayDeque<CopiedFolder> downTo(CopiedFolder last) {
+    ArrayDeque<CopiedFolder> path = new ArrayDeque<>();
+    for (CopiedFolder each = last; each != null; each = each.parent) {
       path.addFirst(each);
     }
     return path;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is left to do, the newest first: so a tree is finished from below, and what waits here stays
  * few listings per level however large it is. Any task.
  */
-final class Work {
+final class WorkStack {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition more = lock.newCondition();
   private final ArrayDeque<Item> items = new ArrayDeque<>();

@@ -14,12 +14,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Runs google-java-format over every source of the project: {@code Format check|replace ROOT}.
+ * Runs google-java-format over every source of the project: {@code Format check|replace|skip ROOT}.
  * {@code target/formatted} holds the digests of the contents that it found well formatted before;
  * those are not looked at again.
  */
 final class Format {
   public static void main(String[] args) throws Exception {
+    if (args[0].equals("skip")) {
+      return;
+    }
     boolean replace = args[0].equals("replace");
     Path root = Path.of(args[1]);
     Path seen = root.resolve("target/formatted");

@@ -211,11 +211,18 @@ public final class Scheduler implements Executor, AutoCloseable {
 
   /** A carrier is about to run something: those who look for sleeping ones have to be awake. */
   void watch(long carrier) {
+    watchCpuOf(carrier);
+    sysmon.arm();
+  }
+
+  /**
+   * Wakes or makes the sentinel of the CPU that a carrier last ran on; the kernel moves it about.
+   */
+  void watchCpuOf(long carrier) {
     int number = CarrierRecord.ranOn(carrier);
     if (sentinels.watch(number)) {
       spawner.requestSentinel(number);
     }
-    sysmon.arm();
   }
 
   /** Waits until nobody looks at a carrier, which is about to leave. */

@@ -120,6 +120,7 @@ final class Sysmon extends Thread {
     if (record == 0) {
       return false;
     }
+    scheduler.watchCpuOf(record);
     long seq = Memory.getLongAcquire(record + CallRecord.SEQ);
     int turn = CarrierRecord.turn(record);
     boolean still = seen[cpu.index] == (seq ^ record) && turns[cpu.index] == turn;

@@ -38,7 +38,8 @@ struct record {
 	int stat_fd;			/* 420: its stat file, or -1 */
 	volatile u64 back_at;		/* 424: when it was seen awake after that, ns */
 	const char *volatile java_thread;	/* 432: what the VM knows of its thread, or 0 */
-	u64 pad4[9];
+	volatile u64 doubted;		/* 440: the call that was looked at and did not sleep */
+	u64 pad4[8];
 };
 
 /* A processor in the scheduler's sense: leave to run, which one carrier has at a time. */
@@ -75,7 +76,8 @@ struct scheduler {
 	volatile u64 thread_state;	/* 160: offset of the VM's state in java_thread, or 0 */
 	u64 os_thread;			/* 168: offset of the pointer to what the system knows of it */
 	u64 wait_state;			/* 176: offset in that of what it waits for */
-	u64 pad1[9];
+	volatile u64 traced;		/* 184: 1 while a tracer may stop threads */
+	u64 pad1[8];
 	struct stack spares[STACKS];	/* 256 */
 };
 
@@ -86,7 +88,9 @@ struct sentinel {
 	volatile u32 nap;		/* 16: futex that nobody wakes */
 	u32 at;				/* 20: the processor looked at last */
 	volatile u64 hazard;		/* 24: the record that it looks at, whose thread must not leave */
-	u64 pad[4];
+	u64 last;			/* 32: when it was last seen to run, ticks */
+	u64 pushed;			/* 40: when it last came back from having been pushed aside for long */
+	u64 pad[2];
 	char stat[256];			/* 64: to read into */
 };
 

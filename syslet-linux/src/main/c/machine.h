@@ -22,6 +22,20 @@ static inline u64 thread_pointer(void)
 	asm("mov %%fs:0, %0" : "=r"(self));
 	return self;
 }
+
+static inline u64 ticks(void)
+{
+	u32 low, high;
+
+	asm volatile("rdtsc" : "=a"(low), "=d"(high));
+	return (u64)high << 32 | low;
+}
+
+/* About 100 us in ticks. */
+static inline u64 moment(void)
+{
+	return 1 << 18;
+}
 #elif defined(__aarch64__)
 enum { NR_sched_yield = 124, NR_futex = 98, NR_openat = 56, NR_read = 63, NR_close = 57,
        NR_pread = 67, NR_clock_gettime = 113,
@@ -46,6 +60,23 @@ static inline u64 thread_pointer(void)
 
 	asm("mrs %0, tpidr_el0" : "=r"(self));
 	return self;
+}
+
+static inline u64 ticks(void)
+{
+	u64 now;
+
+	asm volatile("mrs %0, cntvct_el0" : "=r"(now));
+	return now;
+}
+
+/* About 100 us in ticks. */
+static inline u64 moment(void)
+{
+	u64 hertz;
+
+	asm("mrs %0, cntfrq_el0" : "=r"(hertz));
+	return hertz / 10000;
 }
 #else
 #error "no syslet stub for this machine"

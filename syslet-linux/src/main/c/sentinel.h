@@ -126,6 +126,26 @@ static inline void nap(struct sentinel *me)
 	futex(&me->nap, FUTEX_WAIT_PRIVATE, 0, (u64)time);
 }
 
+/*
+ * Who was preempted in a call, and pulled to another CPU, looks from here like one that sleeps. That
+ * takes time: what runs for a moment and then runs no more has gone to sleep. So the state in /proc,
+ * which costs some microseconds, is read only where somebody has run here for longer lately, or where
+ * this very call was seen not to sleep. A tracer stops threads at once.
+ */
+static inline void notice(struct sentinel *me)
+{
+	u64 now = ticks();
+
+	if (now - me->last > moment())
+		me->pushed = now;
+	me->last = now;
+}
+
+static inline int certain(const struct sentinel *me, const struct record *r, u64 seq)
+{
+	return me->last - me->pushed > moment() && r->doubted != seq && !me->scheduler->traced;
+}
+
 /* ---- what a sentinel does: each returns whether anything has changed */
 
 /* The call goes on without its user, who goes on with a spare. */
@@ -205,10 +225,15 @@ static int look(struct sentinel *me, struct scheduler *s, struct cpu *c)
 	turn = r->turn;
 	seq = __atomic_load_n(&r->seq, __ATOMIC_ACQUIRE);
 	call(NR_sched_yield, 0, 0, 0, 0, 0, 0);
+	notice(me);
 	if (c->active != active || r->seq != seq || r->turn != turn)
 		return 1;
-	if ((seq & CLAIMED) || !asleep_of_itself(me, r))
+	if (seq & CLAIMED)
 		return 0;
+	if (!(seq & 1 && certain(me, r, seq)) && !asleep_of_itself(me, r)) {
+		r->doubted = seq;
+		return 0;
+	}
 	return seq & 1 ? hand_over(me, s, c, r, seq) : retake(me, s, c, r);
 }
 
@@ -226,8 +251,10 @@ static s64 sentinel(struct sentinel *me)
 	if (refused)
 		return refused;
 	while (!s->quit) {
-		struct cpu *c = suspect(me, s);
+		struct cpu *c;
 
+		notice(me);
+		c = suspect(me, s);
 		if (c) {
 			idle = 0;
 			vain = look(me, s, c) ? 0 : vain + 1;

@@ -16,6 +16,7 @@ import io.syslet.ring.Memory;
  *   420  s32 stat_fd   its stat file in /proc, or -1 if that is opened when it is needed
  *   424  u64 back_at   when it was seen awake after that, ns
  *   432  u64 java_thread  address of what the VM knows of its thread, or 0
+ *   440  u64 doubted   the call that a sentinel has looked at and that did not sleep
  *   448  rseq area of its own, 32 bytes, where the C library has none
  *   512  what it needs to look at others: see ThreadState
  * </pre>

@@ -51,7 +51,7 @@ public final class Scheduler implements Executor, AutoCloseable {
     SchedulerRecord.init(record, cpus.length, firstCpu, Sentinels.MOST, sentinels.table());
     this.idleTimeout = timespec(arena, options.idleTimeout().toNanos());
     this.spawner = new Spawner(this, queues.count() + options.maxBlocked());
-    this.sysmon = new Sysmon(this, sentinel, arena.allocate(ThreadState.LENGTH, 8).address());
+    this.sysmon = new Sysmon(this, sentinel, arena);
   }
 
   /**

@@ -16,6 +16,7 @@ import io.syslet.ring.Memory;
  *   160  u64 thread_state offset of the VM's state of a thread in what it knows of it; 0: not known
  *   168  u64 os_thread    offset there of the pointer to what the system knows of the thread
  *   176  u64 wait_state   offset in that of what it waits for
+ *   184  u64 traced       1 while a tracer may stop threads
  *   256  64 stacks of spares, 64 bytes each: u64 of 24 bits of tag, 40 of address / 128
  * </pre>
  *
@@ -37,6 +38,7 @@ final class SchedulerRecord {
   private static final int THREAD_STATE = 160;
   private static final int OS_THREAD = 168;
   private static final int WAIT_STATE = 176;
+  private static final int TRACED = 184;
   private static final int STACKS = 256;
 
   private static final int STACK_COUNT = 64;
@@ -59,6 +61,10 @@ final class SchedulerRecord {
     Memory.putLong(record + OS_THREAD, osThread);
     Memory.putLong(record + WAIT_STATE, waitState);
     Memory.putLongRelease(record + THREAD_STATE, threadState);
+  }
+
+  static void setTraced(long record, boolean traced) {
+    Memory.putLongVolatile(record + TRACED, traced ? 1 : 0);
   }
 
   static void quit(long record) {

@@ -10,6 +10,8 @@ import io.syslet.ring.Memory;
  *     4  u32 number      of its CPU
  *     8  u64 scheduler   record of its scheduler
  *    24  u64 hazard      record that it looks at, whose thread must not leave
+ *    32  u64 last        when it was last seen to run, ticks
+ *    40  u64 pushed      when it last came back from having been pushed aside for long
  *    64  char stat[256]  for it to read into
  * </pre>
  */

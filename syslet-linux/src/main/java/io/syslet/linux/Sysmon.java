@@ -3,6 +3,7 @@ package io.syslet.linux;
 import io.syslet.kernel.CallRecord;
 import io.syslet.linux.ThreadState.Sleep;
 import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
 import java.util.Iterator;
 import java.util.concurrent.locks.LockSupport;
 
@@ -33,19 +34,27 @@ final class Sysmon extends Thread {
   private final int[] stopped;
   private final ThreadState state;
   private final BlockedWatch blocked;
+  private final Tracer tracer;
   private volatile boolean parked;
 
-  Sysmon(Scheduler scheduler, boolean behindSentinels, long buffer) {
+  Sysmon(Scheduler scheduler, boolean behindSentinels, Arena arena) {
     super(null, null, scheduler.options.name() + "-sysmon", 0, false);
     this.scheduler = scheduler;
     this.cpus = scheduler.queues.cpus();
     this.period = behindSentinels ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
-    this.state = new ThreadState(buffer);
+    this.state = new ThreadState(arena.allocate(ThreadState.LENGTH, 8).address());
+    this.tracer = new Tracer(arena);
     this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
     this.seen = new long[cpus.length];
     this.turns = new int[cpus.length];
     this.stopped = new int[cpus.length];
     setDaemon(true);
+    lookForTracer();
+  }
+
+  /** Lets sentinels look at each state while threads may be stopped. */
+  private void lookForTracer() {
+    SchedulerRecord.setTraced(scheduler.record, tracer.isThere());
   }
 
   /** Whether it looks at a carrier's record now. A full fence. */
@@ -77,6 +86,7 @@ final class Sysmon extends Thread {
       }
       if (round % COUNT_ROUNDS == 0) {
         scheduler.countProcessors();
+        lookForTracer();
       }
     }
   }

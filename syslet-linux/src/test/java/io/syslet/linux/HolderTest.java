@@ -13,9 +13,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Who may make calls, and who may stand by: only a carrier that holds a processor, or has ended.
@@ -107,9 +110,12 @@ class HolderTest {
     return Memory.getLongAcquire(carrier.record + CallRecord.SEQ);
   }
 
-  @Test
-  void aCallThatComputesIsNotHandedOver() throws Exception {
-    LinuxOptions options = LinuxOptions.defaults().sentinel(false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCallThatComputesIsNotHandedOver(boolean sentinel) throws Exception {
+    LinuxOptions options = LinuxOptions.defaults().sentinel(sentinel);
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread rival = Thread.ofPlatform().daemon().start(() -> computeNowAndThen(stop));
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
       kernel.run(
           k -> {
@@ -122,6 +128,19 @@ class HolderTest {
             }
           });
       assertThat(kernel.stats().falseHandOvers()).isZero();
+    } finally {
+      stop.set(true);
+      rival.join();
+    }
+  }
+
+  /** Takes processors from others, and leaves them again. */
+  private static void computeNowAndThen(AtomicBoolean stop) {
+    while (!stop.get()) {
+      for (long end = System.nanoTime() + 300_000; System.nanoTime() < end; ) {
+        Thread.onSpinWait();
+      }
+      LockSupport.parkNanos(200_000);
     }
   }
 

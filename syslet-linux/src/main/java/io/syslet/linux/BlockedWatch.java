@@ -2,12 +2,17 @@ package io.syslet.linux;
 
 /**
  * Looks at the carriers that lost their processor because they slept: tells the listener of those
- * that sleep for long, and notes when each was seen awake. For the sysmon's thread.
+ * that sleep for long, and notes when each was seen awake, every five milliseconds; a look costs
+ * some microseconds each. For the sysmon's thread.
  */
 final class BlockedWatch {
+  private static final long PERIOD_NANOS = 5_000_000;
+
   private final Carriers carriers;
   private final SchedulerListener listener;
   private final ThreadState state;
+  private long next = System.nanoTime();
+  private boolean sleeps;
 
   BlockedWatch(Carriers carriers, SchedulerListener listener, ThreadState state) {
     this.carriers = carriers;
@@ -15,14 +20,22 @@ final class BlockedWatch {
     this.state = state;
   }
 
-  /** Looks at all: whether one still sleeps. */
+  /** Looks at all, unless it has lately: whether one still sleeps. */
   boolean look() {
-    boolean sleeps = false;
-    for (int i = 0; i < carriers.capacity(); i++) {
-      Carrier carrier = carriers.at(i);
-      sleeps |= carrier != null && look(carrier);
+    if (System.nanoTime() - next >= 0) {
+      sleeps = lookAtAll();
+      next = System.nanoTime() + PERIOD_NANOS;
     }
     return sleeps;
+  }
+
+  private boolean lookAtAll() {
+    boolean any = false;
+    for (int i = 0; i < carriers.capacity(); i++) {
+      Carrier carrier = carriers.at(i);
+      any |= carrier != null && look(carrier);
+    }
+    return any;
   }
 
   private boolean look(Carrier carrier) {

@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * but surely. It also watches those that have lost their processor: a call that one makes all the
  * same, how long it sleeps.
  *
+ * <p>It looks every millisecond, and ten times as often for a while after it had to do something:
+ * what sentinels miss once they miss again.
+ *
  * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
  * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
  */
@@ -22,19 +25,22 @@ final class Sysmon extends Thread {
   private static final long ALONE_NANOS = 50_000;
   private static final long QUIET_NANOS = 10_000_000;
   private static final int QUIET_ROUNDS = 10;
-  private static final int COUNT_ROUNDS = 100;
-  private static final int STOPPED_ROUNDS = 3;
-  private static final int TELL_ROUND = 20;
+  private static final long HASTY_NANOS = 100_000;
+  private static final int HASTY_ROUNDS = 1000;
+  private static final long STOPPED_NANOS = 3_000_000;
+  private static final long FIRST_CHORES_NANOS = 20_000_000;
+  private static final long CHORES_NANOS = 100_000_000;
 
   private final Scheduler scheduler;
   private final Cpu[] cpus;
   private final long period;
   private final long[] seen;
   private final int[] turns;
-  private final int[] stopped;
+  private final long[] stopped;
   private final ThreadState state;
   private final BlockedWatch blocked;
   private final Tracer tracer;
+  private int hasty;
   private volatile boolean parked;
 
   Sysmon(Scheduler scheduler, boolean behindSentinels, Arena arena) {
@@ -47,7 +53,7 @@ final class Sysmon extends Thread {
     this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
     this.seen = new long[cpus.length];
     this.turns = new int[cpus.length];
-    this.stopped = new int[cpus.length];
+    this.stopped = new long[cpus.length];
     setDaemon(true);
     lookForTracer();
   }
@@ -73,22 +79,27 @@ final class Sysmon extends Thread {
   @Override
   public void run() {
     int quiet = 0;
-    for (int round = 0; !scheduler.isClosed(); round++) {
-      LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : period);
+    long chores = System.nanoTime() + FIRST_CHORES_NANOS;
+    while (!scheduler.isClosed()) {
+      LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : patience());
       boolean sleepers = blocked.look();
       quiet = look() ? 0 : quiet + 1;
       if (quiet > QUIET_ROUNDS && !sleepers) {
         rest();
         quiet = 0;
       }
-      if (round == TELL_ROUND) {
+      if (System.nanoTime() - chores > 0) {
+        chores = System.nanoTime() + CHORES_NANOS;
         VmState.tell(scheduler.record);
-      }
-      if (round % COUNT_ROUNDS == 0) {
         scheduler.countProcessors();
         lookForTracer();
       }
     }
+  }
+
+  private long patience() {
+    hasty = Math.max(hasty - 1, 0);
+    return hasty > 0 ? Math.min(HASTY_NANOS, period) : period;
   }
 
   private void rest() {
@@ -150,6 +161,7 @@ final class Sysmon extends Thread {
     if ((seq & 1) != 0) {
       claim(cpu, record, seq);
     } else if (active == record && isAsleep(cpu, record)) {
+      hasty = HASTY_ROUNDS;
       boolean _ = cpu.retake(record);
     }
   }
@@ -157,8 +169,14 @@ final class Sysmon extends Thread {
   /** Whom the VM has stopped goes on soon after a safepoint, or sleeps for something else. */
   private boolean isAsleep(Cpu cpu, long record) {
     Sleep sleep = state.sleep(record);
-    stopped[cpu.index] = sleep == Sleep.VM ? stopped[cpu.index] + 1 : 0;
-    return sleep == Sleep.OWN || stopped[cpu.index] > STOPPED_ROUNDS;
+    if (sleep != Sleep.VM) {
+      stopped[cpu.index] = 0;
+      return sleep == Sleep.OWN;
+    }
+    if (stopped[cpu.index] == 0) {
+      stopped[cpu.index] = System.nanoTime();
+    }
+    return System.nanoTime() - stopped[cpu.index] > STOPPED_NANOS;
   }
 
   /** Hands over what a replaced carrier sleeps in; whether there is one. */
@@ -184,6 +202,7 @@ final class Sysmon extends Thread {
     if (!state.isAsleep(record)) {
       return;
     }
+    hasty = HASTY_ROUNDS;
     Carrier spare = scheduler.takeSpare();
     if (spare == null) {
       CpuRecord.countNoSpare(cpu.record, seq);

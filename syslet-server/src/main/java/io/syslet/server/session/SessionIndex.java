@@ -45,13 +45,16 @@ final class SessionIndex {
     return token.length == Wire.TOKEN_LENGTH ? byToken.get(Token.of(token)) : null;
   }
 
-  /** A session is over: gives its place back. */
+  /** A session is over. Who does not see it any more finds its place free. */
   void remove(Session session) {
-    if (byToken.remove(Token.of(session.token())) != null) {
-      givePlace(session.peer());
-      SessionView last = session.view();
-      over.updateAndGet(before -> before.and(last));
-    }
+    byToken.computeIfPresent(
+        Token.of(session.token()),
+        (token, there) -> {
+          givePlace(session.peer());
+          SessionView last = session.view();
+          over.updateAndGet(before -> before.and(last));
+          return null;
+        });
   }
 
   /** All pollers have ended. */

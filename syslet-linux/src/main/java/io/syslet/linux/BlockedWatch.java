@@ -29,7 +29,8 @@ final class BlockedWatch {
     return sleeps;
   }
 
-  private boolean lookAtAll() {
+  /** Looks at all: whether one still sleeps. */
+  boolean lookAtAll() {
     boolean any = false;
     for (int i = 0; i < carriers.capacity(); i++) {
       Carrier carrier = carriers.at(i);

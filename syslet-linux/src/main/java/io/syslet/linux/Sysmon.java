@@ -84,7 +84,7 @@ final class Sysmon extends Thread {
       LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : patience());
       boolean sleepers = blocked.look();
       quiet = look() ? 0 : quiet + 1;
-      if (quiet > QUIET_ROUNDS && !sleepers) {
+      if (quiet > QUIET_ROUNDS && !sleepers && !blocked.lookAtAll()) {
         rest();
         quiet = 0;
       }

@@ -159,6 +159,28 @@ public abstract class SysletTask implements Task {
     return 1;
   }
 
+  /** {@link #enter} for a task that makes its calls one by one, up to the first that is pending. */
+  protected final int enterEach(long first, long last, boolean forced) {
+    int accepted = 0;
+    outcome = DONE;
+    for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
+      if (!(forced && slot == first) && !isPlain(slot, submission.ringAddress())) {
+        outcome = LOOK;
+        break;
+      }
+      accepted++;
+      if (makeOne(slot)) {
+        break;
+      }
+    }
+    return accepted;
+  }
+
+  /** Makes the call of a slot and stores its status: whether it is pending. */
+  protected boolean makeOne(long slot) {
+    return settle(slot, plainly(slot));
+  }
+
   /**
    * Stores the status of a call that was made on the caller's own stack; one whose own result is
    * −132 is completed instead.

@@ -81,19 +81,7 @@ final class HostCaller extends SysletTask {
 
   @Override
   protected int enter(long first, long last, boolean forced) {
-    int accepted = 0;
-    outcome = DONE;
-    for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
-      if (!(forced && slot == first) && !isPlain(slot, submission.ringAddress())) {
-        outcome = LOOK;
-        break;
-      }
-      accepted++;
-      if (settle(slot, plainly(slot))) {
-        break;
-      }
-    }
-    return accepted;
+    return enterEach(first, last, forced);
   }
 
   @Override

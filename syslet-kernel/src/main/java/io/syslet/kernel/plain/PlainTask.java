@@ -77,23 +77,11 @@ final class PlainTask extends SysletTask {
 
   @Override
   protected int enter(long first, long last, boolean forced) {
-    int accepted = 0;
-    outcome = DONE;
-    for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
-      if (!(forced && slot == first) && !isPlain(slot, submission.ringAddress())) {
-        outcome = LOOK;
-        break;
-      }
-      accepted++;
-      if (isPending(slot)) {
-        break;
-      }
-    }
-    return accepted;
+    return enterEach(first, last, forced);
   }
 
-  /** Makes the call of a slot: whether it is pending. */
-  private boolean isPending(long slot) {
+  @Override
+  protected boolean makeOne(long slot) {
     boolean here = !isTask && !Thread.currentThread().isVirtual();
     if (here || (CallTable.traits(Memory.getLong(slot)) & Trait.NEVER_SLEEPS) != 0) {
       return settle(slot, plainly(slot));

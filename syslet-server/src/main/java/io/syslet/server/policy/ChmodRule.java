@@ -31,21 +31,6 @@ final class ChmodRule extends LookupRule {
   }
 
   @Override
-  boolean follows(Operation op) {
-    return true;
-  }
-
-  @Override
-  boolean allowsEmpty(Operation op) {
-    return false;
-  }
-
-  @Override
-  void named(Operation op, int directory, long name) {
-    throw new IllegalStateException("chmod follows links");
-  }
-
-  @Override
   void found(Operation op, int descriptor, long empty) {
     long name = op.scratch + Scratch.SMALL;
     CString.put(name, ("/proc/self/fd/" + descriptor).getBytes(StandardCharsets.US_ASCII));

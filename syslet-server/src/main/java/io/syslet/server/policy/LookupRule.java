@@ -30,14 +30,23 @@ abstract class LookupRule extends Rule {
   /** Checks and translates the other arguments: 0 or −errno. */
   abstract int prepare(Operation op);
 
-  /** Whether a link in the last place is followed. */
-  abstract boolean follows(Operation op);
+  /** Whether a link in the last place is followed. It is, unless a rule says otherwise. */
+  boolean follows(Operation op) {
+    return true;
+  }
 
-  /** Whether an empty path stands for the descriptor itself. */
-  abstract boolean allowsEmpty(Operation op);
+  /** Whether an empty path stands for the descriptor itself. It does not, unless a rule says so. */
+  boolean allowsEmpty(Operation op) {
+    return false;
+  }
 
-  /** The host call for an entry of a directory, a link not to be followed. */
-  abstract void named(Operation op, int directory, long name);
+  /**
+   * The host call for an entry of a directory, a link not to be followed; not called where links
+   * are always followed and nothing is looked at first.
+   */
+  void named(Operation op, int directory, long name) {
+    throw new IllegalStateException("links are followed");
+  }
 
   /** The host call for the file that a descriptor names; {@code empty} is an empty path. */
   abstract void found(Operation op, int descriptor, long empty);

@@ -16,21 +16,6 @@ final class StatfsRule extends LookupRule {
   }
 
   @Override
-  boolean follows(Operation op) {
-    return true;
-  }
-
-  @Override
-  boolean allowsEmpty(Operation op) {
-    return false;
-  }
-
-  @Override
-  void named(Operation op, int directory, long name) {
-    throw new IllegalStateException("statfs follows links");
-  }
-
-  @Override
   void found(Operation op, int descriptor, long empty) {
     op.call(Nr.FSTATFS, descriptor, op.out, 0, 0, 0, 0);
   }

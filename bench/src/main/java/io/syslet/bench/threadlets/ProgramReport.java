@@ -142,18 +142,7 @@ final class ProgramReport {
 
   private void rows(String program, Map<ThreadVariant, Stalls> all) {
     double whole = all.getOrDefault(ThreadVariant.JDK, new Stalls()).rate.median();
-    all.forEach(
-        (variant, found) ->
-            table.row(
-                program,
-                variant.title,
-                Table.number(found.rate.median(), 0),
-                found.rate.range(0),
-                Table.number(found.rate.median() / whole, 2),
-                Table.number(found.p50.median(), 0),
-                Table.number(found.p99.median(), 0),
-                found.p99.range(0),
-                Table.number(found.most.max(), 0)));
+    all.forEach((variant, found) -> table.row(found.row(whole, program, variant.title)));
   }
 
   private static long size(Path folder) throws IOException {

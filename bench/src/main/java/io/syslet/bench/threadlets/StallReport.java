@@ -103,16 +103,6 @@ final class StallReport {
     double whole = all.getOrDefault(base, new Stalls()).rate.median();
     all.forEach(
         (variant, found) ->
-            table.row(
-                kind.toString(),
-                Integer.toString(readers),
-                variant.title,
-                Table.number(found.rate.median(), 0),
-                found.rate.range(0),
-                Table.number(found.rate.median() / whole, 2),
-                Table.number(found.p50.median(), 0),
-                Table.number(found.p99.median(), 0),
-                found.p99.range(0),
-                Table.number(found.most.max(), 0)));
+            table.row(found.row(whole, kind.toString(), Integer.toString(readers), variant.title)));
   }
 }

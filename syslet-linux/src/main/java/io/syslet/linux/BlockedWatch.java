@@ -12,7 +12,6 @@ final class BlockedWatch {
   private final SchedulerListener listener;
   private final ThreadState state;
   private long next = System.nanoTime();
-  private boolean sleeps;
 
   BlockedWatch(Carriers carriers, SchedulerListener listener, ThreadState state) {
     this.carriers = carriers;
@@ -20,17 +19,16 @@ final class BlockedWatch {
     this.state = state;
   }
 
-  /** Looks at all, unless it has lately: whether one still sleeps. */
-  boolean look() {
+  /** Looks at all, unless it has lately. */
+  void lookNowAndThen() {
     if (System.nanoTime() - next >= 0) {
-      sleeps = lookAtAll();
-      next = System.nanoTime() + PERIOD_NANOS;
+      boolean _ = look();
     }
-    return sleeps;
   }
 
   /** Looks at all: whether one still sleeps. */
-  boolean lookAtAll() {
+  boolean look() {
+    next = System.nanoTime() + PERIOD_NANOS;
     boolean any = false;
     for (int i = 0; i < carriers.capacity(); i++) {
       Carrier carrier = carriers.at(i);

@@ -82,9 +82,10 @@ final class Sysmon extends Thread {
     long chores = System.nanoTime() + FIRST_CHORES_NANOS;
     while (!scheduler.isClosed()) {
       LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : patience());
-      boolean sleepers = blocked.look();
       quiet = look() ? 0 : quiet + 1;
-      if (quiet > QUIET_ROUNDS && !sleepers && !blocked.lookAtAll()) {
+      if (quiet <= QUIET_ROUNDS) {
+        blocked.lookNowAndThen();
+      } else if (!blocked.look()) {
         rest();
         quiet = 0;
       }

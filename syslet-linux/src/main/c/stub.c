@@ -7,7 +7,7 @@
  * a thread in native code is at a safepoint all the time. (2) A batch of calls made here costs one
  * transition between Java and native code, not one per call.
  *
- * Built by stub.sh into the resources stub-x86_64.bin and stub-aarch64.bin; a test builds it again
+ * Built by stub.sh; StubCode.java has the bytes for each machine; a test builds them again
  * and compares. The layouts are those of io.syslet.kernel.CallRecord, io.syslet.CallSlots and, in
  * io.syslet.linux, CarrierRecord, CpuRecord, SchedulerRecord and SentinelRecord.
  *

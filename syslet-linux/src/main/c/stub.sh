@@ -1,7 +1,7 @@
 #!/bin/sh
 # stub.sh OUTPUT [CROSS]: builds the stub with ${CROSS}gcc into OUTPUT, a flat binary.
-# The bytes in the resources were made with gcc 12.2 (Debian 12): stub.sh stub-x86_64.bin, and
-# stub.sh stub-aarch64.bin aarch64-linux-gnu-
+# StubCode.java has the bytes that gcc 12.2 (Debian 12) makes, as `base64 -w 88` prints them: those of
+# stub.sh OUTPUT, and for aarch64 those of stub.sh OUTPUT aarch64-linux-gnu-
 set -eu
 here=$(dirname "$(readlink -f "$0")") out=$1 cross=${2:-}
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT

@@ -1,8 +1,6 @@
 package io.syslet.linux;
 
 import io.syslet.ring.Memory;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -46,7 +44,7 @@ final class NativeCode {
                       0L,
                       0L,
                       0L);
-      fill(page, bytes());
+      fill(page, StubCode.of(machine()));
       long failed =
           (long)
               linker
@@ -78,16 +76,6 @@ final class NativeCode {
     }
     for (int i = 0; i < code.length; i++) {
       Memory.putByte(page + i, code[i]);
-    }
-  }
-
-  private static byte[] bytes() throws IOException {
-    String name = "stub-" + machine() + ".bin";
-    try (InputStream in = NativeCode.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new UnsupportedOperationException("no native stub for this machine: " + name);
-      }
-      return in.readAllBytes();
     }
   }
 

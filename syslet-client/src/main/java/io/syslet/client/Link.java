@@ -19,6 +19,14 @@ interface Link extends AutoCloseable {
   /** Memory that calls may use: programs', and the tasks' slots. Not to be closed. */
   Arena arena();
 
+  /**
+   * Passes a descriptor of this process to the server, which {@code Wire.ADOPT} with the same
+   * cookie takes. Does not wait.
+   *
+   * @return 0; −EOPNOTSUPP: the server takes none; another −errno of sendmsg(2).
+   */
+  int pass(int descriptor, long cookie);
+
   /** Calls that may be pending at a time. */
   int maxInFlight();
 

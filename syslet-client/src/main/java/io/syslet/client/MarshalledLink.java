@@ -115,6 +115,11 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
   }
 
   @Override
+  public int pass(int descriptor, long cookie) {
+    return -Errno.EOPNOTSUPP;
+  }
+
+  @Override
   public int maxInFlight() {
     return first.maxInFlight();
   }

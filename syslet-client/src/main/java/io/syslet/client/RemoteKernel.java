@@ -5,6 +5,7 @@ import io.syslet.KernelStats;
 import io.syslet.Program;
 import io.syslet.Task;
 import io.syslet.client.wire.Address;
+import io.syslet.client.wire.Wire;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.RealTimeKernel;
@@ -42,6 +43,7 @@ public final class RemoteKernel extends RealTimeKernel {
   private final Link link;
   private final ClientOptions options;
   private final AtomicLong ids = new AtomicLong();
+  private final AtomicLong cookies = new AtomicLong();
   private final AtomicInteger threads = new AtomicInteger();
   private final StayedBehind pump = new Behind(null);
   private final AtomicInteger limit;
@@ -183,6 +185,23 @@ public final class RemoteKernel extends RealTimeKernel {
   @Override
   public Arena arena() {
     return link.arena();
+  }
+
+  /**
+   * Hands the server a descriptor of this process, which stays open here: a file, a device, a pipe
+   * or a socket that the program has opened by itself. Calls on it then run as any other does, with
+   * the access mode that it was opened with. Waits for the server; any thread.
+   *
+   * @return the session's number for it, to be closed by {@code close}; −EOPNOTSUPP: the server is
+   *     on another host, or was not told to take any; −EPERM: it takes none of that kind; −EBADF;
+   *     −EMFILE, −ENFILE: there are too many.
+   */
+  public long pass(int descriptor) {
+    synchronized (link) {
+      long cookie = cookies.incrementAndGet();
+      int error = link.pass(descriptor, cookie);
+      return error < 0 ? error : syscall(Wire.ADOPT, cookie, 0, 0, 0, 0, 0);
+    }
   }
 
   // ---- tasks and frames

@@ -40,6 +40,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   private final AtomicLong got = new AtomicLong();
   private final AtomicLong consumed = new AtomicLong();
   private final LocalLink local;
+  private final PassingSocket passing;
   private final Thread pump;
   private final int maxInFlight;
   private @Nullable Token token;
@@ -54,6 +55,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
     instance = welcome.instance();
     maxInFlight = welcome.maxInFlight();
     local = adoptFirst();
+    passing = new PassingSocket(connection().takePassing());
     pump = new Thread(() -> pump(local.ring()), "syslet-pump");
     pump.setDaemon(true);
   }
@@ -148,6 +150,11 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   }
 
   @Override
+  public int pass(int descriptor, long cookie) {
+    return passing.send(descriptor, cookie);
+  }
+
+  @Override
   public int maxInFlight() {
     return maxInFlight;
   }
@@ -237,6 +244,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
 
   @Override
   public void free() {
+    passing.close();
     local.close();
   }
 }

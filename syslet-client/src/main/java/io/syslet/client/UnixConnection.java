@@ -24,7 +24,7 @@ final class UnixConnection implements Connection {
   private static final int ADDRESS_LENGTH = 110;
 
   private final int fd;
-  private final int[] received = {-1, -1};
+  private final int[] received = {-1, -1, -1};
   private boolean closed;
 
   private UnixConnection(int fd) {
@@ -104,7 +104,7 @@ final class UnixConnection implements Connection {
 
   @Override
   public int receive(long address, int capacity) throws IOException {
-    int[] fds = new int[2];
+    int[] fds = new int[received.length];
     int result;
     do {
       result = FdPassing.receive(fd, address, capacity, fds);
@@ -119,23 +119,30 @@ final class UnixConnection implements Connection {
   private void keep(int[] fds) {
     if (fds[0] >= 0) {
       discard();
-      received[0] = fds[0];
-      received[1] = fds[1];
+      System.arraycopy(fds, 0, received, 0, fds.length);
     }
   }
 
   /** The descriptors that came, the caller's from now on; −1 for none. */
   int[] takeFiles() {
-    int[] taken = received.clone();
+    int[] taken = {received[0], received[1]};
     received[0] = -1;
     received[1] = -1;
     return taken;
   }
 
+  /** The socket to pass descriptors over that came, the caller's from now on; −1 for none. */
+  int takePassing() {
+    int taken = received[2];
+    received[2] = -1;
+    return taken;
+  }
+
   private void discard() {
-    for (int file : takeFiles()) {
-      if (file >= 0) {
-        HostCalls.send(Nr.CLOSE, file, 0, 0, 0, 0, 0);
+    for (int i = 0; i < received.length; i++) {
+      if (received[i] >= 0) {
+        HostCalls.send(Nr.CLOSE, received[i], 0, 0, 0, 0, 0);
+        received[i] = -1;
       }
     }
   }

@@ -36,7 +36,7 @@ final class OpenFiles {
     return Math.clamp(limit() / 2, 1, wanted);
   }
 
-  /** Sessions, of which each has two files. */
+  /** Sessions, of which each has two files, and perhaps a socket. */
   static int sessions(int wanted) {
     return Math.clamp(limit() / 8, 1, wanted);
   }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Reads {@link ServerOptions} that somebody has filled in: checks each, and says which is wrong.
  */
 final class OptionReader {
+  private static final Set<String> GRANTS = Set.of("write", "descriptors");
+
   private final ServerOptions options;
 
   OptionReader(ServerOptions options) {
@@ -38,7 +40,8 @@ final class OptionReader {
     NetOptions net = net();
     return new ServerSettings(
         rootFolder(),
-        canWrite(),
+        isGranted("write"),
+        isGranted("descriptors"),
         limits(),
         net,
         journalFolder(),
@@ -96,12 +99,12 @@ final class OptionReader {
             });
   }
 
-  /** Whether clients may change files. */
-  private boolean canWrite() {
+  /** Whether clients may do that. */
+  private boolean isGranted(String what) {
     for (String each : options.grant) {
-      require(each.equals("write"), "--grant: write is all that there is, not " + each);
+      require(GRANTS.contains(each), "--grant: write or descriptors, not " + each);
     }
-    return !options.grant.isEmpty();
+    return options.grant.contains(what);
   }
 
   private int peerShare() {

@@ -131,6 +131,7 @@ public final class Server implements AutoCloseable {
       throws IOException {
     return SessionOptions.of(settings.root(), kernel.processors())
         .canWrite(settings.canWrite())
+        .takesDescriptors(settings.takesDescriptors())
         .limits(settings.limits())
         .hidden(hidden(settings))
         .log(i -> kept == null ? SessionLog.NONE : kept.writer(), restored);

@@ -35,7 +35,11 @@ public final class ServerOptions {
               + " (fsync).")
   public String durability = "page-cache";
 
-  @ServerOption(value = "write", help = "Clients may change files. Default: they may only read.")
+  @ServerOption(
+      value = "write|descriptors",
+      help =
+          "Clients may change files; local clients may pass descriptors of their own. The option"
+              + " may be repeated. Default: they may only read below the root.")
   public List<String> grant = List.of();
 
   @ServerOption(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the folder that is served, as an absolute path.
  * @param canWrite whether clients may change files.
+ * @param takesDescriptors whether local clients may pass descriptors of theirs.
  * @param limits what sessions may use.
  * @param net how the server listens.
  * @param journal where the journal is kept; null for nowhere.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerSettings(
     Path root,
     boolean canWrite,
+    boolean takesDescriptors,
     Limits limits,
     NetOptions net,
     @Nullable Path journal,

@@ -29,6 +29,7 @@ final class LocalCaller implements AutoCloseable {
   private final Welcome welcome;
   private final LocalLink link;
   private final Submitter submitter;
+  private final int passing;
   private UnixConnection connection;
 
   /** Opens a session. */
@@ -38,6 +39,7 @@ final class LocalCaller implements AutoCloseable {
     welcome = greet(null, 0, 0);
     int[] files = connection.takeFiles();
     link = LocalLink.adopt(files[0], files[1], this::ring);
+    passing = connection.takePassing();
     submitter = link.submitter();
   }
 
@@ -68,6 +70,23 @@ final class LocalCaller implements AutoCloseable {
     do {
       assertThat(submitter.submit(slot, 1, 0)).isEqualTo(1);
     } while (Memory.getLong(slot + CallSlots.STATUS) != -Syslet.ESYSLETPENDING);
+  }
+
+  /** The socket to pass descriptors over; −1 for none. */
+  int passing() {
+    return passing;
+  }
+
+  /** Makes a call that does not block: its status. */
+  long call(long nr, long... arguments) {
+    long slot = link.arena().allocate(CallSlots.LENGTH, 128).address();
+    Memory.putLong(slot, nr);
+    for (int i = 0; i < arguments.length; i++) {
+      Memory.putLong(slot + 8 + 8L * i, arguments[i]);
+    }
+    Memory.putLong(slot + CallSlots.PARAMS, 1);
+    int accepted = submitter.submit(slot, 1, 0);
+    return accepted == 1 ? Memory.getLong(slot + CallSlots.STATUS) : accepted;
   }
 
   /** Waits for so many completions, and consumes them. */

@@ -18,6 +18,8 @@ package io.syslet.client.wire;
  *     are lost, and what they did is unknown.
  * @param hasFiles whether the ring and the arena of a local client come with it; if not, those go
  *     on that it has.
+ * @param takesDescriptors whether a local client may pass descriptors: a socket comes with the
+ *     files.
  * @param posted how many completions there were when the server said this: those up to there come
  *     now, whatever else.
  * @param machine whose call numbers and structures are spoken: {@link Architecture}.
@@ -33,6 +35,7 @@ public record Welcome(
     int readTimeoutMillis,
     boolean recovered,
     boolean hasFiles,
+    boolean takesDescriptors,
     long posted,
     int machine) {
   /** Bytes behind the header. */
@@ -40,6 +43,7 @@ public record Welcome(
 
   private static final int RECOVERED = 1;
   private static final int FILES = 2;
+  private static final int DESCRIPTORS = 4;
 
   /** Writes the frame. */
   public void write(FrameWriter out) {
@@ -47,9 +51,15 @@ public record Welcome(
     token.write(out);
     out.putInt(instance).putInt(0).putLong(received).putLong(arenaBytes);
     out.putInt(ringElements).putInt(maxInFlight).putInt(readTimeoutMillis);
-    out.putShort((recovered ? RECOVERED : 0) | (hasFiles ? FILES : 0)).putShort(machine);
+    out.putShort(flags()).putShort(machine);
     out.putLong(posted);
     out.end();
+  }
+
+  private int flags() {
+    return (recovered ? RECOVERED : 0)
+        | (hasFiles ? FILES : 0)
+        | (takesDescriptors ? DESCRIPTORS : 0);
   }
 
   /** Reads what is in the frame. */
@@ -78,6 +88,7 @@ public record Welcome(
         readTimeoutMillis,
         (flags & RECOVERED) != 0,
         (flags & FILES) != 0,
+        (flags & DESCRIPTORS) != 0,
         posted,
         machine);
   }

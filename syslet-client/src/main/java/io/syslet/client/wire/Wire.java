@@ -32,6 +32,13 @@ public final class Wire {
   /** The client sends what its calls read and write. */
   public static final int KIND_REMOTE = 1;
 
+  /**
+   * The one call that no host has, of local clients: makes the descriptor that was passed with the
+   * cookie in argument 0, any number but 0, one of the session's. No Linux has a call of that
+   * number.
+   */
+  public static final int ADOPT = 0x5359;
+
   private Wire() {}
 
   /** Rounds up to a multiple of 8. */

@@ -37,6 +37,7 @@ public final class LocalPort implements Port {
   private final Runnable onClose;
   private long clientSlots;
   private long reply;
+  private final @Nullable SocketPair passing;
   private boolean announced;
   private boolean reported;
   private boolean closed;
@@ -46,8 +47,10 @@ public final class LocalPort implements Port {
       ArenaFile arena,
       int elements,
       long position,
+      @Nullable SocketPair passing,
       Consumer<String> onCorrupt,
       Runnable onClose) {
+    this.passing = passing;
     this.ringMemory = ringMemory;
     this.arena = arena;
     this.ring = ServiceRing.serve(ringMemory.segment(), elements, 0, position);
@@ -59,7 +62,7 @@ public final class LocalPort implements Port {
   /** Makes the two files, which nobody counts. */
   public static LocalPort create(
       int ringElements, long heap, long position, Consumer<String> onCorrupt) throws IOException {
-    return create(ringElements, heap, position, onCorrupt, () -> {});
+    return create(ringElements, heap, position, false, onCorrupt, () -> {});
   }
 
   /**
@@ -69,6 +72,7 @@ public final class LocalPort implements Port {
    * @param heap bytes of memory for the client, {@link ArenaLayout#MIN_HEAP} to {@link
    *     ArenaLayout#MAX_HEAP}.
    * @param position of the first completion that will be posted.
+   * @param takesDescriptors whether the client may pass descriptors: it gets a socket for that.
    * @param onCorrupt told once, by the poller, when the client has spoilt the submission queue;
    *     nothing is polled any more, and the connection should be ended.
    * @param onClose run once, when the memory is given back, or could not be had.
@@ -76,15 +80,25 @@ public final class LocalPort implements Port {
    * @throws IllegalArgumentException for another number of elements, or another heap.
    */
   public static LocalPort create(
-      int ringElements, long heap, long position, Consumer<String> onCorrupt, Runnable onClose)
+      int ringElements,
+      long heap,
+      long position,
+      boolean takesDescriptors,
+      Consumer<String> onCorrupt,
+      Runnable onClose)
       throws IOException {
     ArenaFile arena = null;
+    SocketPair passing = null;
     try {
       arena = ArenaFile.create(heap);
-      return create(arena, ringElements, position, onCorrupt, onClose);
+      passing = takesDescriptors ? SocketPair.open() : null;
+      return create(arena, ringElements, position, passing, onCorrupt, onClose);
     } catch (IOException | RuntimeException e) {
       if (arena != null) {
         arena.close();
+      }
+      if (passing != null) {
+        passing.close();
       }
       onClose.run();
       throw e;
@@ -92,11 +106,16 @@ public final class LocalPort implements Port {
   }
 
   private static LocalPort create(
-      ArenaFile arena, int elements, long position, Consumer<String> onCorrupt, Runnable onClose)
+      ArenaFile arena,
+      int elements,
+      long position,
+      @Nullable SocketPair passing,
+      Consumer<String> onCorrupt,
+      Runnable onClose)
       throws IOException {
     SharedMemory ring = SharedMemory.create("syslet-ring", ServiceRing.sizeOf(elements));
     try {
-      return new LocalPort(ring, arena, elements, position, onCorrupt, onClose);
+      return new LocalPort(ring, arena, elements, position, passing, onCorrupt, onClose);
     } catch (RuntimeException e) {
       ring.close();
       throw e;
@@ -104,16 +123,27 @@ public final class LocalPort implements Port {
   }
 
   /**
-   * Sends the descriptors of the ring and of the arena, in this order, over a Unix socket, together
-   * with {@code length} bytes at {@code data}, at least one. Does not wait. Any thread.
+   * Sends the descriptors of the ring, of the arena and, if there is one, of the client's end of
+   * the socket for its own, in this order, over a Unix socket, together with {@code length} bytes
+   * at {@code data}, at least one. Does not wait. Any thread.
    *
    * @return how many bytes were sent; −EAGAIN when the socket is full; −EBADF after {@link #close};
    *     another −errno of sendmsg(2).
    */
   public synchronized int sendFiles(int socket, long data, int length) {
-    return closed
-        ? -Errno.EBADF
-        : FdPassing.send(socket, data, length, ringMemory.fd(), arena.memory.fd());
+    if (closed) {
+      return -Errno.EBADF;
+    }
+    if (passing == null) {
+      return FdPassing.send(socket, data, length, ringMemory.fd(), arena.memory.fd());
+    }
+    return passing.give(
+        client -> FdPassing.send(socket, data, length, ringMemory.fd(), arena.memory.fd(), client));
+  }
+
+  /** Whether the client gets a socket to pass descriptors over. */
+  public boolean takesDescriptors() {
+    return passing != null;
   }
 
   /** The descriptor of the ring, for {@code /proc/PID/fd}; any thread, before {@link #close}. */
@@ -260,11 +290,19 @@ public final class LocalPort implements Port {
   }
 
   @Override
+  public int passingSocket() {
+    return passing == null ? -1 : passing.own();
+  }
+
+  @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
       ringMemory.close();
       arena.close();
+      if (passing != null) {
+        passing.close();
+      }
       own.close();
       onClose.run();
     }

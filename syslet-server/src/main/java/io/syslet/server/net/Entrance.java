@@ -112,7 +112,12 @@ final class Entrance {
     long wanted = hello.arenaBytes() == 0 ? options.arenaBytes() : hello.arenaBytes();
     long heap = Math.clamp(wanted, ArenaLayout.MIN_HEAP, options.maxArenaBytes());
     return LocalPort.create(
-        elements(hello), heap, consumed, reason -> onCorrupt.run(), taken(share, heap));
+        elements(hello),
+        heap,
+        consumed,
+        sessions.takesDescriptors(),
+        reason -> onCorrupt.run(),
+        taken(share, heap));
   }
 
   /** Takes memory for a port: what gives it back. */
@@ -155,6 +160,7 @@ final class Entrance {
         isLocal ? 0 : (int) options.readTimeout().toMillis(),
         hello.token() != null && !knows(hello),
         isLocal && !knows(hello),
+        port instanceof LocalPort local && local.takesDescriptors(),
         restored.getOrDefault(token, 0L),
         Architecture.host());
   }

@@ -2,6 +2,7 @@ package io.syslet.server.policy;
 
 import io.syslet.Errno;
 import io.syslet.Registers;
+import io.syslet.client.wire.Wire;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallEntry;
 import io.syslet.table.CallTable;
@@ -32,6 +33,12 @@ public abstract class CallArguments {
     return Memory.getInt(registers);
   }
 
+  /** The socket over which the client passes descriptors; −1 if it cannot. */
+  protected abstract int passingSocket();
+
+  /** Whether the client is a process of the server's own user. */
+  protected abstract boolean isOwnUser();
+
   final long argument(int i) {
     return Memory.getLong(registers + Registers.argument(i));
   }
@@ -42,8 +49,9 @@ public abstract class CallArguments {
 
   /** Whether the call changes something, so that a journal must know of it before it starts. */
   public final boolean hasEffects() {
-    return CallTable.hasEffects(
-        nr(), argument(0), argument(1), argument(2), argument(3), argument(4), argument(5));
+    return nr() != Wire.ADOPT
+        && CallTable.hasEffects(
+            nr(), argument(0), argument(1), argument(2), argument(3), argument(4), argument(5));
   }
 
   // ---- client memory; only while the rule starts

@@ -14,6 +14,12 @@ final class Descriptor {
   /** An epoll instance. */
   static final int EPOLL = 2;
 
+  /** As {@link #FILE}, but passed by the client: it is no directory to look in. */
+  static final int PASSED_FILE = 3;
+
+  /** As {@link #CHANNEL}, but passed by the client, who may make it blocking at any time. */
+  static final int PASSED_CHANNEL = 4;
+
   /** The server's own descriptor. */
   int host;
 
@@ -39,6 +45,11 @@ final class Descriptor {
 
   /** Calls under way that name it. */
   int users;
+
+  /** Whether the client has passed it: it is used with the rights that it was opened with. */
+  boolean isPassed() {
+    return kind == PASSED_FILE || kind == PASSED_CHANNEL;
+  }
 
   void set(int newHost, int newKind, int newFlags, int newCloseOnExec) {
     host = newHost;

@@ -73,6 +73,18 @@ public final class DescriptorTable {
   }
 
   /**
+   * Whether a call may be made that asks for the rights of its caller, not for those that a file
+   * was opened with: 0; −EPERM if the client has passed the descriptor, −EBADF if there is none.
+   */
+  int mayChange(int number) {
+    Descriptor found = get(number);
+    if (found == null) {
+      return -Errno.EBADF;
+    }
+    return found.isPassed() ? -Errno.EPERM : 0;
+  }
+
+  /**
    * Gives a host descriptor the lowest free number from {@code from} on, in room that was reserved.
    *
    * @return the number; −EMFILE if there is none below the limit, and the room is given back.

@@ -34,8 +34,9 @@ final class DirectoryRule extends Rule {
   /** A descriptor of its own, since the client may close the other; −ENOTDIR if it is none. */
   private static void byDescriptor(Operation op) {
     Descriptor descriptor = op.use(op.intArgument(0));
-    if (descriptor == null) {
-      op.done(-Errno.EBADF);
+    int error = op.descriptors().mayChange(op.intArgument(0));
+    if (descriptor == null || error < 0) {
+      op.done(error);
       return;
     }
     long name = op.scratch + Scratch.SMALL;

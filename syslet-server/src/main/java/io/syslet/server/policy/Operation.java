@@ -249,7 +249,10 @@ public abstract class Operation extends CallArguments {
     used[usedCount++] = descriptor;
   }
 
-  /** The host's descriptor that paths of the client's {@code dirfd} are relative to; −EBADF. */
+  /**
+   * The host's descriptor that paths of the client's {@code dirfd} are relative to; −EBADF; −EPERM
+   * for one that the client has passed: there the server would look with its own rights.
+   */
   final int base(int dirfd) {
     if (dirfd == Sys.AT_FDCWD) {
       Descriptor directory = process().workingDirectory();
@@ -257,7 +260,7 @@ public abstract class Operation extends CallArguments {
       return directory.host;
     }
     Descriptor found = use(dirfd);
-    return found == null ? -Errno.EBADF : found.host;
+    return found == null || found.isPassed() ? descriptors().mayChange(dirfd) : found.host;
   }
 
   /** Gives the descriptor that a host call made to the client: its number, or −EMFILE. */
@@ -283,7 +286,7 @@ public abstract class Operation extends CallArguments {
   }
 
   /** Closes the descriptors of the server that belong to this call, later. */
-  private void closeOwn() {
+  final void closeOwn() {
     if (host >= 0) {
       closer.accept(host);
       host = -1;

@@ -3,6 +3,7 @@ package io.syslet.server.policy;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
+import io.syslet.client.wire.Wire;
 import io.syslet.server.policy.DupRule.Form;
 import io.syslet.table.CallTable;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Anything else is −EPERM, or −ENOSYS if there is no such call. Immutable; any thread.
  *
  * <p>The list holds calls that read below the root, that wait, and that concern the session's own
- * descriptors. Those that change files below the root are added when writing is granted. No call is
- * on it that makes a descriptor from a number of the client's, names a process, a thread, a socket
- * or an address space, or hands out what {@link PlainRule} cannot describe.
+ * descriptors. Those that change files below the root are added when writing is granted, and the
+ * one that takes a client's own descriptor when that is. No other call is on it that makes a
+ * descriptor from something of the client's, names a process, a thread, a socket or an address
+ * space, or hands out what {@link PlainRule} cannot describe.
  */
 public final class Policy {
   private static final int NUMBERS = 512;
@@ -27,15 +29,18 @@ public final class Policy {
   private static final Rule REFUSAL = new RefusalRule();
 
   private final @Nullable Rule[] rules = new @Nullable Rule[NUMBERS];
+  private final Rule adopt;
   private final boolean canWrite;
   private final @Nullable HiddenFolder hidden;
 
   /**
    * @param canWrite whether calls that change files are allowed.
+   * @param takesDescriptors whether clients may pass descriptors of theirs.
    * @param hidden a folder of which nothing is opened, true and absolute; null for none.
    */
-  public Policy(boolean canWrite, @Nullable Path hidden) {
+  public Policy(boolean canWrite, boolean takesDescriptors, @Nullable Path hidden) {
     this.canWrite = canWrite;
+    this.adopt = takesDescriptors ? new AdoptRule(new PassedFile(canWrite, hidden)) : REFUSAL;
     this.hidden = hidden == null ? null : new HiddenFolder(hidden);
     readFiles();
     openFiles();
@@ -56,13 +61,16 @@ public final class Policy {
   /** How a call is made, or refused. */
   Rule rule(long nr) {
     int n = (int) nr;
+    if (n == Wire.ADOPT) {
+      return adopt;
+    }
     Rule rule = n >= 0 && n < NUMBERS ? rules[n] : null;
     return rule == null ? REFUSAL : rule;
   }
 
   /** Why a call without a rule is refused. */
   static int refusal(long nr) {
-    return CallTable.isKnown(nr) ? -Errno.EPERM : -Errno.ENOSYS;
+    return CallTable.isKnown(nr) || nr == Wire.ADOPT ? -Errno.EPERM : -Errno.ENOSYS;
   }
 
   /** Numbers that the host does not have are negative. */
@@ -167,10 +175,15 @@ public final class Policy {
     allow(Nr.SYNC_FILE_RANGE, PLAIN);
     allow(Nr.FTRUNCATE, PLAIN);
     allow(Nr.FALLOCATE, PLAIN);
-    allow(Nr.FCHMOD, new GuardedRule(op -> Modes.permitted(op.intArgument(1)), PLAIN));
+    allow(Nr.FCHMOD, new GuardedRule(Policy::mode, PLAIN));
     allow(Nr.FCHMODAT, ChmodRule.fchmodat());
     allow(Nr.CHMOD, ChmodRule.chmod());
     allow(Nr.UTIMENSAT, new UtimensRule());
+  }
+
+  private static int mode(Operation op) {
+    int error = op.descriptors().mayChange(op.intArgument(0));
+    return error < 0 ? error : Modes.permitted(op.intArgument(1));
   }
 
   private void changeNames() {

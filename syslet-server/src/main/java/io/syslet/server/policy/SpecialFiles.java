@@ -28,9 +28,18 @@ final class SpecialFiles {
     0x6165676cL, // pstore
     0x65735543L, // fusectl
     0x19800202L, // mqueue
+    0x50494446L, // pidfs
+    0x5345434dL, // secretmem
   };
 
+  private static final long FUSE = 0x65735546L;
+
   private SpecialFiles() {}
+
+  /** Whether a struct statfs is of a file system that some process provides: FUSE. */
+  static boolean isInUserSpace(long statfs) {
+    return (Memory.getLong(statfs) & 0xffff_ffffL) == FUSE;
+  }
 
   /** Whether a struct statfs is one of them. */
   static boolean isOne(long statfs) {

@@ -23,7 +23,8 @@ final class UtimensRule extends LookupRule {
       return;
     }
     Descriptor file = op.use(op.intArgument(0));
-    int error = file == null ? -Errno.EBADF : prepare(op);
+    int error = file == null ? -Errno.EBADF : op.descriptors().mayChange(op.intArgument(0));
+    error = error == 0 ? prepare(op) : error;
     if (file == null || error < 0) {
       op.done(error);
     } else {

@@ -1,6 +1,7 @@
 package io.syslet.server.session;
 
 import io.syslet.Syslet;
+import io.syslet.client.Users;
 import io.syslet.server.policy.Operation;
 import io.syslet.server.policy.Policy;
 import java.util.Objects;
@@ -202,6 +203,16 @@ final class ClientCall extends Operation implements PendingCall {
   @Override
   public void attach(@Nullable Object object) {
     attachment = object;
+  }
+
+  @Override
+  protected int passingSocket() {
+    return session().port().passingSocket();
+  }
+
+  @Override
+  protected boolean isOwnUser() {
+    return session().peer().uid() == Users.own();
   }
 
   @Override

@@ -75,6 +75,11 @@ public interface Port extends AutoCloseable {
   /** Completions that may be posted and not consumed, at most: the elements of the ring. */
   int capacity();
 
+  /** The socket over which the client passes descriptors; −1 if it cannot. */
+  default int passingSocket() {
+    return -1;
+  }
+
   /** The session needs the port no more: no call in flight uses its memory. Never waits. */
   @Override
   void close();

@@ -69,7 +69,7 @@ final class Service {
         new ClientCallPool(kernel.arena(), inFlight + held + CallBatch.CAPACITY, closer::add);
     this.roster = new Roster(limits.resume().toNanos());
     this.ends = new Ends(pool, entry, closer, roster, this::fail);
-    Policy policy = new Policy(options.canWrite(), options.hidden());
+    Policy policy = new Policy(options.canWrite(), options.takesDescriptors(), options.hidden());
     BatchRun run = new BatchRun(kernel, entry, policy, pool, handOvers, ring);
     this.batches = new BatchService(limits, this.log, run, ends, inFlight, held);
   }

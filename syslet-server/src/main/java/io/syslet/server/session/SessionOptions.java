@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored sessions of a server before this one.
  * @param hidden a folder below the root of which nothing is served, true and absolute; null for
  *     none.
+ * @param takesDescriptors whether local clients may pass descriptors of theirs.
  */
 public record SessionOptions(
     Path root,
@@ -28,7 +29,8 @@ public record SessionOptions(
     Duration spin,
     IntFunction<SessionLog> log,
     List<Restored> restored,
-    @Nullable Path hidden) {
+    @Nullable Path hidden,
+    boolean takesDescriptors) {
   /** A poller per processor, no writing, no journal. */
   public static SessionOptions of(Path root, int pollers) {
     return new SessionOptions(
@@ -39,31 +41,43 @@ public record SessionOptions(
         Duration.ofNanos(100_000),
         i -> SessionLog.NONE,
         List.of(),
-        null);
+        null,
+        false);
   }
 
   /** With or without the calls that change files. */
   public SessionOptions canWrite(boolean granted) {
-    return new SessionOptions(root, granted, limits, pollers, spin, log, restored, hidden);
+    return new SessionOptions(
+        root, granted, limits, pollers, spin, log, restored, hidden, takesDescriptors);
   }
 
   /** With other limits. */
   public SessionOptions limits(Limits other) {
-    return new SessionOptions(root, canWrite, other, pollers, spin, log, restored, hidden);
+    return new SessionOptions(
+        root, canWrite, other, pollers, spin, log, restored, hidden, takesDescriptors);
   }
 
   /** With another time to look before a poller sleeps. */
   public SessionOptions spin(Duration time) {
-    return new SessionOptions(root, canWrite, limits, pollers, time, log, restored, hidden);
+    return new SessionOptions(
+        root, canWrite, limits, pollers, time, log, restored, hidden, takesDescriptors);
   }
 
   /** With a folder below the root of which nothing is served. */
   public SessionOptions hidden(@Nullable Path folder) {
-    return new SessionOptions(root, canWrite, limits, pollers, spin, log, restored, folder);
+    return new SessionOptions(
+        root, canWrite, limits, pollers, spin, log, restored, folder, takesDescriptors);
   }
 
   /** With a journal, and what it recovered. */
   public SessionOptions log(IntFunction<SessionLog> logs, List<Restored> recovered) {
-    return new SessionOptions(root, canWrite, limits, pollers, spin, logs, recovered, hidden);
+    return new SessionOptions(
+        root, canWrite, limits, pollers, spin, logs, recovered, hidden, takesDescriptors);
+  }
+
+  /** With or without descriptors that local clients pass. */
+  public SessionOptions takesDescriptors(boolean granted) {
+    return new SessionOptions(
+        root, canWrite, limits, pollers, spin, log, restored, hidden, granted);
   }
 }

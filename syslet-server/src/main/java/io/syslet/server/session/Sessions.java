@@ -18,11 +18,13 @@ public final class Sessions implements AutoCloseable {
   private final SessionIndex index;
   private final PollerGroup pollers;
   private final SessionOpener opener;
+  private final boolean takesDescriptors;
   private final PeerComplaints complaints = new PeerComplaints();
   private boolean isClosed;
 
   private Sessions(LinuxKernel kernel, SessionOptions options, ServedRoot root) {
     this.root = root;
+    this.takesDescriptors = options.takesDescriptors();
     this.index = new SessionIndex(options.limits());
     this.pollers = new PollerGroup(kernel, options, index::remove);
     this.opener = new SessionOpener(options, root, index, pollers, complaints);
@@ -81,6 +83,11 @@ public final class Sessions implements AutoCloseable {
   /** The client says goodbye: the session is over, and forgotten. */
   public void end(Session session) {
     pollers.of(session.id()).tell(service -> service.end(session));
+  }
+
+  /** Whether local clients may pass descriptors of theirs. */
+  public boolean takesDescriptors() {
+    return takesDescriptors;
   }
 
   // ---- figures

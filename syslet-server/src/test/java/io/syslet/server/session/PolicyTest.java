@@ -62,7 +62,7 @@ class PolicyTest {
     try (Served served = new Served(root)) {
       // A peer of its own: lines are counted for each, whatever test or session they are from.
       Client client = Client.open(served.sessions, Peer.unix(4242, 4242, 1), 256);
-      Policy policy = new Policy(false, null);
+      Policy policy = new Policy(false, false, null);
       int refused = 0;
       for (CallEntry entry : CallTable.all()) {
         if (!policy.allows(entry.number())) {
@@ -86,7 +86,7 @@ class PolicyTest {
 
   @Test
   void noCallOfTheTableThatHasEffectsIsMadeUnlessItIsGranted() throws Exception {
-    Policy policy = new Policy(false, null);
+    Policy policy = new Policy(false, false, null);
     Set<String> made = new TreeSet<>();
     for (CallEntry entry : CallTable.all()) {
       boolean hasEffects =

@@ -94,7 +94,7 @@ class RandomCallsTest {
     Monkey(Client client, Random random) throws Exception {
       this.client = client;
       this.random = random;
-      Policy policy = new Policy(true, null);
+      Policy policy = new Policy(true, false, null);
       for (long nr = 0; nr < 512; nr++) {
         if (policy.allows(nr)) {
           numbers.add(nr);

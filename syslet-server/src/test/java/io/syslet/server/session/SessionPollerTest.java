@@ -94,7 +94,8 @@ class SessionPollerTest {
                     options.spin(),
                     options.log(),
                     List.of(),
-                    null))) {
+                    null,
+                    false))) {
       List<Client> clients = new ArrayList<>();
       for (int i = 0; i < 9; i++) {
         clients.add(served.client());

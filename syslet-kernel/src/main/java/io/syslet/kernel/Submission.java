@@ -208,7 +208,9 @@ public final class Submission {
       return;
     }
     if (target == Syslet.TARGET_WORD) {
-      CompletionWord.complete(word, status);
+      if (CompletionWord.isWritable(word)) {
+        CompletionWord.complete(word, status);
+      }
     } else if (target == Syslet.TARGET_RING) {
       CompletionRing held = ring;
       int used = entry;

@@ -226,6 +226,28 @@ public abstract class EntryContract extends KernelContract {
   }
 
   @Test
+  void aWordThatWasFreedWhileACallIsPendingIsLeftAlone() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Arena own = Arena.ofShared();
+          Rig rig = new Rig(kernel);
+          // As large as this, it is mapped alone, and gone when it is freed.
+          MemorySegment pages = own.allocate(64 << 20, 4096);
+          CompletionWord word = CompletionWord.wrap(pages.asSlice(4096, CompletionWord.LENGTH));
+          Params.put(rig.params.address(), word.address(), 0);
+          Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+          assertThat(rig.read(1)).isEqualTo(PENDING);
+          own.close();
+          rig.feed(1);
+          while (kernel.stats().inFlight() > 0) {
+            Thread.sleep(1);
+          }
+          assertThat(kernel.wordWait(word, 1_000_000)).isEqualTo(-Errno.EFAULT);
+        });
+  }
+
+  @Test
   void aRingThatWasFreedWhileACallIsPendingIsLeftAlone() throws Exception {
     needsHandOver();
     run(

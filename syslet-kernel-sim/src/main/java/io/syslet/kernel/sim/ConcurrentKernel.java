@@ -52,6 +52,11 @@ public final class ConcurrentKernel extends RealTimeKernel {
     this.arena = new SimArena(machine.memory);
   }
 
+  /** Makes a kernel whose machine has what {@linkplain SimInstaller#all is there}. */
+  public static ConcurrentKernel boot(SimOptions options) {
+    return boot(options, SimInstaller.all());
+  }
+
   /** Makes a kernel; of the options the seed, the faults and the trace count. */
   public static ConcurrentKernel boot(SimOptions options, SimInstaller installer) {
     return new ConcurrentKernel(options, installer);

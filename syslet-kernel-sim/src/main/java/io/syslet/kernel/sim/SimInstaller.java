@@ -1,5 +1,7 @@
 package io.syslet.kernel.sim;
 
+import java.util.ServiceLoader;
+
 /** Builds the rest of a machine, a file system for instance, while its kernel boots. */
 @FunctionalInterface
 public interface SimInstaller {
@@ -11,4 +13,12 @@ public interface SimInstaller {
    * @param calls the machine's calls.
    */
   void install(SimMachine machine, SimProcess process, SimCalls calls);
+
+  /** Those that are on the class or module path, one after the other: a service. */
+  static SimInstaller all() {
+    ServiceLoader<SimInstaller> all =
+        ServiceLoader.load(SimInstaller.class, SimInstaller.class.getClassLoader());
+    return (machine, process, calls) ->
+        all.forEach(installer -> installer.install(machine, process, calls));
+  }
 }

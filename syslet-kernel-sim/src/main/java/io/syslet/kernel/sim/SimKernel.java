@@ -34,6 +34,11 @@ public final class SimKernel extends SysletKernel {
     this.waits = new RingWait(system.machine);
   }
 
+  /** Makes a kernel whose machine has what {@linkplain SimInstaller#all is there}. */
+  public static SimKernel boot(SimOptions options) {
+    return boot(options, SimInstaller.all());
+  }
+
   /** Makes a kernel whose machine has clocks, and what the installer adds. */
   public static SimKernel boot(SimOptions options, SimInstaller installer) {
     SimKernel kernel = new SimKernel(options, installer);

@@ -14,7 +14,6 @@ import io.syslet.kernel.contract.Rig;
 import io.syslet.kernel.sim.disk.Disk;
 import io.syslet.kernel.sim.fs.FsOptions;
 import io.syslet.kernel.sim.fs.SimFs;
-import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ class ConcurrentKernelTest {
   private static final int ROUNDS = 50;
 
   private static ConcurrentKernel boot() {
-    return ConcurrentKernel.boot(SimOptions.defaults(), Ipc::install);
+    return ConcurrentKernel.boot(SimOptions.defaults());
   }
 
   @Test

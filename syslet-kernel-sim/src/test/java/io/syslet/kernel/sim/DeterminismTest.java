@@ -9,7 +9,6 @@ import io.syslet.Nr;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
-import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import java.nio.file.Files;
@@ -31,7 +30,7 @@ class DeterminismTest {
 
   /** Random naps, pipes and batches of several tasks, by the machine's own random calls. */
   private static String run(SimOptions options) throws Exception {
-    try (SimKernel kernel = SimKernel.boot(options, Ipc::install)) {
+    try (SimKernel kernel = SimKernel.boot(options)) {
       Task[] tasks = new Task[TASKS];
       for (int i = 0; i < TASKS; i++) {
         tasks[i] = kernel.start(DeterminismTest::program);
@@ -115,7 +114,7 @@ class DeterminismTest {
   void whatIsWrittenIsWhatIsHashed() throws Exception {
     Path file = directory.resolve("trace");
     String hash;
-    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults().trace(file), Ipc::install)) {
+    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults().trace(file))) {
       kernel.run(DeterminismTest::program);
       hash = kernel.traceSha256();
       byte[] bytes = Files.readAllBytes(file);

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.syslet.kernel.TaskEnd;
-import io.syslet.kernel.sim.ipc.Ipc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who waits outside of the machine, and for what. */
 class DriverTest {
-  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults(), Ipc::install);
+  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults());
   private final SimSystem system = kernel.system;
 
   @AfterEach

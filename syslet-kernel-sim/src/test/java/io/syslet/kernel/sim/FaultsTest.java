@@ -8,7 +8,6 @@ import io.syslet.Nr;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
-import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.CompletionRing;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ class FaultsTest {
     CompletionRing[] rings = new CompletionRing[TASKS];
     int[] ended = new int[TASKS];
     try (Arena arena = Arena.ofShared()) {
-      SimKernel kernel = SimKernel.boot(options, Ipc::install);
+      SimKernel kernel = SimKernel.boot(options);
       List<Task> tasks = new ArrayList<>();
       for (int i = 0; i < TASKS; i++) {
         int mine = i;

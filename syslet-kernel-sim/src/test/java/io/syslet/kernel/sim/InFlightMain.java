@@ -5,7 +5,6 @@ import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
-import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.CompletionRing;
 import java.lang.management.ManagementFactory;
 
@@ -30,7 +29,7 @@ final class InFlightMain {
   static long bytes(int calls, int rounds) throws Exception {
     long[] bytes = new long[1];
     SimOptions options = SimOptions.defaults().maxWorkers(Math.max(calls, WARM_UP) + 2);
-    try (SimKernel kernel = SimKernel.boot(options, Ipc::install)) {
+    try (SimKernel kernel = SimKernel.boot(options)) {
       kernel.run(k -> bytes[0] = run(k, calls, rounds));
     }
     return bytes[0];

@@ -45,7 +45,7 @@ class SimContractTest extends SysletContract {
 
   private static void install(SimMachine machine, SimProcess process, SimCalls calls) {
     new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls);
-    Ipc.install(machine, process, calls);
+    new Ipc().install(machine, process, calls);
     calls.put(Nr.GETRANDOM, (p, buffer, length, flags, d, e, f) -> -Syslet.ESYSLETPENDING);
   }
 }

@@ -29,7 +29,7 @@ class SimHandOverTest {
 
   /** Calls of the test's own: 500 sleeps twice, 501 computes, 502 wakes who sleeps. */
   private void install(SimMachine machine, SimProcess process, SimCalls calls) {
-    Ipc.install(machine, process, calls);
+    new Ipc().install(machine, process, calls);
     WaitQueue queue = machine.waitQueue("a test");
     queues.add(queue);
     calls.put(500, (p, a, b, c, d, e, f) -> twice(queue));

@@ -26,7 +26,7 @@ class SimKernelTest {
   private static final long PENDING = -Syslet.ESYSLETPENDING;
 
   private static SimKernel boot() {
-    return SimKernel.boot(SimOptions.defaults(), Ipc::install);
+    return SimKernel.boot(SimOptions.defaults());
   }
 
   @Test
@@ -230,7 +230,7 @@ class SimKernelTest {
         SimKernel.boot(
             SimOptions.defaults(),
             (machine, process, calls) -> {
-              Ipc.install(machine, process, calls);
+              new Ipc().install(machine, process, calls);
               calls.put(
                   Nr.GETPPID,
                   (p, a, b, c, d, e, f) -> {

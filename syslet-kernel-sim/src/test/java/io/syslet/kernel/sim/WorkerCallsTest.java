@@ -7,7 +7,6 @@ import io.syslet.Kernel;
 import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
-import io.syslet.kernel.sim.ipc.Ipc;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WorkerCallsTest {
   private static final long PENDING = -Syslet.ESYSLETPENDING;
 
-  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults(), Ipc::install);
+  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults());
   private final SimSystem system = kernel.system;
 
   @AfterEach

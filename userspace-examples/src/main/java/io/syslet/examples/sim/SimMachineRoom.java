@@ -36,7 +36,7 @@ public final class SimMachineRoom implements AutoCloseable {
     Disk made = setup.makeDisk(machine);
     disk = made;
     new SimFs(machine, made, setup.fsOptions()).register(calls);
-    Ipc.install(machine, process, calls);
+    new Ipc().install(machine, process, calls);
   }
 
   /** Its kernel. */

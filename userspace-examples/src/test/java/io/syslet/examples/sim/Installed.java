@@ -21,7 +21,7 @@ final class Installed implements SimInstaller {
     process = made;
     fs = new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 50));
     fs.register(calls);
-    Ipc.install(machine, made, calls);
+    new Ipc().install(machine, made, calls);
   }
 
   SimProcess process() {

@@ -63,7 +63,7 @@ abstract class LklBootContract {
 
   private static void install(SimMachine machine, SimProcess process, SimCalls calls) {
     new SimFs(machine, Disk.ssd(machine), FsOptions.of(1, 10)).register(calls);
-    Ipc.install(machine, process, calls);
+    new Ipc().install(machine, process, calls);
   }
 
   @BeforeAll

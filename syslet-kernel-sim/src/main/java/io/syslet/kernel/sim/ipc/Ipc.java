@@ -2,18 +2,20 @@ package io.syslet.kernel.sim.ipc;
 
 import io.syslet.Nr;
 import io.syslet.kernel.sim.SimCalls;
+import io.syslet.kernel.sim.SimInstaller;
 import io.syslet.kernel.sim.SimMachine;
 import io.syslet.kernel.sim.SimProcess;
 
-/** What programs wait for and tell each other by: a part of a machine. */
-public final class Ipc {
-  private Ipc() {}
+/**
+ * What programs wait for and tell each other by, a part of a machine: pipes and eventfds, poll,
+ * epoll, futex and timerfd.
+ */
+public final class Ipc implements SimInstaller {
+  /** For {@link java.util.ServiceLoader} too. */
+  public Ipc() {}
 
-  /**
-   * Registers the calls on pipes and eventfds, poll, epoll, futex and timerfd: a {@link
-   * io.syslet.kernel.sim.SimInstaller}.
-   */
-  public static void install(SimMachine machine, SimProcess process, SimCalls calls) {
+  @Override
+  public void install(SimMachine machine, SimProcess process, SimCalls calls) {
     new PipeCalls(machine).register(calls);
     poll(calls, new PollCalls(machine));
     epoll(calls, new EpollCalls(machine));

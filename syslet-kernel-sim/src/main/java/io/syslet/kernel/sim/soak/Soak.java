@@ -72,7 +72,7 @@ public final class Soak {
   private void install(SimMachine into, SimProcess made, SimCalls calls) {
     process = made;
     new SimFs(into, Disk.ssd(into), FsOptions.of(options.seed(), TREE)).register(calls);
-    Ipc.install(into, made, calls);
+    new Ipc().install(into, made, calls);
   }
 
   private SoakResult run() {

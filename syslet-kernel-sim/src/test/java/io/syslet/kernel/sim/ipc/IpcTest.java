@@ -37,7 +37,7 @@ class IpcTest {
   private static final long MILLI = 1_000_000;
   private static final int FOREVER = -1;
 
-  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults(), Ipc::install);
+  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults());
 
   @AfterEach
   void close() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** pipe(7) and eventfd(2) on the machine. */
 class PipeTest {
   private static void run(Program program) throws Exception {
-    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults(), Ipc::install)) {
+    try (SimKernel kernel = SimKernel.boot(SimOptions.defaults())) {
       kernel.run(program);
     }
   }

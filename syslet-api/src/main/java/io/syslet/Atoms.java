@@ -19,9 +19,9 @@ import java.lang.foreign.MemorySegment;
  *   +----------------------+--------+------------------------+ ...
  *         104     108    112       120        128
  *   ... +-------+------+----------+----------+
- *       | flags | next | result   | reserved |
+ *       | flags | next | result   | deadline |
  *   ... +-------+------+----------+----------+
- *         u32     u32    u64        u64, 0
+ *         u32     u32    u64        s64, or 0
  * </pre>
  *
  * An atom begins like a slot of {@link CallSlots}; {@link #slots} gives the atoms as such, for
@@ -35,11 +35,11 @@ import java.lang.foreign.MemorySegment;
  *   <li><b>next</b>: the atom to go on with otherwise, counted from 1; 0 if the program ends here.
  * </ul>
  *
- * Of the params the target and the frame count in the atom that the program begins with, the file
- * flags in each, and the caller data in the one that was last: a completion says by it where the
- * program ended. An atom's status is written when its call has ended. What an argument of a call
- * points at may be anywhere; addresses that the <em>program</em> reads or writes, of values to be
- * fetched, of results and of {@link Nr#UMEM_ADD}, lie in its own memory.
+ * Of the params the target, the frame and the deadline count in the atom that the program begins
+ * with, the file flags in each, and the caller data in the one that was last: a completion says by
+ * it where the program ended. An atom's status is written when its call has ended. What an argument
+ * of a call points at may be anywhere; addresses that the <em>program</em> reads or writes, of
+ * values to be fetched, of results and of {@link Nr#UMEM_ADD}, lie in its own memory.
  *
  * <p>The memory belongs to the program from {@code exec} until that has returned a result, or until
  * the completion. The setters make plain stores and are for one thread at a time.
@@ -57,8 +57,11 @@ public final class Atoms {
   /** u64: the address that gets the status; 0 for none. */
   public static final int RESULT = 112;
 
-  /** u64: must be 0. */
-  public static final int RESERVED = 120;
+  /**
+   * s64: the deadline of the whole program, in the atom that it begins with, if that has {@link
+   * Syslet#TIMED}; must be 0 without.
+   */
+  public static final int DEADLINE = CallSlots.DEADLINE;
 
   /** As the next atom: none, the program ends. */
   public static final int END = -1;
@@ -191,6 +194,16 @@ public final class Atoms {
     Memory.putInt(atom + FLAGS, (Memory.getInt(atom + FLAGS) & FETCH_MASK) | flags);
     Memory.putInt(atom + NEXT, next + 1);
     Memory.putLong(atom + RESULT, result);
+  }
+
+  /**
+   * Gives a program that begins with atom {@code i} a deadline, after {@link #set}: it goes no
+   * further then, and a call that it sleeps in ends with −ETIMEDOUT.
+   *
+   * @param nanos from the program's start, 0 or more; −1 for no deadline.
+   */
+  public void deadline(int i, long nanos) {
+    slots.deadline(i, nanos);
   }
 
   /** The status of atom {@code i} when its call ended last. */

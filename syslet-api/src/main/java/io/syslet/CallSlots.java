@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * An array of calls in user memory, for the batch form of {@code indirect}.
  *
  * <pre>
- *    0                                56       64                              104         128
- *   +--------------------------------+--------+-------------------------------+-----------+
- *   | struct indirect_registers      | status | struct indirect_params        | reserved  |
- *   +--------------------------------+--------+-------------------------------+-----------+
- *     nr, six arguments                s64      ring, caller data, frame, ...
+ *    0                           56       64                             104        120        128
+ *   +---------------------------+--------+------------------------------+----------+----------+
+ *   | struct indirect_registers | status | struct indirect_params       | reserved | deadline |
+ *   +---------------------------+--------+------------------------------+----------+----------+
+ *     nr, six arguments           s64      ring, caller data, frame, ...  u64 (2)    s64
  * </pre>
  *
  * The kernel reads a slot when the call starts, writes its status (a value, −errno or
@@ -31,6 +31,9 @@ public final class CallSlots {
 
   /** Where the params of a slot begin. */
   public static final int PARAMS = 64;
+
+  /** s64: the call's deadline, read if its target has {@link Syslet#TIMED}. */
+  public static final int DEADLINE = 120;
 
   private final MemorySegment memory;
   private final long address;
@@ -90,12 +93,28 @@ public final class CallSlots {
     return slot(i) + PARAMS;
   }
 
-  /** Fills slot {@code i}; its target stays what it was. */
+  /** Fills slot {@code i}; its target and its deadline stay what they were. */
   public void set(
       int i, long callerData, long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     long slot = slot(i);
     Registers.put(slot, nr, a0, a1, a2, a3, a4, a5);
     Memory.putLong(slot + PARAMS + Params.CALLER_DATA, callerData);
+  }
+
+  /**
+   * Gives slot {@code i} a deadline: the call ends with −ETIMEDOUT if it sleeps for longer.
+   *
+   * @param nanos from the call's start, 0 or more; −1 for no deadline.
+   */
+  public void deadline(int i, long nanos) {
+    setDeadline(slot(i), nanos);
+  }
+
+  static void setDeadline(long slot, long nanos) {
+    long target = slot + PARAMS + Params.TARGET;
+    int untimed = Memory.getInt(target) & ~Syslet.TIMED;
+    Memory.putInt(target, nanos < 0 ? untimed : untimed | Syslet.TIMED);
+    Memory.putLong(slot + DEADLINE, Math.max(nanos, 0));
   }
 
   /**

@@ -4,6 +4,8 @@ import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -52,7 +54,7 @@ public interface Kernel extends AutoCloseable {
    *
    * @param registers the call ({@link Registers}); off-heap.
    * @param params the completion's target and more ({@link Params}); off-heap, at most {@link
-   *     Params#LENGTH} bytes, zero-extended if shorter. With a null ring pointer and no other
+   *     Params#TIMED_LENGTH} bytes, zero-extended if shorter. With a null ring pointer and no other
    *     target the call is made plainly.
    * @param flags {@link Syslet#NONBLOCK}, {@link Syslet#ATOMIC}.
    * @return the call's value or −errno if it did not block; −ESYSLETPENDING if it did, and then the
@@ -61,7 +63,7 @@ public interface Kernel extends AutoCloseable {
    *       <li>−EFAULT: registers, params, ring or word cannot be read; heap segments cannot.
    *       <li>−EINVAL: params too long; unknown flags or target; file flags that the call does not
    *           take; an invalid frame or one whose {@code sp} a pending call uses; a ring that is
-   *           none; a call that must not be handed over.
+   *           none; a call that must not be handed over; a deadline below 0, or of a plain call.
    *       <li>−EAGAIN: the ring has no free slot; NONBLOCK, and the call would block; ATOMIC, and
    *           no spare worker waits.
    *       <li>−EOPNOTSUPP: NONBLOCK, and the call has no such form here.
@@ -101,6 +103,7 @@ public interface Kernel extends AutoCloseable {
    *     will come:
    *     <ul>
    *       <li>−ETIME: there were more steps to do.
+   *       <li>−ETIMEDOUT: the deadline passed, and there was more to do.
    *       <li>−EFAULT: the memory is not there any more; an address that the program reads or
    *           writes is not in it; a ring or word that cannot be read.
    *       <li>−EINVAL: no such atom, flag or next atom; reserved bits; addresses that are not
@@ -147,6 +150,49 @@ public interface Kernel extends AutoCloseable {
    *     word is not done, and no completion comes any more after {@link #close}.
    */
   long wordWait(CompletionWord word, long timeoutNanos);
+
+  /**
+   * Takes back a pending call, or the program that it belongs to: if it can be got out of its sleep
+   * it ends with −ECANCELED, at once and having done nothing. What it has done by then counts: it
+   * ends with its own status. So the completion comes as ever, exactly once, and says which. A
+   * program goes no further. A call that closes a descriptor is left alone.
+   *
+   * <p>Any thread may call; a task that waits holds no thread of the kernel.
+   *
+   * @param target the address of the ring, or of the completion word, that it completes to; 0 for
+   *     one with {@link Syslet#TARGET_NONE}.
+   * @param callerData its caller data, in a program that of the call in progress.
+   * @return 0: it is taken back, its completion says −ECANCELED; −ENOENT: no such call is pending;
+   *     −EALREADY: it is about to end by itself, is asked to end already, or does not let itself be
+   *     interrupted, and ends when it can; −ESHUTDOWN after {@link #close}.
+   */
+  default int cancel(long target, long callerData) {
+    return -Errno.ENOENT;
+  }
+
+  /** {@link #cancel(long, long)} of a call that completes to a ring. */
+  default int cancel(CompletionRing ring, long callerData) {
+    return cancel(ring.address(), callerData);
+  }
+
+  /**
+   * Takes back all pending calls one of whose arguments is a descriptor, as {@link #cancel(long,
+   * long)} does.
+   *
+   * @return 0: all there were; −ENOENT: there was none; −EALREADY: not all; −ESHUTDOWN.
+   */
+  default int cancelFd(int fd) {
+    return -Errno.ENOENT;
+  }
+
+  /**
+   * Takes back all pending calls, as {@link #cancel(long, long)} does, of all tasks.
+   *
+   * @return as {@link #cancelFd}.
+   */
+  default int cancelAll() {
+    return -Errno.ENOENT;
+  }
 
   /**
    * Memory that pending calls may use. It outlives them: {@link #close} frees it when the last such
@@ -204,4 +250,16 @@ public interface Kernel extends AutoCloseable {
    */
   @Override
   void close();
+
+  /**
+   * {@link #close}, with another time for calls to end.
+   *
+   * @param drain how long calls in flight are waited for; 0 or less for not at all.
+   * @return the calls that sleep on in the host's kernel, and keep the memory; empty if there are
+   *     none, and for a second close.
+   */
+  default List<StuckCall> close(Duration drain) {
+    close();
+    return List.of();
+  }
 }

@@ -29,5 +29,11 @@ public final class Syslet {
   /** Target: nobody is told; {@code completion_ring_ptr} is not read. */
   public static final int TARGET_NONE = 2;
 
+  /**
+   * Bit of the target: the call has a deadline, in nanoseconds from its start, 0 or more. If it
+   * still sleeps by then it ends with −ETIMEDOUT.
+   */
+  public static final int TIMED = 1 << 31;
+
   private Syslet() {}
 }

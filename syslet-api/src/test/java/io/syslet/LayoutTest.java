@@ -19,9 +19,9 @@ class LayoutTest {
       struct syslet_args { uint64_t completion_ring_ptr, caller_data; struct syslet_frame frame; };
       struct indirect_params { struct syslet_args syslet; uint32_t file_flags, target; };
       struct slot { struct indirect_registers registers; int64_t status;
-        struct indirect_params params; uint8_t reserved[24]; };
+        struct indirect_params params; uint8_t reserved[16]; int64_t deadline; };
       struct atom { struct indirect_registers registers; int64_t status;
-        struct indirect_params params; uint32_t flags, next; uint64_t result, reserved; };
+        struct indirect_params params; uint32_t flags, next; uint64_t result; int64_t deadline; };
       """;
 
   @Test
@@ -42,7 +42,8 @@ class LayoutTest {
     program.print("atom", "sizeof(struct atom)").print("next", "offsetof(struct atom, next)");
     program.print("atomFlags", "offsetof(struct atom, flags)");
     program.print("result", "offsetof(struct atom, result)");
-    program.print("reserved", "offsetof(struct atom, reserved)");
+    program.print("deadline", "offsetof(struct atom, deadline)");
+    program.print("slotDeadline", "offsetof(struct slot, deadline)");
     Map<String, Long> theirs = program.numbers();
     assertThat(theirs)
         .containsEntry("registers", (long) Registers.LENGTH)
@@ -62,7 +63,8 @@ class LayoutTest {
         .containsEntry("atomFlags", (long) Atoms.FLAGS)
         .containsEntry("next", (long) Atoms.NEXT)
         .containsEntry("result", (long) Atoms.RESULT)
-        .containsEntry("reserved", (long) Atoms.RESERVED);
+        .containsEntry("deadline", (long) Atoms.DEADLINE)
+        .containsEntry("slotDeadline", (long) CallSlots.DEADLINE);
   }
 
   @Test

@@ -59,6 +59,10 @@ class ManualPagesTest {
   }
 
   private static String pageOf(String method) {
+    return method.startsWith("cancel") ? "cancel.md" : pageNamed(method);
+  }
+
+  private static String pageNamed(String method) {
     return method.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT) + ".md";
   }
 

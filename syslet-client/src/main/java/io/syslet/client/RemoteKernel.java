@@ -8,6 +8,7 @@ import io.syslet.client.wire.Address;
 import io.syslet.client.wire.Wire;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
+import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,6 +280,9 @@ public final class RemoteKernel extends RealTimeKernel {
   void breakConnection() {
     link.breakConnection();
   }
+
+  @Override
+  protected void eachPending(Consumer<PendingCall> visitor) {}
 
   @Override
   protected long drainNanos() {

@@ -6,6 +6,7 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Registers;
+import io.syslet.Syslet;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,6 +73,13 @@ final class AtomRun {
     return hasCall;
   }
 
+  /** The call has ended, and the program with it: if not by itself, then with an errno. */
+  void cut(long ended, int errno) {
+    error = store(ended) == Atoms.END ? 0 : -errno;
+    silent = error == 0 && (flags & Atoms.NO_COMPLETE) != 0;
+    hasCall = false;
+  }
+
   /** Forgets the program. */
   void end() {
     atoms = null;
@@ -124,12 +132,18 @@ final class AtomRun {
     flags = Memory.getInt(call + Atoms.FLAGS);
     next = Memory.getInt(call + Atoms.NEXT) - 1;
     result = Memory.getLong(call + Atoms.RESULT);
-    boolean known = (flags & ~Atoms.ALL_FLAGS) == 0 && Memory.getLong(call + Atoms.RESERVED) == 0;
-    if (!known || !isAtom(next) || !isAtom(skips() ? i + 1 : Atoms.END)) {
+    boolean known = (flags & ~Atoms.ALL_FLAGS) == 0;
+    if (!known || !hasTime() || !isAtom(next) || !isAtom(skips() ? i + 1 : Atoms.END)) {
       return -Errno.EINVAL;
     }
     int stored = result == 0 ? 0 : word(result);
     return stored != 0 ? stored : fetch();
+  }
+
+  /** Whether the deadline is 0 or counts. */
+  private boolean hasTime() {
+    return Memory.getLong(call + Atoms.DEADLINE) == 0
+        || (Memory.getInt(call + CallSlots.PARAMS + Params.TARGET) & Syslet.TIMED) != 0;
   }
 
   private boolean isAtom(int i) {

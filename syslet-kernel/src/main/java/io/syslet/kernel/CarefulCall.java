@@ -70,15 +70,25 @@ final class CarefulCall {
 
   private int aim() {
     long ring = param(Params.COMPLETION_RING_PTR);
-    int target = Memory.getInt(copy + CallSlots.PARAMS + Params.TARGET);
-    if (isPlain()) {
-      return (param(Params.FRAME_IP) | param(Params.FRAME_SP)) == 0 ? 0 : -Errno.EINVAL;
+    int target = target() & ~Syslet.TIMED;
+    boolean timed = target != target();
+    long deadline = Memory.getLong(copy + CallSlots.DEADLINE);
+    if (isPlain() || (timed && deadline < 0)) {
+      boolean fine = !timed && (param(Params.FRAME_IP) | param(Params.FRAME_SP)) == 0;
+      return fine ? 0 : -Errno.EINVAL;
     }
     int aimed =
         target == Syslet.TARGET_RING
             ? task.submission.reserve(ring)
             : task.submission.aim(target, ring);
+    if (aimed >= 0 && timed) {
+      task.submission.deadline(task.later(deadline));
+    }
     return aimed < 0 ? aimed : takeFrame();
+  }
+
+  private int target() {
+    return Memory.getInt(copy + CallSlots.PARAMS + Params.TARGET);
   }
 
   private int takeFrame() {
@@ -97,7 +107,7 @@ final class CarefulCall {
   /** No syslet args: the call is made plainly. */
   boolean isPlain() {
     return param(Params.COMPLETION_RING_PTR) == 0
-        && Memory.getInt(copy + CallSlots.PARAMS + Params.TARGET) == Syslet.TARGET_RING;
+        && (target() & ~Syslet.TIMED) == Syslet.TARGET_RING;
   }
 
   private int handOver(long slot) {

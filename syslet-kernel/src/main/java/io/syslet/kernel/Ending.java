@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * kernel:
  *
  * <pre>
- *   the rest of its program, unless the call was canceled
+ *   the rest of its program, unless the call was canceled, or somebody wants it to end
  *   in flight − 1
  *   the completion
  *   the program is forgotten
@@ -44,8 +44,8 @@ public final class Ending {
    * @param first what the call returned.
    */
   public void ended(StayedBehind worker, Submission of, long callerData, long first) {
-    long status = first;
-    while (!worker.isCanceled() && of.another(status)) {
+    long status = worker.settled(first);
+    while (!worker.isCanceled() && of.another(status, worker.asked())) {
       status = worker.next(of);
     }
     complete(worker, of, callerData, status);

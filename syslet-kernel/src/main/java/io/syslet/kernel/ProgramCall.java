@@ -52,8 +52,12 @@ final class ProgramCall {
   }
 
   private long run(Atoms atoms, int first, int steps, boolean nonBlocking) {
-    boolean hasCall = task.submission.begin(atoms, first, steps, nonBlocking, task);
     boolean sync = (Memory.getInt(atoms.atom(first) + Atoms.FLAGS) & Atoms.SYNC) != 0;
+    if (sync && task.submission.deadline() != 0) {
+      careful.giveFrame();
+      return -Errno.EINVAL;
+    }
+    boolean hasCall = task.submission.begin(atoms, first, steps, nonBlocking, task);
     if (!hasCall || nonBlocking || sync || careful.isPlain()) {
       plainly(hasCall);
     } else if (isHandedOver()) {
@@ -76,6 +80,12 @@ final class ProgramCall {
     }
   }
 
+  /** A call has ended without a hand-over: whether there is another, and time for it. */
+  private boolean another(Submission mine, long call) {
+    boolean late = mine.deadline() != 0 && task.isLate(mine.deadline());
+    return mine.another(Memory.getLong(call + CallSlots.STATUS), late ? Errno.ETIMEDOUT : 0);
+  }
+
   private boolean isHandedOver() {
     Submission mine = task.submission;
     long call = mine.call();
@@ -84,7 +94,7 @@ final class ProgramCall {
       if (task.outcome == SysletTask.PENDING) {
         return true;
       }
-    } while (mine.program().hasCall() && mine.another(Memory.getLong(call + CallSlots.STATUS)));
+    } while (mine.program().hasCall() && another(mine, call));
     return false;
   }
 }

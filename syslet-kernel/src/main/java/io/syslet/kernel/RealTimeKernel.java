@@ -4,14 +4,20 @@ import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.Program;
+import io.syslet.StuckCall;
 import io.syslet.Task;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.WaitQueues;
 import io.syslet.table.CallTable;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   new calls and tasks are refused
  *   pending calls are drained                           for the drain time at most
+ *   those left are asked to end
  *   those left are completed with −ECANCELED            {@link #cancelPending}
  *   no completion comes any more: waits are refused     what is there may still be taken
  *   all leave                                           for the rest of the drain time
@@ -33,9 +40,14 @@ public abstract class RealTimeKernel extends SysletKernel {
   private final Lifetime lifetime = new Lifetime();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final BooleanSupplier silent = lifetime::isSilent;
+  private final Alarms alarms = new Alarms();
+  private final Canceler canceler;
 
   /** Makes a kernel that is open. */
-  protected RealTimeKernel() {}
+  @SuppressWarnings("this-escape") // nobody asks before the first call
+  protected RealTimeKernel() {
+    canceler = new Canceler(this::eachPending, alarms);
+  }
 
   // ---- the entry
 
@@ -118,6 +130,43 @@ public abstract class RealTimeKernel extends SysletKernel {
   private void leave(boolean inside) {
     if (!inside) {
       left();
+    }
+  }
+
+  // ---- taking calls back
+
+  /** Tells of each call that may be pending. Any thread. */
+  protected abstract void eachPending(Consumer<PendingCall> visitor);
+
+  /** What ends calls whose deadline has passed. */
+  public final Alarms alarms() {
+    return alarms;
+  }
+
+  @Override
+  public int cancel(long target, long callerData) {
+    return canceled(() -> canceler.one(target, callerData));
+  }
+
+  @Override
+  public int cancelFd(int fd) {
+    return canceled(() -> canceler.fd(fd));
+  }
+
+  @Override
+  public int cancelAll() {
+    return canceled(canceler::all);
+  }
+
+  private int canceled(IntSupplier cancel) {
+    boolean inside = isInside();
+    if (!enter(inside)) {
+      return -Errno.ESHUTDOWN;
+    }
+    try {
+      return cancel.getAsInt();
+    } finally {
+      leave(inside);
     }
   }
 
@@ -206,16 +255,27 @@ public abstract class RealTimeKernel extends SysletKernel {
 
   @Override
   public void close() {
+    boolean _ = close(drainNanos()).isEmpty();
+  }
+
+  @Override
+  public List<StuckCall> close(Duration drain) {
+    return close(drain.toNanos());
+  }
+
+  private List<StuckCall> close(long drainNanos) {
     if (lifetime.refuse()) {
-      end();
+      return end(drainNanos);
     } else if (!isInside()) {
       Uninterruptibly.await(closed);
     }
+    return List.of();
   }
 
-  private void end() {
-    long deadline = System.nanoTime() + drainNanos();
+  private List<StuckCall> end(long drainNanos) {
+    long deadline = System.nanoTime() + drainNanos;
     Uninterruptibly.poll(deadline, counters()::isQuiet);
+    int _ = canceler.all();
     cancelPending(-Errno.ECANCELED);
     Uninterruptibly.until(() -> !counters().isPosting());
     lifetime.silence();
@@ -225,6 +285,21 @@ public abstract class RealTimeKernel extends SysletKernel {
     if (lifetime.leave()) {
       free();
     }
+    alarms.end();
+    List<StuckCall> stuck = stuck();
     closed.countDown();
+    return stuck;
+  }
+
+  private List<StuckCall> stuck() {
+    List<StuckCall> stuck = new ArrayList<>();
+    eachPending(
+        call -> {
+          if (call.turn() != 0) {
+            int fd = CallDescriptors.first(call.descriptors());
+            stuck.add(new StuckCall(call.nr(), fd, call.callerData()));
+          }
+        });
+    return stuck;
   }
 }

@@ -11,9 +11,21 @@ public interface StayedBehind {
   boolean isCanceled();
 
   /**
+   * The errno with which somebody wants the call to end, and its program to go no further; or 0.
+   */
+  default int asked() {
+    return 0;
+  }
+
+  /** The status of a call that has returned: of one that was interrupted for that, the error. */
+  default long settled(long status) {
+    return status;
+  }
+
+  /**
    * Makes the next call of the program, {@link Submission#call}, on the worker's stack.
    *
-   * @return the call's value or −errno.
+   * @return the call's value or −errno, {@linkplain #settled settled}.
    */
   long next(Submission program);
 

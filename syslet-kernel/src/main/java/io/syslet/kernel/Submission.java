@@ -27,6 +27,7 @@ public final class Submission {
   private int target = Syslet.TARGET_RING;
   private long ip;
   private long sp;
+  private long deadline;
   private @Nullable AtomRun program;
 
   /** The address of the ring on which a reservation is held, or 0. */
@@ -41,6 +42,24 @@ public final class Submission {
     return held == null || entry == NONE
         ? 0
         : held.producer().entryAddress(entry) + RingProducer.ENTRY_CALLER_DATA_OFFSET;
+  }
+
+  /** The address of the ring or word that the call completes to, 0 for nobody. */
+  public long target() {
+    if (target == Syslet.TARGET_WORD) {
+      return word;
+    }
+    CompletionRing held = ring;
+    return target == Syslet.TARGET_RING && held != null ? held.address() : 0;
+  }
+
+  /** When the call is to end, in the kernel's time; 0 for never. */
+  public long deadline() {
+    return deadline;
+  }
+
+  void deadline(long when) {
+    deadline = when;
   }
 
   /** The frame's function, 0 if the call has none. */
@@ -62,6 +81,7 @@ public final class Submission {
     target = Syslet.TARGET_RING;
     ip = 0;
     sp = 0;
+    deadline = 0;
     CompletionRing held = ring;
     if (held != null && entry != NONE && held.address() == address && held.isAlive()) {
       return 0;
@@ -90,6 +110,7 @@ public final class Submission {
   int aim(int newTarget, long address) {
     ip = 0;
     sp = 0;
+    deadline = 0;
     if (newTarget == Syslet.TARGET_WORD && (address == 0 || (address & 7) != 0)) {
       return address == 0 ? -Errno.EFAULT : -Errno.EINVAL;
     }
@@ -160,6 +181,20 @@ public final class Submission {
   public boolean another(long status) {
     AtomRun run = program;
     return run != null && run.isRunning() && run.next(status);
+  }
+
+  /**
+   * {@link #another(long)}, but that the program goes no further if there is an error for it.
+   *
+   * @param error 0, or the errno with which a program ends that this call does not end anyway.
+   */
+  public boolean another(long status, int error) {
+    AtomRun run = program;
+    if (error == 0 || run == null || !run.isRunning()) {
+      return another(status);
+    }
+    run.cut(status, error);
+    return false;
   }
 
   /** Whether its program has come to its end: {@link #status} is then that of the whole. */

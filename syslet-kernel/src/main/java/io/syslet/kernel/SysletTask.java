@@ -34,6 +34,9 @@ public abstract class SysletTask implements Task {
   /** {@link #enter} returned because the last accepted call blocked. */
   public static final int PENDING = 2;
 
+  /** Longer than anybody waits, and so short that times can be compared. */
+  private static final long FAR_NANOS = Long.MAX_VALUE / 2;
+
   private static final byte ON_OWN_STACK =
       Trait.NEVER_SLEEPS | Trait.REFUSED | Trait.CONDITIONAL | Trait.ANSWERED;
 
@@ -113,6 +116,18 @@ public abstract class SysletTask implements Task {
     return NonBlocking.apply(slot, room);
   }
 
+  /**
+   * The time after some nanoseconds, 0 or more, as the deadline of a {@link Submission}; never 0.
+   */
+  protected long later(long nanos) {
+    return System.nanoTime() + Math.min(nanos, FAR_NANOS) | 1;
+  }
+
+  /** Whether a time that {@link #later} has named is over. */
+  protected boolean isLate(long deadline) {
+    return System.nanoTime() - deadline >= 0;
+  }
+
   /** Whether a spare worker stands by. */
   protected abstract boolean spareReady();
 
@@ -122,7 +137,7 @@ public abstract class SysletTask implements Task {
    */
   public final long indirect(MemorySegment registers, MemorySegment params, int flags) {
     long length = params.byteSize();
-    if (length > Params.LENGTH || (flags & ~Syslet.FLAGS) != 0) {
+    if (length > Params.TIMED_LENGTH || (flags & ~Syslet.FLAGS) != 0) {
       return -Errno.EINVAL;
     }
     if (!readable(registers, Registers.LENGTH) || !readable(params, 0)) {
@@ -138,6 +153,9 @@ public abstract class SysletTask implements Task {
       Memory.putLong(own + i, Memory.getLong(registers + i));
     }
     long to = own + CallSlots.PARAMS;
+    boolean timed = length == Params.TIMED_LENGTH;
+    long deadline = timed ? Memory.getLong(params + Params.DEADLINE) : 0;
+    Memory.putLong(own + CallSlots.DEADLINE, deadline);
     if (length < Params.LENGTH) {
       Memory.clear(to, Params.LENGTH);
       Memory.copy(params, to, length);

@@ -96,6 +96,14 @@ public final class Uninterruptibly {
     restore(interrupted);
   }
 
+  /** Parks for some nanoseconds, or for less if the thread is unparked or interrupted. */
+  public static void pause(long nanos) {
+    boolean before = Thread.interrupted();
+    LockSupport.parkNanos(nanos);
+    boolean meanwhile = Thread.interrupted();
+    restore(before || meanwhile);
+  }
+
   private static void repeat(Interruptible wait) {
     repeat(wait, () -> {});
   }

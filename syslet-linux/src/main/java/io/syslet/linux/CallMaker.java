@@ -2,6 +2,7 @@ package io.syslet.linux;
 
 import io.syslet.Nr;
 import io.syslet.Program;
+import io.syslet.kernel.Alarm;
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
@@ -22,6 +23,9 @@ final class CallMaker implements StayedBehind {
 
   private static final VarHandle INLINE =
       Handles.field(MethodHandles.lookup(), CallMaker.class, "inline", long.class);
+
+  /** What others see of the call that it makes. */
+  final CarrierCall pending = new CarrierCall();
 
   private final long record;
   private volatile @Nullable Submission current;
@@ -54,8 +58,22 @@ final class CallMaker implements StayedBehind {
   boolean make(LinuxTask caller) {
     Submission submission = caller.submission();
     current = submission;
+    long turn = pending.begin();
+    long deadline = submission.deadline();
+    if (deadline == 0) {
+      return make(caller, submission, null);
+    }
+    Alarm alarm = caller.kernel().alarms().at(pending, turn, deadline);
+    try {
+      return make(caller, submission, pending);
+    } finally {
+      alarm.disarm();
+    }
+  }
+
+  private boolean make(LinuxTask caller, Submission submission, @Nullable CarrierCall timed) {
     long first = caller.slot();
-    int how = caller.makeCalls(record);
+    int how = caller.makeCalls(record, timed);
     if (how == Native.RUN_STOLEN) {
       INLINE.setOpaque(this, inline + CallRunner.inline(record, first));
       stayBehind(submission, caller.kernel());
@@ -81,6 +99,23 @@ final class CallMaker implements StayedBehind {
     kernel.recycle(submission);
   }
 
+  /** Its call goes on without the user, whose submission this still is. By who takes over. */
+  void handedOver(LinuxTask user) {
+    long slot = Memory.getLong(record + CallRecord.SLOT);
+    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
+    pending.handedOver(pending.begun(), slot, user.submission().target(), callerData);
+  }
+
+  @Override
+  public int asked() {
+    return pending.asked();
+  }
+
+  @Override
+  public long settled(long status) {
+    return pending.settled(status);
+  }
+
   @Override
   public boolean isCanceled() {
     return !CallRecord.isPending(record);
@@ -88,13 +123,18 @@ final class CallMaker implements StayedBehind {
 
   @Override
   public long next(Submission program) {
-    Memory.putLong(record + CallRecord.CALLER_DATA, program.callerData());
-    return Objects.requireNonNull(owner).plainly(program.call());
+    long callerData = program.callerData();
+    Memory.putLong(record + CallRecord.CALLER_DATA, callerData);
+    int unwanted = pending.next(program.call(), program.target(), callerData);
+    return unwanted != 0
+        ? -unwanted
+        : pending.settled(Objects.requireNonNull(owner).plainly(program.call()));
   }
 
   @Override
   public void post(Submission of, long callerData, long status) {
     Memory.putLong(record + CallRecord.CALLER_DATA, callerData);
+    pending.end(status);
     if (CallRecord.end(record)) {
       of.complete(callerData, status);
     }

@@ -3,10 +3,12 @@ package io.syslet.linux;
 import io.syslet.CallSlots;
 import io.syslet.Params;
 import io.syslet.Syslet;
+import io.syslet.kernel.Alarm;
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
+import org.jspecify.annotations.Nullable;
 
 /** Runs calls on a record, and says how it went. */
 final class CallRunner {
@@ -16,18 +18,52 @@ final class CallRunner {
    * Makes the calls from slot to end, or of the program that the one slot belongs to: one of {@link
    * Native}'s RUN_ results.
    */
-  static int run(long record, long slot, long end, boolean forced, Submission submission) {
+  static int run(
+      long record,
+      long slot,
+      long end,
+      boolean forced,
+      Submission submission,
+      @Nullable CarrierCall timed) {
     int how = once(record, slot, end, forced, submission);
-    return how != Native.RUN_STOLEN && submission.isProgram()
-        ? program(how, record, slot, submission)
-        : how;
+    if (how == Native.RUN_STOLEN) {
+      return how;
+    }
+    int ended = submission.isProgram() ? program(how, record, slot, submission, timed) : how;
+    if (timed != null) {
+      end(slot, timed);
+    }
+    return ended;
+  }
+
+  /** A call with a deadline, or a program, has ended where its user is. */
+  private static void end(long slot, CarrierCall timed) {
+    long status = timed.settled(Memory.getLong(slot + CallSlots.STATUS));
+    timed.end(status);
+    Memory.putLong(slot + CallSlots.STATUS, status);
+  }
+
+  /** {@link #run} with the user's frames in place: a deadline interrupts the current thread. */
+  static int runHere(
+      LinuxKernel kernel, long record, long slot, long end, boolean forced, Submission submission) {
+    if (submission.deadline() == 0) {
+      return run(record, slot, end, forced, submission, null);
+    }
+    CarrierCall here = CarrierCall.here();
+    Alarm alarm = kernel.alarms().at(here, here.begin(), submission.deadline());
+    try {
+      return run(record, slot, end, forced, submission, here);
+    } finally {
+      alarm.disarm();
+    }
   }
 
   /** The call at {@code slot} has ended: makes those that come after it in its program. */
-  private static int program(int first, long record, long slot, Submission submission) {
+  private static int program(
+      int first, long record, long slot, Submission submission, @Nullable CarrierCall timed) {
     long end = slot + CallSlots.LENGTH;
     int how = first;
-    while (how != Native.RUN_STOLEN && submission.another(status(how, slot))) {
+    while (how != Native.RUN_STOLEN && another(status(how, slot), submission, timed)) {
       how = once(record, slot, end, true, submission);
     }
     if (how == Native.RUN_STOLEN) {
@@ -35,6 +71,12 @@ final class CallRunner {
     }
     Memory.putLong(record + CallRecord.SLOT, end);
     return Native.RUN_DONE;
+  }
+
+  private static boolean another(long status, Submission submission, @Nullable CarrierCall timed) {
+    return timed == null
+        ? submission.another(status)
+        : submission.another(timed.settled(status), timed.asked());
   }
 
   private static long status(int how, long slot) {

@@ -1,6 +1,5 @@
 package io.syslet.linux;
 
-import io.syslet.Nr;
 import io.syslet.kernel.CallRecord;
 import io.syslet.ring.Memory;
 import java.util.Objects;
@@ -32,7 +31,6 @@ final class Carrier extends Thread {
 
   private Cpu cpu;
   private volatile @Nullable Runnable mounted;
-  private volatile long threadId;
   private long told;
 
   Carrier(Scheduler scheduler, Cpu first, long record, String name) {
@@ -100,8 +98,8 @@ final class Carrier extends Thread {
   @Override
   public void run() {
     scheduler.spawner.started();
-    threadId = Native.syscall(Nr.GETTID, 0, 0, 0, 0, 0, 0);
-    CarrierThreads.introduce(record, threadId);
+    calls.pending.onThisThread();
+    CarrierThreads.introduce(record, calls.pending.threadId());
     while (standBy()) {
       long from = Memory.getLong(record + CallRecord.FROM);
       scheduler.refill();
@@ -135,6 +133,7 @@ final class Carrier extends Thread {
    */
   private void takeOver(Carrier blocked) {
     LinuxTask user = (LinuxTask) Objects.requireNonNull(blocked.mounted);
+    blocked.calls.handedOver(user);
     user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT));
     boolean active = cpu.takeOver(blocked, this);
     blocked.mounted = null;
@@ -231,7 +230,7 @@ final class Carrier extends Thread {
   /** Interrupts the call that this worker stayed behind in, if it still does. Any thread may. */
   void interruptCall() {
     if ((Memory.getLongAcquire(record + CallRecord.SEQ) & CallRecord.CLAIMED) != 0) {
-      boolean _ = Interrupter.interrupt(threadId);
+      boolean _ = Interrupter.interrupt(calls.pending.threadId());
     }
   }
 

@@ -69,7 +69,7 @@ final class ForeignCaller extends SysletTask {
   }
 
   private void make() {
-    int how = CallRunner.run(record, slot, end, forced, submission);
+    int how = CallRunner.runHere(kernel, record, slot, end, forced, submission);
     submission.disarm();
     int inline = CallRunner.inline(record, slot);
     kernel.counters.foreign.add(inline);

@@ -8,6 +8,7 @@ import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
+import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * The syslet kernel of this machine. Unprivileged; needs a JDK 25 with {@code --add-opens
@@ -224,6 +226,13 @@ public final class LinuxKernel extends RealTimeKernel {
   protected void cancelPending(long status) {
     for (Carrier carrier : scheduler.carriers.all()) {
       carrier.calls.cancel(status);
+    }
+  }
+
+  @Override
+  protected void eachPending(Consumer<PendingCall> visitor) {
+    for (Carrier carrier : scheduler.carriers.all()) {
+      visitor.accept(carrier.calls.pending);
     }
   }
 

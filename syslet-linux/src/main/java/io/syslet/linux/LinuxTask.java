@@ -149,7 +149,8 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   /** Makes the calls where the frames are; they block if they block. */
   private int onOwnStack() {
-    int inlined = settled(makeCalls(record), record);
+    int inlined =
+        settled(CallRunner.runHere(kernel, record, slot, end, forced, submission), record);
     INLINE.setOpaque(this, inline + inlined);
     return inlined;
   }
@@ -235,8 +236,8 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   }
 
   /** Makes the calls that the task asks for: one of {@link Native}'s RUN_ results. */
-  int makeCalls(long on) {
-    return CallRunner.run(on, slot, end, forced, submission);
+  int makeCalls(long on, @Nullable CarrierCall timed) {
+    return CallRunner.run(on, slot, end, forced, submission, timed);
   }
 
   Submission submission() {

@@ -6,11 +6,14 @@ import io.syslet.Frame;
 import io.syslet.Kernel;
 import io.syslet.KernelStats;
 import io.syslet.Program;
+import io.syslet.StuckCall;
 import io.syslet.Task;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * The kernel as one task sees it: what {@link LinuxKernel} is, but that calls by the task's own
@@ -78,6 +81,21 @@ final class TaskKernel implements Kernel {
   }
 
   @Override
+  public int cancel(long target, long callerData) {
+    return kernel.cancel(target, callerData);
+  }
+
+  @Override
+  public int cancelFd(int fd) {
+    return kernel.cancelFd(fd);
+  }
+
+  @Override
+  public int cancelAll() {
+    return kernel.cancelAll();
+  }
+
+  @Override
   public Arena arena() {
     return kernel.arena();
   }
@@ -110,5 +128,10 @@ final class TaskKernel implements Kernel {
   @Override
   public void close() {
     kernel.close();
+  }
+
+  @Override
+  public List<StuckCall> close(Duration drain) {
+    return kernel.close(drain);
   }
 }

@@ -7,6 +7,7 @@ import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
+import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
@@ -14,6 +15,7 @@ import io.syslet.kernel.SysletTask;
 import io.syslet.ring.HostCalls;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The kernel for any machine: it needs no flag of the JVM's and nothing that the machine might
@@ -182,6 +184,13 @@ public final class PlainKernel extends RealTimeKernel {
     canceling = true;
     for (PlainWorker worker : workers.all()) {
       worker.cancel(status);
+    }
+  }
+
+  @Override
+  protected void eachPending(Consumer<PendingCall> visitor) {
+    for (PlainWorker worker : workers.all()) {
+      visitor.accept(worker.pending);
     }
   }
 

@@ -4,6 +4,7 @@ import io.syslet.CallSlots;
 import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Program;
+import io.syslet.kernel.Alarm;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
@@ -83,13 +84,16 @@ final class PlainTask extends SysletTask {
   @Override
   protected boolean makeOne(long slot) {
     boolean here = !isTask && !Thread.currentThread().isVirtual();
+    if (here && submission.deadline() != 0) {
+      return settle(slot, timed(slot));
+    }
     if (here || (CallTable.traits(Memory.getLong(slot)) & Trait.NEVER_SLEEPS) != 0) {
       return settle(slot, plainly(slot));
     }
     PlainWorker worker = kernel.workers.take();
     if (worker == null) {
       kernel.counters.noSpare.increment();
-      return settle(slot, plainly(slot));
+      return settle(slot, submission.deadline() == 0 ? plainly(slot) : timed(slot));
     }
     return isTask ? isPending(slot, worker) : settle(slot, byAnother(slot, worker));
   }
@@ -97,14 +101,27 @@ final class PlainTask extends SysletTask {
   private boolean isPending(long slot, PlainWorker worker) {
     submission.arm(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA));
     worker.start(slot, submission);
+    long turn = worker.pending.begun();
+    long target = submission.target();
     Submission next = worker.endsWithin(kernel.graceNanos()) ? null : worker.leave();
     if (next == null) {
       submission.disarm();
       return settle(slot, worker.take());
     }
+    worker.handedOver(turn, slot, target);
     handedOver(slot, slot, next);
     kernel.handedOver(worker);
     return true;
+  }
+
+  /** Makes a call that has a deadline on the current thread. */
+  private long timed(long slot) {
+    HostThreadCall mine = HostThreadCall.here();
+    Alarm alarm = kernel.alarms().at(mine, mine.begin(), submission.deadline());
+    long status = mine.settled(plainly(slot));
+    mine.end(status);
+    alarm.disarm();
+    return status;
   }
 
   private long byAnother(long slot, PlainWorker worker) {

@@ -3,6 +3,7 @@ package io.syslet.kernel.plain;
 import io.syslet.CallSlots;
 import io.syslet.Params;
 import io.syslet.Program;
+import io.syslet.kernel.Alarm;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.Uninterruptibly;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   IDLE      --task: start----------------> CALLING
  *   CALLING   --worker: the call has ended-> DONE      the task takes the status, and gives it back
+ *   CALLING   --its deadline is taken off--> ENDING    and then DONE
  *   CALLING   --task: goes on without it---> PENDING   the completion is the worker's to post
  *   PENDING   --worker: posts it-----------> IDLE      and goes back to the pool by itself
  *   PENDING   --whoever closes-------------> CANCELING to post the completion; the worker waits
@@ -32,8 +34,12 @@ final class PlainWorker implements Runnable, StayedBehind {
   private static final int CANCELING = 4;
   private static final int CANCELED = 5;
   private static final int QUIT = 6;
+  private static final int ENDING = 7;
 
   private static final long SPIN_NANOS = 50_000;
+
+  /** What others see of the call that it makes. */
+  final HostThreadCall pending = new HostThreadCall();
 
   private final PlainKernel kernel;
   private final PlainWorkers pool;
@@ -45,6 +51,7 @@ final class PlainWorker implements Runnable, StayedBehind {
   private volatile long callerData;
   private volatile @Nullable Thread parked;
   private long status;
+  private @Nullable Alarm alarm;
 
   PlainWorker(PlainKernel kernel, PlainWorkers pool, int number) {
     this.kernel = kernel;
@@ -70,6 +77,8 @@ final class PlainWorker implements Runnable, StayedBehind {
     submission = of;
     callerData = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
     parked = null;
+    long turn = pending.begin();
+    alarm = of.deadline() == 0 ? null : kernel.alarms().at(pending, turn, of.deadline());
     state.set(CALLING);
     LockSupport.unpark(thread);
   }
@@ -107,8 +116,11 @@ final class PlainWorker implements Runnable, StayedBehind {
     return state.get() == DONE;
   }
 
-  /** The status of a call that is done; the worker is then free. */
+  /** The status of a call that is done, or about to be; the worker is then free. */
   long take() {
+    while (!isDone()) {
+      kernel.pause();
+    }
     long taken = status;
     state.set(IDLE);
     pool.giveBack(this);
@@ -123,19 +135,46 @@ final class PlainWorker implements Runnable, StayedBehind {
     return state.compareAndSet(CALLING, PENDING) ? next : null;
   }
 
+  /** The call of a turn, at {@code slot}, goes on without its caller. */
+  void handedOver(long turn, long slot, long target) {
+    long data = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
+    pending.handedOver(turn, slot, target, data);
+  }
+
   // ---- the worker's side
 
   @Override
   public void run() {
+    pending.onThisThread();
     while (awaitCall()) {
       status = call.make();
-      if (state.compareAndSet(CALLING, DONE)) {
-        LockSupport.unpark(parked);
-      } else {
+      if (!isDoneInTime()) {
         finish();
       }
     }
     pool.left();
+  }
+
+  /** The call has ended: whether its caller is still there. */
+  private boolean isDoneInTime() {
+    boolean timed = alarm != null;
+    if (!state.compareAndSet(CALLING, timed ? ENDING : DONE)) {
+      return false;
+    }
+    if (timed) {
+      status = pending.settled(status);
+      endOf(status);
+      state.set(DONE);
+    }
+    LockSupport.unpark(parked);
+    return true;
+  }
+
+  private void endOf(long settled) {
+    pending.end(settled);
+    if (alarm != null) {
+      alarm.disarm();
+    }
   }
 
   /** The caller has gone on: makes the rest of its program, and posts the completion. */
@@ -177,6 +216,16 @@ final class PlainWorker implements Runnable, StayedBehind {
   }
 
   @Override
+  public int asked() {
+    return pending.asked();
+  }
+
+  @Override
+  public long settled(long returned) {
+    return pending.settled(returned);
+  }
+
+  @Override
   public boolean isCanceled() {
     return state.get() != PENDING;
   }
@@ -185,11 +234,13 @@ final class PlainWorker implements Runnable, StayedBehind {
   public long next(Submission program) {
     callerData = program.callerData();
     call.load(program.call());
-    return call.make();
+    int unwanted = pending.next(program.call(), program.target(), callerData);
+    return unwanted != 0 ? -unwanted : pending.settled(call.make());
   }
 
   @Override
   public void post(Submission of, long data, long ended) {
+    endOf(ended);
     if (state.compareAndSet(PENDING, IDLE)) {
       of.complete(data, ended);
     }

@@ -46,7 +46,7 @@ public abstract class EntryContract extends KernelContract {
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
-          MemorySegment longer = kernel.arena().allocate(Params.LENGTH + 8, 8);
+          MemorySegment longer = kernel.arena().allocate(Params.TIMED_LENGTH + 8, 8);
           assertThat(kernel.indirect(rig.registers, longer, 0)).isEqualTo(-Errno.EINVAL);
           rig.feed(2);
           Registers.put(rig.registers.address(), Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);

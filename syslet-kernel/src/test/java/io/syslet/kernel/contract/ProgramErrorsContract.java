@@ -80,7 +80,7 @@ public abstract class ProgramErrorsContract extends KernelContract {
           atoms.then(1, Atoms.SKIP_TO_NEXT_ON_STOP, Atoms.END, 0);
           assertThat(kernel.exec(atoms, 1, 9, 0)).as("none behind it").isEqualTo(-Errno.EINVAL);
           atoms.then(0, 0, Atoms.END, 0);
-          Memory.putLong(atoms.atom(0) + Atoms.RESERVED, 1);
+          Memory.putLong(atoms.atom(0) + Atoms.DEADLINE, 1);
           assertThat(kernel.exec(atoms, 0, 9, 0)).as("reserved").isEqualTo(-Errno.EINVAL);
           assertThat(Memory.getLong(atoms.data())).as("nothing was run").isZero();
         });

@@ -51,6 +51,13 @@ public abstract class SysletContract {
   }
 
   @Nested
+  class Cancel extends CancelContract {
+    Cancel() {
+      super(booter());
+    }
+  }
+
+  @Nested
   class OwnResult extends OwnResultContract {
     OwnResult() {
       super(booter());

@@ -1,0 +1,352 @@
+package io.syslet.kernel.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Atoms;
+import io.syslet.CallSlots;
+import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Prep;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.CompletionWord;
+import io.syslet.ring.Memory;
+import java.lang.foreign.MemorySegment;
+import org.junit.jupiter.api.Test;
+
+/** Calls that are taken back: cancel(3) of the manual. */
+public abstract class CancelContract extends KernelContract {
+  private static final long MILLISECOND = 1_000_000;
+  private static final long LONG_NANOS = 3_600_000 * MILLISECOND;
+  private static final int MANY = 64;
+
+  /** Of the kernels that the booter makes. */
+  protected CancelContract(Booter booter) {
+    super(booter);
+  }
+
+  // ---- cancel
+
+  @Test
+  void aPendingCallIsTakenBackByItsCallerDataOnce() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          assertThat(rig.read(5)).isEqualTo(PENDING);
+          assertThat(rig.read(6)).isEqualTo(PENDING);
+          assertThat(kernel.cancel(rig.ring, 7)).as("no such call").isEqualTo(-Errno.ENOENT);
+          assertThat(kernel.cancel(rig.ring, 5)).isZero();
+          assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+          assertThat(rig.consume()).isEqualTo(5);
+          assertThat(kernel.cancel(rig.ring, 5)).as("over").isEqualTo(-Errno.ENOENT);
+          rig.feed(1);
+          assertThat(rig.await()).as("the other is left alone").isEqualTo(1);
+          assertThat(rig.consume()).isEqualTo(6);
+          assertThat(rig.ring.isEmpty()).isTrue();
+        });
+  }
+
+  @Test
+  void ofSeveralWithTheSameCallerDataOneIsTakenBack() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          assertThat(rig.read(5)).isEqualTo(PENDING);
+          assertThat(rig.read(5)).isEqualTo(PENDING);
+          assertThat(kernel.cancel(rig.ring, 5)).isZero();
+          assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+          assertThat(rig.consume()).isEqualTo(5);
+          assertThat(kernel.cancel(rig.ring, 5)).isZero();
+          assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+          assertThat(rig.consume()).isEqualTo(5);
+        });
+  }
+
+  @Test
+  void theRingOfTheCallCounts() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          CompletionRing other = CompletionRing.allocate(kernel.arena(), 8, 1);
+          assertThat(rig.read(5)).isEqualTo(PENDING);
+          assertThat(kernel.cancel(other, 5)).isEqualTo(-Errno.ENOENT);
+          assertThat(kernel.cancel(0, 5)).isEqualTo(-Errno.ENOENT);
+          assertThat(kernel.cancel(rig.ring.address(), 5)).isZero();
+          assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+        });
+  }
+
+  @Test
+  void aCallThatCompletesToAWordIsTakenBackByIt() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          CompletionWord word = CompletionWord.allocate(kernel.arena());
+          Params.put(rig.params.address(), word.address(), 0);
+          Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+          assertThat(rig.read(9)).isEqualTo(PENDING);
+          assertThat(kernel.cancel(word.address(), 9)).isZero();
+          assertThat(kernel.wordWait(word, Long.MAX_VALUE)).isZero();
+          assertThat(word.status()).isEqualTo(-Errno.ECANCELED);
+        });
+  }
+
+  @Test
+  void allCallsOfADescriptorAreTakenBack() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Rig other = new Rig(kernel);
+          assertThat(rig.read(1)).isEqualTo(PENDING);
+          assertThat(rig.read(2)).isEqualTo(PENDING);
+          assertThat(other.read(3)).isEqualTo(PENDING);
+          assertThat(kernel.cancelFd(rig.out)).isEqualTo(-Errno.ENOENT);
+          assertThat(kernel.cancelFd(rig.in)).isZero();
+          for (int i = 0; i < 2; i++) {
+            assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+            assertThat(rig.consume()).isBetween(1L, 2L);
+          }
+          assertThat(kernel.cancelFd(rig.in)).isEqualTo(-Errno.ENOENT);
+          assertThat(other.ring.isEmpty()).as("of another descriptor").isTrue();
+          other.feed(1);
+          assertThat(other.await()).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void allCallsAreTakenBackAtOnceWithOneCompletionEach() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel, MANY);
+          for (int i = 0; i < MANY; i++) {
+            assertThat(rig.read(i)).isEqualTo(PENDING);
+          }
+          assertThat(kernel.cancelAll()).isZero();
+          long seen = 0;
+          for (int i = 0; i < MANY; i++) {
+            assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+            seen |= 1L << rig.consume();
+          }
+          assertThat(seen).as("each once").isEqualTo(-1);
+          assertThat(kernel.cancelAll()).isEqualTo(-Errno.ENOENT);
+          assertThat(rig.ring.isEmpty()).isTrue();
+        });
+  }
+
+  @Test
+  void whatIsReadIsDeliveredOrStaysInThePipe() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          for (int round = 0; round < MANY; round++) {
+            assertThat(rig.read(round)).isEqualTo(PENDING);
+            rig.feed(1);
+            int canceled = kernel.cancel(rig.ring, round);
+            long status = rig.await();
+            assertThat(rig.consume()).isEqualTo(round);
+            if (status == 1) {
+              assertThat(canceled).isIn(-Errno.ENOENT, -Errno.EALREADY);
+            } else {
+              assertThat(status).isEqualTo(-Errno.ECANCELED);
+              assertThat(canceled).isZero();
+              rig.take(1);
+            }
+          }
+        });
+  }
+
+  @Test
+  void afterwardsTheWorkersMakeCallsAsBefore() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          for (int round = 0; round < MANY; round++) {
+            assertThat(rig.read(1)).isEqualTo(PENDING);
+            assertThat(rig.read(2)).isEqualTo(PENDING);
+            assertThat(kernel.cancel(rig.ring, 1)).isZero();
+            assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+            assertThat(rig.consume()).isEqualTo(1);
+            rig.feed(1);
+            assertThat(rig.await()).as("not interrupted").isEqualTo(1);
+            assertThat(rig.consume()).isEqualTo(2);
+          }
+        });
+  }
+
+  @Test
+  void aProgramGoesNoFurther() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Atoms atoms = readThenAdd(rig);
+          assertThat(kernel.exec(atoms, 0, 10, 0)).isEqualTo(PENDING);
+          assertThat(kernel.cancel(rig.ring, 1)).isZero();
+          assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+          assertThat(rig.consume()).as("where it was").isEqualTo(1);
+          assertThat(atoms.status(0)).isEqualTo(-Errno.ECANCELED);
+          assertThat(Memory.getLong(atoms.data())).as("the second atom").isZero();
+          assertThat(rig.ring.isEmpty()).isTrue();
+        });
+  }
+
+  /** Reads, and adds 1 to the first word of the data, whatever the read has said. */
+  private static Atoms readThenAdd(Rig rig) {
+    Atoms atoms = Atoms.allocate(rig.kernel.arena(), 2, 64, rig.ring);
+    Prep.read(atoms.slots(), 0, 1, rig.in, rig.buffer, 1);
+    atoms.then(0, 0, 1, 0);
+    Prep.umemAdd(atoms.slots(), 1, 2, atoms.data(), 1);
+    return atoms;
+  }
+
+  @Test
+  void anotherThreadMayTakeACallBack() throws Exception {
+    needsHandOver();
+    try (Kernel kernel = boot()) {
+      CompletionRing ring = CompletionRing.allocate(kernel.arena(), 8, 1);
+      kernel.run(k -> assertThat(new Rig(k, ring).read(4)).isEqualTo(PENDING));
+      assertThat(kernel.cancel(ring, 4)).isZero();
+      kernel.run(k -> assertThat(k.ringWait(ring, ring.tail())).isZero());
+      assertThat(ring.statusAt(ring.tail())).isEqualTo(-Errno.ECANCELED);
+    }
+  }
+
+  @Test
+  @SuppressWarnings("try") // closed in the middle
+  void nothingIsTakenBackAfterTheEnd() throws Exception {
+    try (Kernel kernel = boot()) {
+      kernel.close();
+      assertThat(kernel.cancel(0, 1)).isEqualTo(-Errno.ESHUTDOWN);
+      assertThat(kernel.cancelFd(1)).isEqualTo(-Errno.ESHUTDOWN);
+      assertThat(kernel.cancelAll()).isEqualTo(-Errno.ESHUTDOWN);
+    }
+  }
+
+  @Test
+  void withoutAPendingCallThereIsNothingToTakeBack() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          assertThat(kernel.cancel(rig.ring, 0)).isEqualTo(-Errno.ENOENT);
+          assertThat(kernel.cancelFd(rig.in)).isEqualTo(-Errno.ENOENT);
+          assertThat(kernel.cancelAll()).isEqualTo(-Errno.ENOENT);
+        });
+  }
+
+  // ---- deadlines
+
+  @Test
+  void aCallThatSleepsPastItsDeadlineEndsWithEtimedout() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          assertThat(rig.settled(timedRead(rig, 5, 20 * MILLISECOND))).isEqualTo(-Errno.ETIMEDOUT);
+          assertThat(rig.settled(timedRead(rig, 5, 0))).isEqualTo(-Errno.ETIMEDOUT);
+          assertThat(rig.ring.isEmpty()).isTrue();
+        });
+  }
+
+  private static long timedRead(Rig rig, long callerData, long nanos) {
+    MemorySegment params = rig.kernel.arena().allocate(Params.TIMED_LENGTH, 8);
+    Params.put(params.address(), rig.ring.address(), callerData);
+    Memory.putInt(params.address() + Params.TARGET, Syslet.TARGET_RING | Syslet.TIMED);
+    Memory.putLong(params.address() + Params.DEADLINE, nanos);
+    Registers.put(rig.registers.address(), Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
+    return rig.kernel.indirect(rig.registers, params, 0);
+  }
+
+  @Test
+  void aCallThatEndsBeforeItsDeadlineIsAsEver() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          rig.feed(1);
+          assertThat(rig.settled(timedRead(rig, 5, LONG_NANOS))).isEqualTo(1);
+          rig.feed(1);
+          assertThat(rig.settled(timedRead(rig, 5, Long.MAX_VALUE))).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void aPendingCallThatEndsBeforeItsDeadlineIsAsEver() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          assertThat(timedRead(rig, 5, LONG_NANOS)).isEqualTo(PENDING);
+          rig.feed(1);
+          assertThat(rig.await()).isEqualTo(1);
+          assertThat(rig.consume()).isEqualTo(5);
+          assertThat(timedRead(rig, 6, LONG_NANOS)).isEqualTo(PENDING);
+          assertThat(kernel.cancel(rig.ring, 6)).isZero();
+          assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
+        });
+  }
+
+  @Test
+  void eachSlotHasADeadlineOfItsOwn() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          CallSlots slots = rig.slots(3);
+          for (int i = 0; i < 3; i++) {
+            Prep.read(slots, i, i, rig.in, rig.buffer, 1);
+          }
+          slots.deadline(0, 400 * MILLISECOND);
+          slots.deadline(1, 150 * MILLISECOND);
+          slots.deadline(2, 150 * MILLISECOND);
+          slots.deadline(2, -1);
+          for (int i = 0; i < 3; i++) {
+            assertThat(kernel.indirect(slots, i, 1, 0)).isEqualTo(1);
+            assertThat(slots.status(i)).isEqualTo(PENDING);
+          }
+          assertThat(rig.await()).isEqualTo(-Errno.ETIMEDOUT);
+          assertThat(rig.consume()).isEqualTo(1);
+          assertThat(rig.await()).isEqualTo(-Errno.ETIMEDOUT);
+          assertThat(rig.consume()).isEqualTo(0);
+          rig.feed(1);
+          assertThat(rig.await()).as("without a deadline").isEqualTo(1);
+        });
+  }
+
+  @Test
+  void aProgramHasOneDeadlineForAllOfIt() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Atoms atoms = readThenAdd(rig);
+          atoms.deadline(0, 20 * MILLISECOND);
+          long result = kernel.exec(atoms, 0, 10, 0);
+          assertThat(rig.settled(result)).isEqualTo(-Errno.ETIMEDOUT);
+          assertThat(atoms.status(0)).isEqualTo(-Errno.ETIMEDOUT);
+          assertThat(Memory.getLong(atoms.data())).as("the second atom").isZero();
+        });
+  }
+
+  @Test
+  void oddDeadlinesAreRefused() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          assertThat(timedRead(rig, 1, -1)).as("negative").isEqualTo(-Errno.EINVAL);
+          MemorySegment params = kernel.arena().allocate(Params.TIMED_LENGTH, 8);
+          Memory.putInt(params.address() + Params.TARGET, Syslet.TIMED);
+          Registers.put(rig.registers.address(), Nr.GETPPID, 0, 0, 0, 0, 0, 0);
+          assertThat(kernel.indirect(rig.registers, params, 0))
+              .as("a plain call")
+              .isEqualTo(-Errno.EINVAL);
+        });
+  }
+}

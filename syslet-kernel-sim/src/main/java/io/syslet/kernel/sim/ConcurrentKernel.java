@@ -8,6 +8,7 @@ import io.syslet.Program;
 import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
+import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.cpu.CpuStats;
@@ -16,6 +17,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -35,7 +37,7 @@ public final class ConcurrentKernel extends RealTimeKernel {
   private static final long LEAVE_NANOS = 100_000_000;
 
   private final RealHost host = new RealHost();
-  private final ConcurrentMachine machine;
+  final ConcurrentMachine machine;
   private final SimProcess process;
   private final SimArena arena;
   private final AtomicInteger ids = new AtomicInteger();
@@ -189,6 +191,10 @@ public final class ConcurrentKernel extends RealTimeKernel {
   protected long drainNanos() {
     return LEAVE_NANOS;
   }
+
+  /** None is: each call is its thread's own. */
+  @Override
+  protected void eachPending(Consumer<PendingCall> visitor) {}
 
   /** Ends the calls that sleep with −EINTR, and waits until all threads have left the machine. */
   @Override

@@ -18,6 +18,7 @@ final class HostCaller extends SysletTask {
   private final ConcurrentMachine.Visitor visitor;
   private final boolean isTask;
   private final MemorySegment memory;
+  private final SimPending state;
 
   HostCaller(ConcurrentKernel kernel, ConcurrentMachine.Visitor visitor, boolean isTask) {
     this(kernel, visitor, isTask, Arena.ofAuto().allocate(SimTask.MEMORY_LENGTH, CallSlots.LENGTH));
@@ -33,6 +34,7 @@ final class HostCaller extends SysletTask {
     this.visitor = visitor;
     this.isTask = isTask;
     this.memory = memory;
+    this.state = new SimPending(visitor, kernel.machine);
   }
 
   ConcurrentMachine.Visitor visitor() {
@@ -82,6 +84,28 @@ final class HostCaller extends SysletTask {
   @Override
   protected int enter(long first, long last, boolean forced) {
     return enterEach(first, last, forced);
+  }
+
+  @Override
+  protected boolean makeOne(long slot) {
+    long deadline = submission.deadline();
+    if (deadline == 0) {
+      return super.makeOne(slot);
+    }
+    state.begin(slot, deadline);
+    long status = state.settled(plainly(slot));
+    state.end(status);
+    return settle(slot, status);
+  }
+
+  @Override
+  protected long later(long nanos) {
+    return SimPending.later(kernel.machine, nanos);
+  }
+
+  @Override
+  protected boolean isLate(long deadline) {
+    return kernel.machine.now() >= deadline;
   }
 
   @Override

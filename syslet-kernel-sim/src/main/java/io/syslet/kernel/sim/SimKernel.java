@@ -95,6 +95,23 @@ public final class SimKernel extends SysletKernel {
     return system.isSilent();
   }
 
+  // ---- taking calls back
+
+  @Override
+  public int cancel(long target, long callerData) {
+    return (int) entered(task -> system.canceler.one(target, callerData));
+  }
+
+  @Override
+  public int cancelFd(int fd) {
+    return (int) entered(task -> system.canceler.fd(fd));
+  }
+
+  @Override
+  public int cancelAll() {
+    return (int) entered(task -> system.canceler.all());
+  }
+
   // ---- waits
 
   @Override

@@ -3,14 +3,18 @@ package io.syslet.kernel.sim;
 import io.syslet.CallSlots;
 import io.syslet.KernelStats;
 import io.syslet.Program;
+import io.syslet.kernel.Canceler;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.Frames;
+import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.Uninterruptibly;
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,7 @@ final class SimSystem {
   final Counters counters;
   final Frames frames;
   final Ending ending;
+  final Canceler canceler;
 
   private final LinkedHashSet<SimTask> tasks = new LinkedHashSet<>();
   private final ArrayDeque<Long> freeMemory = new ArrayDeque<>();
@@ -62,6 +67,13 @@ final class SimSystem {
     this.workers = new Workers(this, options.maxWorkers());
     this.driver = new Driver(this);
     this.foreign = new ForeignCalls(this);
+    this.canceler = new Canceler(this::eachPending, new SimTime(this));
+  }
+
+  private void eachPending(Consumer<PendingCall> visitor) {
+    for (Worker worker : List.copyOf(workers.all())) {
+      visitor.accept(worker.calls().state);
+    }
   }
 
   // ---- tasks; on the machine's thread

@@ -211,6 +211,16 @@ public final class SimTask extends SysletTask {
   }
 
   @Override
+  protected long later(long nanos) {
+    return SimPending.later(system.machine, nanos);
+  }
+
+  @Override
+  protected boolean isLate(long deadline) {
+    return system.machine.now() >= deadline;
+  }
+
+  @Override
   protected void countInline() {
     system.counters.inline.increment();
   }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * on without its user, and clears that: once a call.
  */
 final class WorkerCalls implements StayedBehind {
+  /** What others see of the call that it makes. */
+  final SimPending state;
+
   private final Worker worker;
   private final SimSystem system;
 
@@ -40,6 +43,7 @@ final class WorkerCalls implements StayedBehind {
   WorkerCalls(Worker worker, SimSystem system) {
     this.worker = worker;
     this.system = system;
+    this.state = new SimPending(worker, system.machine);
   }
 
   /** Which of the calls that were handed over the worker has stayed behind in; 0 for none. */
@@ -73,6 +77,7 @@ final class WorkerCalls implements StayedBehind {
         stayBehind(status);
         return;
       }
+      status = state.settled(status);
       if (status == -Syslet.ESYSLETPENDING) {
         outcome = SysletTask.PENDING;
         break;
@@ -88,6 +93,7 @@ final class WorkerCalls implements StayedBehind {
     Submission target = mine.submission();
     slot = mine.slot();
     target.arm(Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA));
+    state.begin(slot, target.deadline());
     return target;
   }
 
@@ -118,6 +124,7 @@ final class WorkerCalls implements StayedBehind {
   }
 
   private void settle(SimTask mine, Submission target, int outcome) {
+    state.end(0);
     target.disarm();
     if (outcome == SysletTask.PENDING) {
       mine.completeOwnResult(slot);
@@ -145,6 +152,7 @@ final class WorkerCalls implements StayedBehind {
     submitter = user;
     pending = system.nextPending();
     system.machine.trace().event("pend", system.calls.name(slot), pending, user.id());
+    state.handedOver(slot, submission.target(), callerData);
     user.handedOver(slot, spare.calls().submission);
     worker.giveUp();
     spare.give(user);
@@ -160,13 +168,24 @@ final class WorkerCalls implements StayedBehind {
   }
 
   @Override
+  public int asked() {
+    return state.asked();
+  }
+
+  @Override
+  public long settled(long status) {
+    return state.settled(status);
+  }
+
+  @Override
   public boolean isCanceled() {
     return canceled;
   }
 
   @Override
   public long next(Submission program) {
-    return plainly(program.call(), true);
+    int unwanted = state.next(program.call(), program.target(), program.callerData());
+    return unwanted != 0 ? -unwanted : state.settled(plainly(program.call(), true));
   }
 
   @Override
@@ -177,6 +196,7 @@ final class WorkerCalls implements StayedBehind {
   @Override
   public void post(Submission of, long data, long status) {
     system.machine.trace().event("done", pending, Objects.requireNonNull(submitter).id(), status);
+    state.end(status);
     if (!canceled) {
       system.poster.post(of, data, status);
     }

@@ -1,0 +1,58 @@
+package io.syslet.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Where a value lies between two ends: by its logarithm, or from zero on. */
+record Scale(double least, double most, double from, double to, boolean isLog) {
+  static Scale linear(double most, double from, double to) {
+    return new Scale(0, most > 0 ? most : 1, from, to, false);
+  }
+
+  /** From a power of ten to a power of ten. */
+  static Scale log(double least, double most, double from, double to) {
+    double low = Math.pow(10, Math.floor(Math.log10(Math.max(least, 1e-9))));
+    double high = Math.pow(10, Math.ceil(Math.log10(Math.max(most, 1e-9))));
+    return new Scale(low, high > low ? high : low * 10, from, to, true);
+  }
+
+  /** Between just these ends. */
+  static Scale logBetween(double least, double most, double from, double to) {
+    return new Scale(least, most > least ? most : least * 2, from, to, true);
+  }
+
+  double at(double value) {
+    double share =
+        isLog ? Math.log(Math.max(value, least) / least) / Math.log(most / least) : value / most;
+    return from + Math.min(Math.max(share, 0), 1) * (to - from);
+  }
+
+  /** Where lines across the plot help the eye. */
+  List<Double> ticks() {
+    List<Double> ticks = new ArrayList<>();
+    if (isLog) {
+      for (double tick = Math.pow(10, Math.ceil(Math.log10(least) - 1e-9));
+          tick <= most * 1.0001;
+          tick *= 10) {
+        ticks.add(tick);
+      }
+      return ticks;
+    }
+    double step = Math.pow(10, Math.floor(Math.log10(most)));
+    step = most / step < 2 ? step / 2 : most / step < 5 ? step : 2 * step;
+    for (int i = 0; i * step <= most * 1.0001; i++) {
+      ticks.add(i * step);
+    }
+    return ticks;
+  }
+
+  /** A number in few digits. */
+  static String label(double value) {
+    if (Math.abs(value) >= 1000) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    String plain = String.format(Locale.ROOT, "%.3f", value);
+    return plain.replaceAll("0+$", "").replaceAll("\\.$", "");
+  }
+}

@@ -24,10 +24,10 @@
  * names, buffers. Paths are below the root that the service serves; descriptors
  * are the session's own.
  *
- * One thread at a time per lane; one thread drains, and one waits; everything
- * else is for any thread. Functions return a value or -errno. The memory of a
- * session is drawn in ArenaLayout and RingDescriptor (Java), the frames of its
- * socket in docs/protocol.md. Link with syslet.c; nothing else is needed.
+ * A lane is for one thread at a time; everything else is for any thread.
+ * Functions return a value or -errno. Each has a manual page. The memory of a
+ * session is drawn in docs/local-clients.md, the frames of its socket in
+ * docs/protocol.md.
  */
 #ifndef SYSLET_H
 #define SYSLET_H
@@ -40,6 +40,8 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+#define SYSLET_API __attribute__((visibility("default")))
 
 /* The call blocked: its completion will come. Returned negated. */
 #define ESYSLETPENDING 132
@@ -56,7 +58,7 @@ struct syslet_slot {
 	uint64_t arg[6];
 	int64_t status;		/* a value, -errno or -ESYSLETPENDING */
 	uint64_t ring;		/* 0 is no ring; anything else is that of the session */
-	uint64_t caller_data;	/* comes back with the completion */
+	uint64_t caller_data;	/* comes back with the completion; less than 2^63 */
 	uint64_t frame_ip;	/* frames are not for clients: 0 */
 	uint64_t frame_sp;
 	uint32_t file_flags;	/* O_CLOEXEC, O_NONBLOCK for a new descriptor */
@@ -64,11 +66,16 @@ struct syslet_slot {
 	uint64_t reserved[3];
 };
 
-/* What a client would like, 0 for the server's default, and why it was refused. */
+#define SYSLET_REFUSED 128
+
+/* What a client would like, 0 for the default, and why it was refused. */
 struct syslet_options {
 	uint64_t arena_bytes;
 	uint32_t ring_elements;	/* a power of two */
-	char refused[128];	/* the server's words */
+	uint32_t server_user;	/* whose server is trusted, beside one's own and root's */
+	uint32_t resume_ms;	/* how long to look for a server that was lost; 10 s */
+	uint32_t reserved[7];
+	char refused[SYSLET_REFUSED];	/* the server's words */
 };
 
 struct syslet;
@@ -77,37 +84,66 @@ struct syslet_lane;
 typedef void (*syslet_handler)(void *argument, int64_t status, uint64_t caller_data);
 
 /*
- * A new session with the server that listens on the Unix socket. options may be
+ * A new session with the server that listens on the Unix socket, as PATH or
+ * unix:PATH; NULL is $SYSLET_SOCKET, or else the user's own. options may be
  * NULL. 0; -errno of socket(2), connect(2), mmap(2); what the server refuses it
- * with, such as -EPERM or -EMFILE; -EPROTO: another version; -ENOMEM.
+ * with, such as -EPERM or -EMFILE; -EACCES: it is another user's server;
+ * -EPROTO: another version; -ENOMEM.
  */
-int syslet_connect(struct syslet **session, const char *path, struct syslet_options *options);
+SYSLET_API int syslet_connect(struct syslet **session, const char *path,
+			      struct syslet_options *options);
 
-/* Says goodbye and unmaps: no call may be in flight that still matters. */
-void syslet_close(struct syslet *session);
+/* Says goodbye and unmaps: no thread is in the session, no call in flight matters. */
+SYSLET_API void syslet_close(struct syslet *session);
 
-/* Memory that calls may use, zero; NULL when the arena is used up. Never given back. */
-void *syslet_alloc(struct syslet *session, size_t size, size_t alignment);
+/* Gives the session's memory back in a child of fork(2); it stays the parent's. */
+SYSLET_API void syslet_abandon(struct syslet *session);
+
+/*
+ * Memory that calls may use, zero unless it was somebody's before; NULL when the
+ * arena is used up. alignment is a power of two.
+ */
+SYSLET_API void *syslet_alloc(struct syslet *session, size_t size, size_t alignment);
+
+/* Takes memory back, of the size that was asked for. No call uses it. */
+SYSLET_API void syslet_free(struct syslet *session, void *memory, size_t size);
 
 /* Something to submit with, for one thread; NULL when there is no memory. Ends with the session. */
-struct syslet_lane *syslet_lane(struct syslet *session);
+SYSLET_API struct syslet_lane *syslet_lane(struct syslet *session);
 
 /*
  * Runs count slots, 1 to SYSLET_MAX_BATCH, in order. How many were accepted, or
- * the first one's -errno: none was; -EFAULT: slots not from syslet_alloc;
- * -ECONNRESET: the server is gone, and what became of the batch is unknown.
+ * the first one's -errno: none was; -EAGAIN: too many calls are blocked; -EFAULT:
+ * slots not from syslet_alloc; -ENOTCONN: the session is over; -ECONNRESET: it
+ * ended meanwhile, and what became of the batch is unknown.
  */
-int syslet_submit(struct syslet_lane *lane, struct syslet_slot *slots, unsigned count,
-		  unsigned flags);
+SYSLET_API int syslet_submit(struct syslet_lane *lane, struct syslet_slot *slots, unsigned count,
+			     unsigned flags);
 
-/* Hands out completions, in order, at most limit. How many. */
-int syslet_drain(struct syslet *session, syslet_handler handler, void *argument, unsigned limit);
+/* Hands out completions, at most limit, in order if one thread does. How many. */
+SYSLET_API int syslet_drain(struct syslet *session, syslet_handler handler, void *argument,
+			    unsigned limit);
 
 /*
  * Sleeps until there is a completion. timeout is relative, or NULL. 0, at once
- * if there is one already; -ETIMEDOUT; -EINTR; -ECONNRESET: the server is gone.
+ * if there is one already; -ETIMEDOUT; -EINTR; -ECONNRESET: the session is over.
  */
-int syslet_wait(struct syslet *session, const struct timespec *timeout);
+SYSLET_API int syslet_wait(struct syslet *session, const struct timespec *timeout);
+
+/*
+ * Makes the call of a slot and waits for its end; the slot's caller data is
+ * overwritten. timeout is relative, or NULL. Its status; -ETIMEDOUT: it goes on,
+ * and its memory must be left alone; else what syslet_submit says.
+ */
+SYSLET_API int64_t syslet_call(struct syslet_lane *lane, struct syslet_slot *slot,
+			       const struct timespec *timeout);
+
+/*
+ * Hands the server a descriptor of the program's own, which stays open. The
+ * session's number for it, to be closed by a call; -EOPNOTSUPP, -EPERM: the
+ * server takes none, or not this one; -EBADF; -EMFILE, -ENFILE.
+ */
+SYSLET_API int syslet_pass(struct syslet *session, int fd);
 
 /* Fills a slot whose completion, if it blocks, comes to the session's ring. */
 static inline void syslet_set(struct syslet_slot *slot, uint64_t caller_data, uint64_t nr,

@@ -3,7 +3,7 @@
  * walksize SOCKET [DIR]: sizes of all files below a directory of the service's
  * root, in batches of 64. Prints how many, the sum, and the seconds.
  *
- *	cc -O2 -o walksize walksize.c syslet.c
+ *	cc -O2 -o walksize walksize.c -lsyslet
  *
  * Batches hold the statx calls of 64 names straight out of the getdents64
  * buffer. A call that blocks goes on while the rest of the batch is submitted;

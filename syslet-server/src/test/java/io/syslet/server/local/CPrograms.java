@@ -10,31 +10,58 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs with the client library in it, as processes. */
-final class CPrograms {
+public final class CPrograms {
+  /** Where the library's sources are. */
+  static final Path SOURCES = Path.of("../syslet-client/src/main/c");
+
+  /** Where the programs that test it are. */
+  static final Path TESTS = Path.of("../syslet-client/src/test/c");
+
   private static final Path GCC = Path.of("/usr/bin/gcc");
+  private static final Path MAKE = Path.of("/usr/bin/make");
 
   private CPrograms() {}
 
-  /** Compiles {@code walksize}; the test is skipped where there is no gcc. */
-  static Path walksize(Path folder) throws IOException, InterruptedException {
+  /** Skips the test where there is no compiler. */
+  static void needsCompiler() {
     Assumptions.assumeTrue(Files.isExecutable(GCC), "no gcc here");
-    Path program = folder.resolve("walksize");
-    String said =
-        run(
-            GCC,
-            "-std=c11",
-            "-O2",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-o",
-            program,
-            "../syslet-client/src/main/c/walksize.c",
-            "../syslet-client/src/main/c/syslet.c");
+    Assumptions.assumeTrue(Files.isExecutable(MAKE), "no make here");
+  }
+
+  /** Makes the library and its programs in a folder; the test is skipped without a compiler. */
+  static Path make(Path folder, String... more) throws IOException, InterruptedException {
+    needsCompiler();
+    List<Object> command =
+        new ArrayList<>(List.of(MAKE, "-s", "-C", SOURCES, "O=" + folder.toAbsolutePath()));
+    command.addAll(List.of(more));
+    succeed(command.toArray());
+    return folder;
+  }
+
+  /** Compiles {@code walksize}; the test is skipped where there is no compiler. */
+  static Path walksize(Path folder) throws IOException, InterruptedException {
+    return make(folder).resolve("walksize");
+  }
+
+  /** Compiles a program of the tests with the static library. */
+  static Path program(Path folder, String name, String... flags)
+      throws IOException, InterruptedException {
+    Path program = folder.resolve(name);
+    List<Object> command = new ArrayList<>(List.of(GCC, "-std=c11", "-g", "-O1", "-pthread"));
+    command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-I" + SOURCES));
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-o", program, TESTS.resolve(name + ".c")));
+    command.add(folder.resolve("libsyslet.a"));
+    succeed(command.toArray());
+    return program;
+  }
+
+  /** Runs what must say nothing and end with 0. */
+  static void succeed(Object... words) throws IOException, InterruptedException {
+    String said = run(words);
     if (!said.equals("0 ")) {
       throw new AssertionError(said);
     }
-    return program;
   }
 
   static Process start(Object... words) throws IOException {

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One call from its beginning to its end, or to a deadline. */
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#define PAUSE_NS 200000
+
+/* Until the session has room for one more call that blocks. */
+static int submit_in_time(struct syslet_lane *lane, struct syslet_slot *slot, int64_t deadline)
+{
+	const struct timespec pause = { 0, PAUSE_NS };
+	int n;
+
+	while ((n = syslet_submit(lane, slot, 1, 0)) == -EAGAIN) {
+		if (syslet__now() >= deadline)
+			return -ETIMEDOUT;
+		nanosleep(&pause, NULL);
+	}
+	return n;
+}
+
+/* A call that nobody waits for any more has ended, too. */
+void syslet__forget(struct syslet *s, struct waited *call)
+{
+	struct waited **list = &s->abandoned;
+
+	while (*list != call)
+		list = &(*list)->next;
+	*list = call->next;
+	free(call);
+}
+
+static void abandon(struct syslet *s, struct waited *call)
+{
+	call->is_abandoned = true;
+	call->next = s->abandoned;
+	s->abandoned = call;
+}
+
+static int64_t wait_for(struct syslet *s, struct waited *call, int64_t deadline)
+{
+	int64_t status;
+	int err;
+
+	pthread_mutex_lock(&s->lock);
+	while ((err = syslet__await(s, call, deadline)) == -EINTR)
+		;
+	status = err ? err : call->status;
+	if (err)
+		abandon(s, call);
+	pthread_mutex_unlock(&s->lock);
+	if (!err)
+		free(call);
+	return status;
+}
+
+int64_t syslet_call(struct syslet_lane *lane, struct syslet_slot *slot,
+		    const struct timespec *timeout)
+{
+	struct waited *call = calloc(1, sizeof(*call));
+	int64_t deadline = syslet__deadline(timeout);
+	int n;
+
+	if (!call)
+		return -ENOMEM;
+	atomic_store_explicit(&call->is_abandoned, false, memory_order_release);
+	slot->caller_data = (uintptr_t)call | OWN_CALL;
+	n = submit_in_time(lane, slot, deadline);
+	if (n == 1 && slot->status == -ESYSLETPENDING)
+		return wait_for(lane->session, call, deadline);
+	free(call);
+	return n == 1 ? slot->status : n;
+}

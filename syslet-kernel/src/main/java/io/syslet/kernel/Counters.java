@@ -1,35 +1,97 @@
 package io.syslet.kernel;
 
 import io.syslet.KernelStats;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 
-/** What happens seldom enough to be counted with shared adders. Any thread may count. */
+/**
+ * What happens seldom enough to be counted with shared numbers. They are in memory, which other
+ * processes may look at, and whose layout is:
+ *
+ * <pre>
+ *     0  u64 pending           64  u64 pinned               128  u64 inline
+ *     8  s64 in flight         72  u64 missed               136  s64 inline of tasks that go on
+ *    16  s64 most in flight    80  u64 no spare
+ *    24  s64 posting           88  u64 false hand-overs
+ *                              96  u64 foreign
+ * </pre>
+ *
+ * Any thread may count.
+ */
 public final class Counters {
+  /** Bytes of memory. */
+  public static final int LENGTH = 192;
+
+  private static final int PENDING = 0;
+  private static final int IN_FLIGHT = 8;
+  private static final int MOST_IN_FLIGHT = 16;
+  private static final int POSTING = 24;
+  private static final int PINNED = 64;
+  private static final int MISSED = 72;
+  private static final int NO_SPARE = 80;
+  private static final int FALSE_HAND_OVERS = 88;
+  private static final int FOREIGN = 96;
+  private static final int INLINE = 128;
+  private static final int INLINE_OF_TASKS = 136;
+
   /** Calls answered inline on their caller's own stack. */
-  public final LongAdder inline = new LongAdder();
+  public final Counter inline;
+
+  /** Those of tasks that have not ended, which are told here late. */
+  public final Counter inlineOfTasks;
 
   /** Calls answered −ESYSLETPENDING. */
-  public final LongAdder pending = new LongAdder();
+  public final Counter pending;
 
   /** Calls made inline because the caller's frames could not be moved. */
-  public final LongAdder pinned = new LongAdder();
+  public final Counter pinned;
 
   /** Sleeps of a worker that nobody took over. */
-  public final LongAdder missed = new LongAdder();
+  public final Counter missed;
 
   /** Calls that slept while no spare worker waited. */
-  public final LongAdder noSpare = new LongAdder();
+  public final Counter noSpare;
 
   /** Calls handed over whose worker had not slept. */
-  public final LongAdder falseHandOvers = new LongAdder();
+  public final Counter falseHandOvers;
 
   /** Calls from threads that are no tasks of the kernel. */
-  public final LongAdder foreign = new LongAdder();
+  public final Counter foreign;
 
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final AtomicInteger maxInFlight = new AtomicInteger();
-  private final AtomicInteger posting = new AtomicInteger();
+  @SuppressWarnings({"unused", "UnusedVariable"}) // keeps the memory
+  private final Object owner;
+
+  private final long address;
+  private final Counter posting;
+
+  /** Makes counters in memory of their own. */
+  public Counters() {
+    this(Arena.ofAuto().allocate(LENGTH, 64));
+  }
+
+  private Counters(MemorySegment memory) {
+    this(memory.address(), memory);
+  }
+
+  /**
+   * Counts from what the memory at an address holds.
+   *
+   * @param owner keeps that memory as long as it is reachable.
+   */
+  public Counters(long address, Object owner) {
+    this.owner = owner;
+    this.address = address;
+    this.inline = new Counter(address + INLINE);
+    this.inlineOfTasks = new Counter(address + INLINE_OF_TASKS);
+    this.pending = new Counter(address + PENDING);
+    this.pinned = new Counter(address + PINNED);
+    this.missed = new Counter(address + MISSED);
+    this.noSpare = new Counter(address + NO_SPARE);
+    this.falseHandOvers = new Counter(address + FALSE_HAND_OVERS);
+    this.foreign = new Counter(address + FOREIGN);
+    this.posting = new Counter(address + POSTING);
+  }
 
   /**
    * What has been counted so far.
@@ -60,44 +122,46 @@ public final class Counters {
   /** A call has become pending. */
   public void began() {
     pending.increment();
-    int now = inFlight.incrementAndGet();
-    if (now > maxInFlight.getPlain()) {
-      maxInFlight.accumulateAndGet(now, Math::max);
+    long now = Memory.getAndAddLong(address + IN_FLIGHT, 1) + 1;
+    for (long most = maxInFlight(); now > most; most = maxInFlight()) {
+      if (Memory.compareAndSetLong(address + MOST_IN_FLIGHT, most, now)) {
+        return;
+      }
     }
   }
 
   /** A pending call has ended. */
   public void ended() {
-    inFlight.decrementAndGet();
+    Memory.getAndAddLong(address + IN_FLIGHT, -1);
   }
 
   /** A completion is about to be posted; before {@link #ended}, so that no call is in neither. */
   void posts() {
-    posting.incrementAndGet();
+    posting.increment();
   }
 
   /** The completion has been posted. */
   void posted() {
-    posting.decrementAndGet();
+    posting.add(-1);
   }
 
   /** Whether each pending call has ended, and its completion is in its place. */
   public boolean isQuiet() {
-    return inFlight.get() == 0 && !isPosting();
+    return inFlight() == 0 && !isPosting();
   }
 
   /** Whether a completion is on its way to its place. */
   boolean isPosting() {
-    return posting.get() != 0;
+    return posting.sum() != 0;
   }
 
   /** Pending calls that have not ended. */
   public int inFlight() {
-    return inFlight.get();
+    return (int) Memory.getLongAcquire(address + IN_FLIGHT);
   }
 
   /** The greatest number in flight so far. */
   public int maxInFlight() {
-    return maxInFlight.get();
+    return (int) Memory.getLongAcquire(address + MOST_IN_FLIGHT);
   }
 }

@@ -44,8 +44,14 @@ public abstract class RealTimeKernel extends SysletKernel {
   private final Canceler canceler;
 
   /** Makes a kernel that is open. */
-  @SuppressWarnings("this-escape") // nobody asks before the first call
   protected RealTimeKernel() {
+    this(new Counters());
+  }
+
+  /** Makes a kernel that is open and counts there. */
+  @SuppressWarnings("this-escape") // nobody asks before the first call
+  protected RealTimeKernel(Counters counters) {
+    super(counters);
     canceler = new Canceler(this::eachPending, alarms);
   }
 

@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A kernel, seen from the program, beside {@link SysletTask}: what is the same for all kernels. */
 public abstract class SysletKernel implements Kernel {
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final Frames frames = new Frames();
 
   /** Makes a kernel that is open. */
-  protected SysletKernel() {}
+  protected SysletKernel() {
+    this(new Counters());
+  }
+
+  /** Makes a kernel that is open and counts there. */
+  protected SysletKernel(Counters counters) {
+    this.counters = counters;
+  }
 
   /** What this kernel counts. */
   protected final Counters counters() {

@@ -7,8 +7,6 @@ import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.ring.Memory;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +19,6 @@ final class CallMaker implements StayedBehind {
   private static final int RU_NVCSW = 128;
   private static final int SAMPLE = 32;
 
-  private static final VarHandle INLINE =
-      Handles.field(MethodHandles.lookup(), CallMaker.class, "inline", long.class);
-
   /** What others see of the call that it makes. */
   final CarrierCall pending = new CarrierCall();
 
@@ -33,19 +28,11 @@ final class CallMaker implements StayedBehind {
   /** Whose call it stayed behind in last. */
   private @Nullable LinuxKernel owner;
 
-  @SuppressWarnings("unused")
-  private long inline;
-
   private long switches;
   private int sinceSample;
 
   CallMaker(long record) {
     this.record = record;
-  }
-
-  /** Calls completed inline so far. Any thread may read. */
-  long inline() {
-    return (long) INLINE.getOpaque(this);
   }
 
   /** A turn with a task begins: what has slept before does not count. */
@@ -75,12 +62,12 @@ final class CallMaker implements StayedBehind {
     long first = caller.slot();
     int how = caller.makeCalls(record, timed);
     if (how == Native.RUN_STOLEN) {
-      INLINE.setOpaque(this, inline + CallRunner.inline(record, first));
+      CarrierRecord.addInline(record, CallRunner.inline(record, first));
       stayBehind(submission, caller.kernel());
       return false;
     }
     int made = caller.settled(how, record);
-    INLINE.setOpaque(this, inline + made);
+    CarrierRecord.addInline(record, made);
     sinceSample += Math.max(made, 1);
     if (sinceSample >= SAMPLE) {
       sample(caller.kernel());

@@ -18,6 +18,8 @@ import io.syslet.ring.Memory;
  *   432  u64 java_thread  address of what the VM knows of its thread, or 0
  *   440  u64 doubted   the call that a sentinel has looked at and that did not sleep
  *   448  rseq area of its own, 32 bytes, where the C library has none
+ *   480  u64 inline    calls completed inline, of all carriers that had this record
+ *   488  u32 used      1 while it is a carrier's
  *   512  what it needs to look at others: see ThreadState
  * </pre>
  */
@@ -34,6 +36,8 @@ final class CarrierRecord {
   private static final int BACK_AT = 424;
   private static final int JAVA_THREAD = 432;
   private static final int RSEQ = 448;
+  private static final int INLINE = 480;
+  private static final int USED = 488;
   private static final int STAT = 512;
 
   private CarrierRecord() {}
@@ -73,6 +77,34 @@ final class CarrierRecord {
 
   static long statBuffer(long record) {
     return record + STAT;
+  }
+
+  static long inline(long record) {
+    return Memory.getLongAcquire(record + INLINE);
+  }
+
+  /** By the carrier itself. */
+  static void addInline(long record, long calls) {
+    Memory.putLongRelease(record + INLINE, Memory.getLong(record + INLINE) + calls);
+  }
+
+  /** Whether it runs something or sleeps under it; not in a call that was handed over. */
+  static boolean isMounted(long record) {
+    return (turn(record) & 1) != 0 && !CallRecord.isPending(record);
+  }
+
+  /** Whether it sleeps, or did when looked at last, and has lost its processor for that. */
+  static boolean isLost(long record) {
+    long lostAt = lostAt(record);
+    return lostAt != 0 && backAt(record) - lostAt <= 0;
+  }
+
+  static boolean isUsed(long record) {
+    return Memory.getIntAcquire(record + USED) != 0;
+  }
+
+  static void setUsed(long record, boolean used) {
+    Memory.putIntRelease(record + USED, used ? 1 : 0);
   }
 
   static long lostAt(long record) {

@@ -2,9 +2,10 @@ package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
 import io.syslet.ring.Memory;
-import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +13,19 @@ import org.jspecify.annotations.Nullable;
  * worker, since a sentinel may still look at it, and serves the next one.
  */
 final class Carriers {
-  private static final int SLAB = 32;
+  static final int SLAB = 32;
 
   private final Scheduler scheduler;
-  private final Arena arena;
+  private final RecordMemory memory;
   private final ArrayDeque<Long> free = new ArrayDeque<>();
   private volatile @Nullable Carrier[] table = new @Nullable Carrier[0];
   private int records;
   private int made;
-  private long inlineOfLeft;
+  private final List<Long> slabs = new ArrayList<>();
 
-  Carriers(Scheduler scheduler, Arena arena) {
+  Carriers(Scheduler scheduler, RecordMemory memory) {
     this.scheduler = scheduler;
-    this.arena = arena;
+    this.memory = memory;
   }
 
   /** Makes a worker, not yet started. */
@@ -36,12 +37,13 @@ final class Carriers {
     String name = scheduler.options.name() + "-" + made++;
     Carrier carrier = new Carrier(scheduler, scheduler.queues.cpus()[0], record, name);
     table[index(record)] = carrier;
+    CarrierRecord.setUsed(record, true);
     return carrier;
   }
 
   private void grow() {
-    long slab =
-        arena.allocate((long) SLAB * CarrierRecord.LENGTH, CarrierRecord.ALIGNMENT).address();
+    long slab = memory.carriers(SLAB);
+    slabs.add(slab);
     @Nullable Carrier[] grown = Arrays.copyOf(table, records + SLAB);
     for (int i = 0; i < SLAB; i++) {
       long record = slab + (long) i * CarrierRecord.LENGTH;
@@ -56,8 +58,8 @@ final class Carriers {
 
   /** A worker has left: its record may serve another. */
   synchronized void left(Carrier carrier) {
-    inlineOfLeft += carrier.calls.inline();
     table[index(carrier.record)] = null;
+    CarrierRecord.setUsed(carrier.record, false);
     free.push(carrier.record);
   }
 
@@ -97,9 +99,11 @@ final class Carriers {
 
   /** Calls completed inline by all workers, also those that have left. */
   synchronized long inline() {
-    long sum = inlineOfLeft;
-    for (Carrier carrier : table) {
-      sum += carrier == null ? 0 : carrier.calls.inline();
+    long sum = 0;
+    for (long slab : slabs) {
+      for (int i = 0; i < SLAB; i++) {
+        sum += CarrierRecord.inline(slab + (long) i * CarrierRecord.LENGTH);
+      }
     }
     return sum;
   }

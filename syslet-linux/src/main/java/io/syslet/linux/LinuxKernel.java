@@ -44,16 +44,11 @@ public final class LinuxKernel extends RealTimeKernel {
   @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
   private final ThreadLocal<SysletTask> current = new ThreadLocal<>();
 
-  private LinuxKernel(LinuxOptions options) {
+  private LinuxKernel(LinuxOptions options, SchedulerOptions threads, RecordMemory memory) {
+    super(memory.counters());
     this.options = options;
-    this.scheduler =
-        Scheduler.open(
-            SchedulerOptions.defaults()
-                .maxBlocked(options.maxWorkers())
-                .stackSize(options.stackSize())
-                .idleTimeout(options.idleTimeout()),
-            options.sentinel(),
-            Math.min(FIRST_WORKERS, options.maxWorkers()));
+    int first = Math.min(FIRST_WORKERS, options.maxWorkers());
+    this.scheduler = Scheduler.open(threads, options.sentinel(), first, memory);
     scheduler.spawner.limit(options.maxWorkers());
   }
 
@@ -74,7 +69,12 @@ public final class LinuxKernel extends RealTimeKernel {
    */
   public static LinuxKernel boot(LinuxOptions options) {
     JvmFlags.check();
-    return new LinuxKernel(options);
+    SchedulerOptions threads =
+        SchedulerOptions.defaults()
+            .maxBlocked(options.maxWorkers())
+            .stackSize(options.stackSize())
+            .idleTimeout(options.idleTimeout());
+    return new LinuxKernel(options, threads, RecordMemory.ofKernel(threads, options.maxWorkers()));
   }
 
   /**
@@ -158,7 +158,8 @@ public final class LinuxKernel extends RealTimeKernel {
 
   /** A task has ended. */
   void ended(LinuxTask task) {
-    counters.inline.add(task.inline());
+    counters.inline.add(task.inline.sum());
+    task.inline.end();
     tasks.remove(task);
     taskMemory.give(task.memory());
     left();
@@ -210,7 +211,7 @@ public final class LinuxKernel extends RealTimeKernel {
   public KernelStats stats() {
     long inline = scheduler.carriers.inline();
     for (LinuxTask task : tasks) {
-      inline += task.inline();
+      inline += task.inline.sum();
     }
     String detector = scheduler.sentinels.areThere() ? "sentinel" : "sysmon";
     return counters.stats(

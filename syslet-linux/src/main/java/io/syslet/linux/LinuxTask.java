@@ -47,8 +47,6 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   private static final VarHandle STATE =
       Handles.field(MethodHandles.lookup(), LinuxTask.class, "state", int.class);
-  private static final VarHandle INLINE =
-      Handles.field(MethodHandles.lookup(), LinuxTask.class, "inline", long.class);
 
   private final LinuxKernel kernel;
   private final long record;
@@ -58,8 +56,8 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   @SuppressWarnings("unused")
   private volatile int state = IDLE;
 
-  @SuppressWarnings("unused")
-  private long inline;
+  /** Calls made on the task's own stack. */
+  final InlineCount inline;
 
   private @Nullable Runnable continuation;
   private @Nullable Thread carrier;
@@ -74,6 +72,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   LinuxTask(LinuxKernel kernel, long id, long memory, Program program) {
     super(id, memory + CallRecord.LENGTH, kernel.ending);
     this.kernel = kernel;
+    this.inline = new InlineCount(kernel.counters.inlineOfTasks);
     this.record = memory;
     this.prediction =
         kernel.options.policy() == HandOverPolicy.ADAPTIVE ? new Prediction(kernel.counters) : null;
@@ -151,7 +150,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   private int onOwnStack() {
     int inlined =
         settled(CallRunner.runHere(kernel, record, slot, end, forced, submission), record);
-    INLINE.setOpaque(this, inline + inlined);
+    inline.add(inlined);
     return inlined;
   }
 
@@ -162,12 +161,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   @Override
   protected void countInline() {
-    INLINE.setOpaque(this, inline + 1);
-  }
-
-  /** Calls made on the task's own stack. Any thread may read. */
-  long inline() {
-    return (long) INLINE.getOpaque(this);
+    inline.add(1);
   }
 
   @Override

@@ -30,27 +30,29 @@ public final class Scheduler implements Executor, AutoCloseable {
   final Carriers carriers;
   final Spawner spawner;
   final Sentinels sentinels;
+  private final RecordMemory memory;
   private final Sysmon sysmon;
   private final long idleTimeout;
   private final long firstCpu;
   private volatile boolean closed;
 
-  private Scheduler(SchedulerOptions options, boolean sentinel) {
-    // Never freed before this object goes: whoever submits late may still look at it.
-    Arena arena = Arena.ofAuto();
+  private Scheduler(SchedulerOptions options, boolean sentinel, RecordMemory memory) {
     this.options = options;
-    this.record = arena.allocate(SchedulerRecord.LENGTH, 128).address();
-    Cpu[] cpus = new Cpu[most(options)];
-    this.firstCpu = arena.allocate((long) cpus.length * CpuRecord.LENGTH, 128).address();
+    this.memory = memory;
+    this.record = memory.scheduler();
+    Cpu[] cpus = new Cpu[memory.cpus()];
+    this.firstCpu = memory.firstCpu();
     for (int i = 0; i < cpus.length; i++) {
       cpus[i] = new Cpu(i, firstCpu + (long) i * CpuRecord.LENGTH);
     }
-    this.queues = new RunQueues(cpus, wanted(options), this::kick);
-    this.carriers = new Carriers(this, arena);
+    this.queues = new RunQueues(cpus, Processors.wanted(options), this::kick);
+    this.carriers = new Carriers(this, memory);
+    Arena arena = memory.arena();
     this.sentinels = new Sentinels(options.name(), sentinel, record, arena);
     SchedulerRecord.init(record, cpus.length, firstCpu, Sentinels.MOST, sentinels.table());
     this.idleTimeout = timespec(arena, options.idleTimeout().toNanos());
     this.spawner = new Spawner(this, queues.count() + options.maxBlocked());
+    SchedulerRecord.setProcessors(record, queues.count());
     this.sysmon = new Sysmon(this, sentinel, arena);
   }
 
@@ -70,27 +72,17 @@ public final class Scheduler implements Executor, AutoCloseable {
    */
   public static Scheduler open(SchedulerOptions options) {
     Support.check();
-    return open(options, true, FIRST_WORKERS);
+    return open(options, true, FIRST_WORKERS, RecordMemory.ofThreads(options));
   }
 
   /** Makes a scheduler, with or without sentinels, and its first workers. */
-  static Scheduler open(SchedulerOptions options, boolean sentinel, int workers) {
-    Scheduler scheduler = new Scheduler(options, sentinel);
+  static Scheduler open(
+      SchedulerOptions options, boolean sentinel, int workers, RecordMemory memory) {
+    Scheduler scheduler = new Scheduler(options, sentinel, memory);
     scheduler.spawner.spawn(workers);
     scheduler.spawner.start();
     scheduler.sysmon.start();
     return scheduler;
-  }
-
-  private static int most(SchedulerOptions options) {
-    return options.processors() == 0
-        ? Math.max(Affinity.allowed().length, wanted(options))
-        : options.processors();
-  }
-
-  private static int wanted(SchedulerOptions options) {
-    int count = options.processors();
-    return count == 0 ? Runtime.getRuntime().availableProcessors() : count;
   }
 
   private static long timespec(Arena arena, long nanos) {
@@ -244,7 +236,8 @@ public final class Scheduler implements Executor, AutoCloseable {
 
   /** Follows the number of available processors. */
   void countProcessors() {
-    queues.count(wanted(options));
+    queues.count(Processors.wanted(options));
+    SchedulerRecord.setProcessors(record, queues.count());
   }
 
   // ---- figures, the end
@@ -288,6 +281,7 @@ public final class Scheduler implements Executor, AutoCloseable {
     left &= sentinels.quit();
     dismiss();
     leaveRest();
+    memory.close();
     return left;
   }
 

@@ -10,7 +10,7 @@ final class SchedulerFigures {
     for (Carrier carrier : scheduler.carriers.all()) {
       boolean runs = carrier.mounted() != null;
       mounted += runs ? 1 : 0;
-      blocked += runs && lost(carrier.record) ? 1 : 0;
+      blocked += runs && CarrierRecord.isLost(carrier.record) ? 1 : 0;
     }
     RunQueues queues = scheduler.queues;
     Spawner spawner = scheduler.spawner;
@@ -24,11 +24,6 @@ final class SchedulerFigures {
         Math.max(spawner.limit() - queues.count(), 0),
         retakes(queues),
         starved(queues));
-  }
-
-  private static boolean lost(long carrier) {
-    long lostAt = CarrierRecord.lostAt(carrier);
-    return lostAt != 0 && CarrierRecord.backAt(carrier) - lostAt <= 0;
   }
 
   private static long retakes(RunQueues queues) {

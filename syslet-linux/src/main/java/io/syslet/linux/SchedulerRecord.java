@@ -17,6 +17,10 @@ import io.syslet.ring.Memory;
  *   168  u64 os_thread    offset there of the pointer to what the system knows of the thread
  *   176  u64 wait_state   offset in that of what it waits for
  *   184  u64 traced       1 while a tracer may stop threads
+ *   192  u32 processors   how many continuations may run at once now
+ *   196  u32 limit        of workers
+ *   200  u32 most         workers so far
+ *   204  u32 sentinels_there  1 if blocking is seen by sentinels
  *   256  64 stacks of spares, 64 bytes each: u64 of 24 bits of tag, 40 of address / 128
  * </pre>
  *
@@ -39,6 +43,10 @@ final class SchedulerRecord {
   private static final int OS_THREAD = 168;
   private static final int WAIT_STATE = 176;
   private static final int TRACED = 184;
+  private static final int PROCESSORS = 192;
+  private static final int LIMIT = 196;
+  private static final int MOST = 200;
+  private static final int SENTINELS_THERE = 204;
   private static final int STACKS = 256;
 
   private static final int STACK_COUNT = 64;
@@ -65,6 +73,38 @@ final class SchedulerRecord {
 
   static void setTraced(long record, boolean traced) {
     Memory.putLongVolatile(record + TRACED, traced ? 1 : 0);
+  }
+
+  static int processors(long record) {
+    return Memory.getIntAcquire(record + PROCESSORS);
+  }
+
+  static void setProcessors(long record, int count) {
+    Memory.putIntRelease(record + PROCESSORS, count);
+  }
+
+  static int limit(long record) {
+    return Memory.getIntAcquire(record + LIMIT);
+  }
+
+  static void setLimit(long record, int limit) {
+    Memory.putIntRelease(record + LIMIT, limit);
+  }
+
+  static int most(long record) {
+    return Memory.getIntAcquire(record + MOST);
+  }
+
+  static void setMost(long record, int workers) {
+    Memory.putIntRelease(record + MOST, workers);
+  }
+
+  static boolean hasSentinels(long record) {
+    return Memory.getIntAcquire(record + SENTINELS_THERE) != 0;
+  }
+
+  static void setSentinels(long record, boolean there) {
+    Memory.putIntRelease(record + SENTINELS_THERE, there ? 1 : 0);
   }
 
   static void quit(long record) {

@@ -19,14 +19,12 @@ final class Sentinels {
   private final Arena arena;
   private final long table;
   private final List<Sentinel> all = new ArrayList<>();
-  private final boolean wanted;
-  private volatile boolean refused;
 
   Sentinels(String name, boolean wanted, long scheduler, Arena arena) {
     this.name = name;
-    this.wanted = wanted;
     this.scheduler = scheduler;
     this.arena = arena;
+    SchedulerRecord.setSentinels(scheduler, wanted);
     this.table = arena.allocate(8L * MOST, 64).address();
   }
 
@@ -37,7 +35,7 @@ final class Sentinels {
 
   /** Whether blocking is seen by sentinels here. */
   boolean areThere() {
-    return wanted && !refused;
+    return SchedulerRecord.hasSentinels(scheduler);
   }
 
   /**
@@ -64,7 +62,8 @@ final class Sentinels {
     }
     long record = arena.allocate(SentinelRecord.LENGTH, 64).address();
     SentinelRecord.init(record, number, scheduler);
-    Sentinel sentinel = new Sentinel(name, number, record, () -> refused = true);
+    Runnable refused = () -> SchedulerRecord.setSentinels(scheduler, false);
+    Sentinel sentinel = new Sentinel(name, number, record, refused);
     all.add(sentinel);
     sentinel.start();
     Memory.putLongVolatile(table + 8L * number, record);

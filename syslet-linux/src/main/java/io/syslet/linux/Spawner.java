@@ -19,13 +19,11 @@ final class Spawner extends Thread {
   private final ConcurrentLinkedQueue<Integer> sentinels = new ConcurrentLinkedQueue<>();
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger starting = new AtomicInteger();
-  private volatile int limit;
-  private volatile int most;
 
   Spawner(Scheduler scheduler, int limit) {
     super(null, null, scheduler.options.name() + "-spawner", 0, false);
     this.scheduler = scheduler;
-    this.limit = limit;
+    SchedulerRecord.setLimit(scheduler.record, limit);
     setDaemon(true);
   }
 
@@ -39,7 +37,7 @@ final class Spawner extends Thread {
   private boolean isLow() {
     int now = workers.get();
     long spares = SchedulerRecord.spares(scheduler.record) + starting.get();
-    return now < limit && spares < LEAST_SPARES + now / 4;
+    return now < limit() && spares < LEAST_SPARES + now / 4;
   }
 
   /** Asks for the sentinel of a CPU. Any thread. */
@@ -50,18 +48,18 @@ final class Spawner extends Thread {
 
   /** Sets the limit of workers: the old one. */
   synchronized int limit(int newLimit) {
-    int old = limit;
-    limit = newLimit;
+    int old = limit();
+    SchedulerRecord.setLimit(scheduler.record, newLimit);
     return old;
   }
 
   int limit() {
-    return limit;
+    return SchedulerRecord.limit(scheduler.record);
   }
 
   /** The greatest number of workers so far. */
   int most() {
-    return most;
+    return SchedulerRecord.most(scheduler.record);
   }
 
   /** How many workers there are. */
@@ -120,11 +118,11 @@ final class Spawner extends Thread {
 
   private boolean reserve() {
     int now = workers.incrementAndGet();
-    if (now > limit) {
+    if (now > limit()) {
       workers.decrementAndGet();
       return false;
     }
-    most = Math.max(most, now);
+    SchedulerRecord.setMost(scheduler.record, Math.max(most(), now));
     return true;
   }
 

@@ -48,6 +48,7 @@ class ArrowsTest {
           io.syslet.server.net..       | io.syslet.server io.syslet.server.journal.. io.syslet.server.page.. io.syslet.server.policy..
           io.syslet.examples           | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.*..
           io.syslet.examples.doctor..  | io.syslet.kernel.sim.. io.syslet.client.. io.syslet.server.. io.syslet.examples.cli.. io.syslet.examples.sim..
+          io.syslet.examples.observe.. | io.syslet.kernel.. io.syslet.client.. io.syslet.server.. io.syslet.examples.cli.. io.syslet.examples.sim..
           io.syslet.examples.sim..     | io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.cli..
           io.syslet.examples.copy..    | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.sim.. io.syslet.examples.cli..
           """)

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       CopyCommand.class,
       HeadsCommand.class,
       DoctorCommand.class,
+      StatCommand.class,
       JournalCommand.class,
       ServeCommand.class,
       SimCommand.class

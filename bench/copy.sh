@@ -1,6 +1,6 @@
 #!/bin/bash
 # copy.sh TREE [RUNS=5] [hot|cold] [WHERE]
-# Times `syslet copy` beside cp -a, rsync -a and tar | tar, whole processes, taking turns; each copy is a new one,
+# Times `syslet copy` beside cp -a, rsync -a and tar to tar, whole processes, taking turns; each copy is a new one,
 # and the one before is on its device when it begins. Copies are made in a new folder in WHERE (beside TREE).
 # cold: nothing of the tree is cached, for which it takes root. The ratio is that of the medians, to cp -a.
 set -euo pipefail
@@ -17,7 +17,7 @@ trap 'rm -rf "$work" "$copies"' EXIT
 to=$copies/to
 
 contender 'cp -a' "cp -a '$tree' '$to'"
-contender 'tar | tar' "mkdir '$to' && tar -C '$tree' -cf - . | tar -C '$to' -xpf -"
+contender 'tar to tar' "mkdir '$to' && tar -C '$tree' -cf - . | tar -C '$to' -xpf -"
 if command -v rsync >/dev/null; then
 	contender 'rsync -a' "rsync -a '$tree/' '$to'"
 else

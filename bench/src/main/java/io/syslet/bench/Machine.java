@@ -8,17 +8,31 @@ import java.nio.file.Path;
 public final class Machine {
   private Machine() {}
 
-  /** One line: processors, kernel, JDK. */
+  /** One line: processors, memory, kernel, JDK. */
   public static String text() {
     return Runtime.getRuntime().availableProcessors()
         + " × "
         + processor()
-        + ", Linux "
+        + ", "
+        + gigabytes()
+        + " GB, Linux "
         + System.getProperty("os.version")
         + ", "
         + System.getProperty("java.vendor.version")
         + " "
         + Runtime.version();
+  }
+
+  private static String gigabytes() {
+    try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return lines
+          .filter(line -> line.startsWith("MemTotal:"))
+          .map(line -> Math.round(Long.parseLong(line.replaceAll("[^0-9]", "")) / 1048576.0) + "")
+          .findFirst()
+          .orElse("?");
+    } catch (IOException e) {
+      return "?";
+    }
   }
 
   private static String processor() {

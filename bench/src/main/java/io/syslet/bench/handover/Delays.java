@@ -107,5 +107,7 @@ public final class Delays {
     System.out.print(latencies.table("call"));
     System.out.println();
     System.out.print(table);
+    System.out.println("\n" + circumstances + ": of each hundred how many took so long\n");
+    System.out.print(latencies.distribution());
   }
 }

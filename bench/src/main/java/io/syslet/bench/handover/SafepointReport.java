@@ -25,20 +25,20 @@ final class SafepointReport {
 
   private SafepointReport() {}
 
-  static void print() throws IOException, InterruptedException {
+  static void print(int collections) throws IOException, InterruptedException {
     Table table =
         new Table(
             "calls made by", "hogs", "n", "p50 µs", "p99 µs", "max µs", "over 1 ms", "waited for");
     for (String hogs : List.of("0", "1", "all")) {
       for (String by : List.of("thread", "task")) {
-        row(table, by, hogs);
+        row(table, by, hogs, collections);
       }
     }
     System.out.println("\ntime to safepoint, a collection every 20 ms\n");
     System.out.print(table);
   }
 
-  private static void row(Table table, String by, String hogs)
+  private static void row(Table table, String by, String hogs, int collections)
       throws IOException, InterruptedException {
     Path log = Files.createTempFile("safepoint", ".log");
     try {
@@ -52,7 +52,8 @@ final class SafepointReport {
               "-XX:+UseSerialGC",
               "-Xms64m",
               "-Xmx64m");
-      Fork.run(SafepointRounds.class, flags, List.of(by, hogs), System.err::println);
+      Fork.run(
+          SafepointRounds.class, flags, List.of(by, hogs, "" + collections), System.err::println);
       Histogram found = parse(log);
       table.row(
           by,

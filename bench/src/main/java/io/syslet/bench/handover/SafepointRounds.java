@@ -11,20 +11,22 @@ import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 
-/** What safepoints meet: {@code SafepointRounds task|thread HOGS}. */
+/** What safepoints meet: {@code SafepointRounds task|thread HOGS COLLECTIONS}. */
 public final class SafepointRounds {
-  private static final int COLLECTIONS = 520;
   private static final long PAUSE_MILLIS = 20;
   private static final int INLINE_CALLS = 20;
   private static final int PLAIN_CALLS = 100;
 
+  private final int collections;
   private volatile boolean ended;
 
-  private SafepointRounds() {}
+  private SafepointRounds(int collections) {
+    this.collections = collections;
+  }
 
   /** Works until there were enough collections. */
   public static void main(String[] args) throws Exception {
-    SafepointRounds rounds = new SafepointRounds();
+    SafepointRounds rounds = new SafepointRounds(Integer.parseInt(args[2]));
     Thread worker = rounds.worker(args[0]);
     try (Hogs hogs = Hogs.start(args[1])) {
       System.out.println(args[0] + ", " + hogs.title());
@@ -41,7 +43,7 @@ public final class SafepointRounds {
   }
 
   private void collect() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS; i++) {
+    for (int i = 0; i < collections; i++) {
       Thread.sleep(PAUSE_MILLIS);
       System.gc();
     }

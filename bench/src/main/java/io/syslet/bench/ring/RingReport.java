@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Completions a second: {@code RingReport [ROUNDS]}.
+ * Completions a second: {@code RingReport [ROUNDS|--quick]}.
  *
  * <p>Each round starts a JVM for each queue in turn; a figure is the median of all iterations of
  * all rounds.
@@ -31,7 +31,7 @@ public final class RingReport {
   private static final List<String> LANES =
       List.of(Lanes.OURS, "agrona", "jctools", "disruptor", "array-blocking-queue");
   private static final int BATCH = 256;
-  private static final int ITERATIONS = 3;
+  private static final String QUICK = "--quick";
   private static final double MILLION = 1e6;
   private static final double BYTES_PER_MB = 1024 * 1024;
 
@@ -47,12 +47,17 @@ public final class RingReport {
   private final Map<Setup, Map<String, LaneFigures>> figures = new LinkedHashMap<>();
   private final Map<String, Figures> alone = new LinkedHashMap<>();
 
-  private RingReport() {}
+  private final boolean isQuick;
+
+  private RingReport(boolean isQuick) {
+    this.isQuick = isQuick;
+  }
 
   /** Prints a table for each set-up. */
   public static void main(String[] args) throws RunnerException {
-    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 2;
-    RingReport report = new RingReport();
+    boolean isQuick = args.length > 0 && args[0].equals(QUICK);
+    int rounds = isQuick ? 1 : args.length > 0 ? Integer.parseInt(args[0]) : 2;
+    RingReport report = new RingReport(isQuick);
     for (int round = 0; round < rounds; round++) {
       report.round();
     }
@@ -95,7 +100,7 @@ public final class RingReport {
     }
   }
 
-  private static Options options(Setup setup, String lane) {
+  private Options options(Setup setup, String lane) {
     return options(LaneBench.class, lane)
         .param("limit", Integer.toString(setup.limit))
         .threadGroups(1, setup.producers)
@@ -103,15 +108,15 @@ public final class RingReport {
         .build();
   }
 
-  private static ChainedOptionsBuilder options(Class<?> bench, String lane) {
+  private ChainedOptionsBuilder options(Class<?> bench, String lane) {
     return new OptionsBuilder()
         .include(bench.getName())
         .param("lane", lane)
         .forks(1)
-        .warmupIterations(2)
-        .warmupTime(TimeValue.milliseconds(500))
-        .measurementIterations(ITERATIONS)
-        .measurementTime(TimeValue.milliseconds(600))
+        .warmupIterations(isQuick ? 1 : 2)
+        .warmupTime(TimeValue.milliseconds(isQuick ? 300 : 500))
+        .measurementIterations(3)
+        .measurementTime(TimeValue.milliseconds(isQuick ? 200 : 600))
         .jvmArgs(ManagementFactory.getRuntimeMXBean().getInputArguments().toArray(String[]::new))
         .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
         .verbosity(VerboseMode.SILENT);

@@ -28,7 +28,9 @@ final class Plots {
       case "wake" -> bars(table, 1, "p50 µs", false);
       case "entry" -> bars(table, 2, "ns", false);
       case "handover-delays" ->
-          column.equals("up to µs") ? histogram(table) : bars(table, 1, "p50 µs", true);
+          column.equals("up to µs")
+              ? histogram(table)
+              : BarChart.of(table, table.title(), 1, "p50 µs", true, label -> true);
       case "handover-safepoint" -> bars(table, 2, "max µs", true);
       case "service-local", "service-calls" -> bars(table, 1, "p50 µs", true);
       case "service-crowd" -> bars(table, 1, "calls/s", false);
@@ -69,7 +71,7 @@ final class Plots {
 
   /** A column for each call, a row for each bound. */
   private static String histogram(Grid table) {
-    LineChart chart = new LineChart(table.title(), "µs, of each hundred how many took up to this");
+    LineChart chart = new LineChart(table.title(), "up to µs");
     for (List<String> row : table.rows()) {
       for (int i = 2; i < row.size(); i++) {
         OptionalDouble share = Grid.number(row.get(i));

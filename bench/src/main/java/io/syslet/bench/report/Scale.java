@@ -32,10 +32,10 @@ record Scale(double least, double most, double from, double to, boolean isLog) {
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (isLog) {
-      for (double tick = Math.pow(10, Math.ceil(Math.log10(least) - 1e-9));
-          tick <= most * 1.0001;
-          tick *= 10) {
-        ticks.add(tick);
+      for (double ten = Math.pow(10, Math.floor(Math.log10(least))); ten <= most; ten *= 10) {
+        for (double factor : most / least > 100 ? new double[] {1} : new double[] {1, 2, 5}) {
+          addIfInside(ticks, ten * factor);
+        }
       }
       return ticks;
     }
@@ -45,6 +45,12 @@ record Scale(double least, double most, double from, double to, boolean isLog) {
       ticks.add(i * step);
     }
     return ticks;
+  }
+
+  private void addIfInside(List<Double> ticks, double tick) {
+    if (tick >= least * 0.9999 && tick <= most * 1.0001) {
+      ticks.add(tick);
+    }
   }
 
   /** A number in few digits. */

@@ -1,0 +1,26 @@
+package io.syslet.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The page. */
+class PageTest {
+  @Test
+  void itTakesNothingFromElsewhere() throws IOException {
+    String page = Page.of(Catalog.of(Path.of("..").resolve(Documents.FIGURES)));
+    assertThat(page)
+        .contains("<svg", "<table>")
+        .doesNotContain("http:", "https:", "src=", "@import");
+  }
+
+  @Test
+  void whatCouldNotRunIsThere() {
+    Catalog catalog = new Catalog();
+    catalog.add(new Recorded("ring", Map.of("status", "skipped: no <time> left"), ""));
+    assertThat(Page.of(catalog)).contains("(skipped: no &lt;time&gt; left)");
+  }
+}

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long {@link RemoteKernel#close} waits for calls in flight; 1 s by default.
  * @param serverUser user whose server may listen on a Unix socket, beside ours and root: {@link
  *     #OURS} by default.
+ * @param oneServer whether a session ends with its server, also if another one has its journal, as
+ *     one on a local link always does: a number that was a descriptor never names another file.
+ *     False by default.
  */
 public record ClientOptions(
     @Nullable Path certificate,
@@ -27,7 +30,8 @@ public record ClientOptions(
     Duration connectTimeout,
     Duration resume,
     Duration drain,
-    long serverUser) {
+    long serverUser,
+    boolean oneServer) {
   /** Of {@link #serverUser}: no user but ours and root. */
   public static final long OURS = -1;
 
@@ -42,7 +46,8 @@ public record ClientOptions(
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
         Duration.ofSeconds(1),
-        OURS);
+        OURS,
+        false);
   }
 
   /** Checks the ranges. */
@@ -64,7 +69,8 @@ public record ClientOptions(
         connectTimeout,
         resume,
         drain,
-        serverUser);
+        serverUser,
+        oneServer);
   }
 
   /** With more memory, bytes, and another ring. */
@@ -78,7 +84,8 @@ public record ClientOptions(
         connectTimeout,
         resume,
         drain,
-        serverUser);
+        serverUser,
+        oneServer);
   }
 
   /** With other times. */
@@ -92,12 +99,37 @@ public record ClientOptions(
         newConnect,
         newResume,
         newDrain,
-        serverUser);
+        serverUser,
+        oneServer);
   }
 
   /** With a server that another user may run. */
   public ClientOptions serverUser(long uid) {
     return new ClientOptions(
-        certificate, key, authority, arenaBytes, ringElements, connectTimeout, resume, drain, uid);
+        certificate,
+        key,
+        authority,
+        arenaBytes,
+        ringElements,
+        connectTimeout,
+        resume,
+        drain,
+        uid,
+        oneServer);
+  }
+
+  /** With sessions that end with their server, or not. */
+  public ClientOptions oneServer(boolean only) {
+    return new ClientOptions(
+        certificate,
+        key,
+        authority,
+        arenaBytes,
+        ringElements,
+        connectTimeout,
+        resume,
+        drain,
+        serverUser,
+        only);
   }
 }

@@ -4,6 +4,7 @@ import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.client.wire.Address;
 import io.syslet.client.wire.FrameReader;
+import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.Hello;
 import io.syslet.client.wire.MalformedFrameException;
 import io.syslet.client.wire.Token;
@@ -146,6 +147,10 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
   @Override
   boolean resumed(Welcome welcome) {
     keeper.heard();
+    if (welcome.recovered() && options.oneServer()) {
+      sayGoodbye();
+      return false;
+    }
     if (welcome.recovered()) {
       replies.restart(welcome.posted());
       outstanding.restart(connection(), replies.consumed() >= welcome.posted());
@@ -153,6 +158,14 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
       outstanding.resume(connection(), welcome.received());
     }
     return true;
+  }
+
+  private void sayGoodbye() {
+    try {
+      say(connection(), FrameType.GOODBYE);
+    } catch (IOException e) {
+      // Then the server forgets the session by itself.
+    }
   }
 
   @Override

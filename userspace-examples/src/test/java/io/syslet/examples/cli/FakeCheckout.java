@@ -40,6 +40,8 @@ final class FakeCheckout {
     Files.createDirectories(root.resolve("bench/src/main"));
     Files.writeString(root.resolve("bench/pom.xml"), "");
     Files.writeString(root.resolve("bench/src/main/Bench.java"), "");
+    Files.createDirectories(root.resolve("syslet-hadoop/src/main"));
+    Files.writeString(root.resolve("syslet-hadoop/pom.xml"), "");
     Files.writeString(root.resolve("pom.xml"), "");
     Files.writeString(root.resolve("userspace-examples/pom.xml"), "");
     Files.copy(HERE.resolve("syslet"), root.resolve("syslet"));

@@ -65,6 +65,16 @@ class StalenessTest {
     assertThat(checkout.run().said()).startsWith("syslet: building");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bench", "syslet-hadoop"})
+  void aModuleThatTheCommandDoesNotNeedBuildsNothing(String module) throws Exception {
+    assertThat(checkout.run().status()).isZero();
+    Files.writeString(checkout.root.resolve(module).resolve("src/main/Other.java"), "new");
+    Files.writeString(checkout.root.resolve(module).resolve("pom.xml"), "new");
+    assertThat(checkout.run().said()).startsWith("25\n");
+    assertThat(checkout.builds()).isOne();
+  }
+
   @Test
   void whatMavenBuiltByItselfIsTaken() throws Exception {
     Process mvn = checkout.start(checkout.root, List.of(checkout.bin().resolve("mvn").toString()));

@@ -65,15 +65,21 @@ up() {
 	soon mount -o $options "$(cat "$dir/loop")" "$dir/mnt"
 }
 
+# What was just used may be in use for a moment.
+unmount() {
+	for _ in 1 2 3 4 5; do
+		mountpoint -q "$1" || return 0
+		soon umount "$1" 2>/dev/null || sleep 0.3
+	done
+}
+
 down() {
 	local dir=$1
-	! mountpoint -q "$dir/mnt" || soon umount "$dir/mnt"
+	unmount "$dir/mnt"
 	[ ! -s "$dir/loop" ] || soon losetup -d "$(cat "$dir/loop")"
-	rm -f "$dir/loop"
-	for _ in 1 2 3 4 5; do
-		! mountpoint -q "$dir/disk" || soon umount "$dir/disk" 2>/dev/null || sleep 0.2
-	done
-	rm -rf "$dir"
+	unmount "$dir/disk"
+	rm -f "$dir/loop" "$dir/log" "$dir/slow_disk"
+	[ ! -d "$dir" ] || find "$dir" -xdev -depth -type d -empty -delete
 }
 
 case ${1-} in

@@ -57,7 +57,7 @@ final class BarChart {
     svg.text(0, 12, "title", title + ", " + column);
     for (double tick : scale.ticks()) {
       svg.line(scale.at(tick), TOP - 4, scale.at(tick), bottom, "grid");
-      svg.text(scale.at(tick), bottom + 14, "middle small", Scale.label(tick));
+      svg.text(scale.at(tick), bottom + 14, "middle small", Scale.tick(tick));
     }
     for (int i = 0; i < bars.size(); i++) {
       bar(svg, bars.get(i), scale, TOP + i * (double) STEP);

@@ -57,12 +57,12 @@ final class LineChart {
     svg.text(0, 14, "title", title);
     for (double tick : y.ticks()) {
       svg.line(LEFT, y.at(tick), RIGHT, y.at(tick), "grid");
-      svg.text(LEFT - 6, y.at(tick) + 4, "end small", Scale.label(tick));
+      svg.text(LEFT - 6, y.at(tick) + 4, "end small", Scale.tick(tick));
     }
     List<Double> marks =
         series.values().stream().flatMap(List::stream).map(Point::x).distinct().sorted().toList();
     for (double mark : marks.size() > 8 ? x.ticks() : marks) {
-      svg.text(x.at(mark), BOTTOM + 16, "middle small", Scale.label(mark));
+      svg.text(x.at(mark), BOTTOM + 16, "middle small", Scale.tick(mark));
     }
     svg.text((LEFT + RIGHT) / 2.0, BOTTOM + 34, "middle small", across);
   }

@@ -13,7 +13,7 @@ final class Plots {
 
   static String of(Recorded recorded) {
     List<Grid> tables = Body.of(recorded.body()).tables();
-    StringBuilder plots = new StringBuilder();
+    StringBuilder plots = new StringBuilder(LatencyPlot.of(tables));
     for (Grid table : tables) {
       plots.append(of(recorded.name(), table));
     }

@@ -53,6 +53,14 @@ record Scale(double least, double most, double from, double to, boolean isLog) {
     }
   }
 
+  /** A number beside a line, in fewer digits still. */
+  static String tick(double value) {
+    if (value >= 1e6) {
+      return label(value / 1e6) + "M";
+    }
+    return value >= 1e4 ? label(value / 1e3) + "k" : label(value);
+  }
+
   /** A number in few digits. */
   static String label(double value) {
     if (Math.abs(value) >= 1000) {

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs requests: a call of the server for each piece, one after the other. */
+#define _GNU_SOURCE
+#include "request.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+
+/* What one thread at a time submits with. */
+struct lane {
+	struct lane *next;
+	struct syslet_lane *lane;
+	struct syslet_slot *slot;
+};
+
+static pthread_mutex_t lanes_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct lane *lanes;
+
+static struct lane *new_lane(struct syslet *s)
+{
+	struct lane *lane = malloc(sizeof(*lane));
+
+	if (!lane)
+		return NULL;
+	lane->lane = syslet_lane(s);
+	lane->slot = syslet_alloc(s, sizeof(*lane->slot), 128);
+	if (lane->lane && lane->slot)
+		return lane;
+	free(lane);
+	return NULL;
+}
+
+static struct lane *take_lane(struct syslet *s)
+{
+	struct lane *lane;
+
+	pthread_mutex_lock(&lanes_lock);
+	lane = lanes;
+	if (lane)
+		lanes = lane->next;
+	pthread_mutex_unlock(&lanes_lock);
+	return lane ? lane : new_lane(s);
+}
+
+static void give_lane(struct lane *lane)
+{
+	pthread_mutex_lock(&lanes_lock);
+	lane->next = lanes;
+	lanes = lane;
+	pthread_mutex_unlock(&lanes_lock);
+}
+
+void forget_lanes(void)
+{
+	for (struct lane *lane; (lane = lanes);) {
+		lanes = lane->next;
+		free(lane);
+	}
+	pthread_mutex_init(&lanes_lock, NULL);
+}
+
+static int64_t submit(struct lane *lane)
+{
+	int n = syslet_submit(lane->lane, lane->slot, 1, 0);
+
+	return n == 1 ? lane->slot->status : n;
+}
+
+/* How the close ends is nobody's business. */
+void close_number(int number)
+{
+	struct syslet *s = aio_session();
+	struct lane *lane = s ? take_lane(s) : NULL;
+
+	if (!lane)
+		return;
+	syslet_set(lane->slot, 0, SYS_close, number, 0, 0, 0, 0, 0);
+	submit(lane);
+	give_lane(lane);
+}
+
+static size_t piece(const struct request *r)
+{
+	size_t left = r->total - r->done;
+
+	return left < r->room ? left : r->room;
+}
+
+static void set(struct syslet_slot *slot, const struct request *r)
+{
+	uint64_t data = (uintptr_t)r, memory = (uintptr_t)r->buffer, n = piece(r);
+	bool is_read = r->op == OP_READ;
+
+	if (r->op == OP_FSYNC || r->op == OP_FDATASYNC)
+		syslet_set(slot, data, r->op == OP_FSYNC ? SYS_fsync : SYS_fdatasync, r->number, 0,
+			   0, 0, 0, 0);
+	else if (r->file->is_seekable)
+		syslet_set(slot, data, is_read ? SYS_pread64 : SYS_pwrite64, r->number, memory, n,
+			   r->offset + r->done, 0, 0);
+	else
+		syslet_set(slot, data, is_read ? SYS_read : SYS_write, r->number, memory, n, 0, 0,
+			   0);
+}
+
+/* From now on the request may end at any time, in another thread. */
+static uint64_t lend(struct request *r)
+{
+	uint64_t serial;
+
+	pthread_mutex_lock(&aio_lock);
+	r->state = AT_SERVER;
+	serial = r->serial;
+	pthread_mutex_unlock(&aio_lock);
+	return serial;
+}
+
+/* Has the next piece made: its status, -ESYSLETPENDING, or why there is none. */
+static int64_t make(struct request *r, struct syslet *s, uint64_t *serial)
+{
+	struct lane *lane = take_lane(s);
+	int64_t status;
+
+	if (!lane) {
+		*serial = lend(r);
+		return -EAGAIN;
+	}
+	if (r->op == OP_WRITE && piece(r))
+		memcpy(r->buffer, r->user + r->done, piece(r));
+	set(lane->slot, r);
+	*serial = lend(r);
+	status = submit(lane);
+	give_lane(lane);
+	return status;
+}
+
+/* Whether the server has not made the call, cannot, or it may be made twice. */
+static bool is_lost(struct request *r, int64_t status)
+{
+	switch (status) {
+	case -ECANCELED:
+	case -ESPIPE:
+	case -ENOTCONN:
+	case -ESHUTDOWN:
+		return true;
+	case -EOWNERDEAD:
+	case -ECONNRESET:
+		return r->file->is_seekable;
+	default:
+		return false;
+	}
+}
+
+/* A piece has ended: whether that was the last. */
+static bool advance(struct request *r, int64_t status)
+{
+	size_t asked = piece(r);
+
+	if (is_lost(r, status)) {
+		r->is_local = true;
+		return false;
+	}
+	if (status == -EOWNERDEAD || status == -ECONNRESET)
+		status = -EIO;
+	if (status < 0) {
+		r->result = r->done ? (ssize_t)r->done : status;
+		return true;
+	}
+	if (r->op == OP_READ && status)
+		memcpy(r->user + r->done, r->buffer, status);
+	r->done += status;
+	r->result = r->done;
+	return r->done == r->total || !status || (r->op == OP_READ && (size_t)status < asked);
+}
+
+/* Whether a request that was answered is still ours to go on with; serial 0: whichever it is. */
+static bool take_back(struct request *r, uint64_t serial)
+{
+	bool is_ours;
+
+	pthread_mutex_lock(&aio_lock);
+	is_ours = (!serial || r->serial == serial) && r->state == AT_SERVER;
+	if (is_ours)
+		r->state = HERE;
+	pthread_mutex_unlock(&aio_lock);
+	return is_ours;
+}
+
+/* Whether the request has ended meanwhile. */
+static bool run(struct request *r)
+{
+	for (;;) {
+		struct syslet *s = aio_session();
+		uint64_t serial;
+		int64_t status;
+
+		if (r->is_local || !s)
+			return run_locally(r);
+		status = make(r, s, &serial);
+		if (status == -ESYSLETPENDING || !take_back(r, serial))
+			return false;
+		if (advance(r, status))
+			return true;
+	}
+}
+
+/* Runs what is ready, and what becomes ready by that. */
+void run_all(struct request *ready)
+{
+	while (ready) {
+		struct request *r = ready, **end;
+
+		ready = r->ready;
+		if (!run(r))
+			continue;
+		for (end = &ready; *end; end = &(*end)->ready)
+			;
+		*end = end_request(r);
+	}
+}
+
+/* A call that had blocked has ended. */
+void came(void *unused, int64_t status, uint64_t caller_data)
+{
+	struct request *r = (struct request *)(uintptr_t)caller_data;
+
+	(void)unused;
+	if (!r || !take_back(r, 0))
+		return;
+	r->ready = NULL;
+	run_all(advance(r, status) ? end_request(r) : r);
+}

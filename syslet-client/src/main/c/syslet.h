@@ -50,6 +50,9 @@ extern "C" {
 #define SYSLET_NONBLOCK 1	/* -EAGAIN rather than block */
 #define SYSLET_ATOMIC 2		/* -EAGAIN rather than wait for a worker */
 
+/* Bit of a slot's target: it ends with -ETIMEDOUT if it sleeps past its deadline. */
+#define SYSLET_TIMED 0x80000000u
+
 #define SYSLET_MAX_BATCH 256
 
 /* One call. Aligned to 8 at least; 128 is faster. */
@@ -62,8 +65,9 @@ struct syslet_slot {
 	uint64_t frame_ip;	/* frames are not for clients: 0 */
 	uint64_t frame_sp;
 	uint32_t file_flags;	/* O_CLOEXEC, O_NONBLOCK for a new descriptor */
-	uint32_t target;	/* 0: the ring */
-	uint64_t reserved[3];
+	uint32_t target;	/* 0: the ring; SYSLET_TIMED: there is a deadline */
+	uint64_t reserved[2];
+	int64_t deadline;	/* ns from its start, 0 or more */
 };
 
 #define SYSLET_REFUSED 128
@@ -120,6 +124,18 @@ SYSLET_API struct syslet_lane *syslet_lane(struct syslet *session);
 SYSLET_API int syslet_submit(struct syslet_lane *lane, struct syslet_slot *slots, unsigned count,
 			     unsigned flags);
 
+/* Which calls syslet_cancel means, and by what. */
+#define SYSLET_CANCEL_ID 0	/* one by its caller_data */
+#define SYSLET_CANCEL_FD 1	/* those that name a descriptor of the session */
+#define SYSLET_CANCEL_ALL 2	/* all; any value */
+
+/*
+ * Asks pending calls to end. 0: asked; each completion comes as ever, once, and says
+ * -ECANCELED if the call had done nothing by then, else what it has done. -ENOENT:
+ * none is pending; the completion may be there. Others as syslet_submit.
+ */
+SYSLET_API int syslet_cancel(struct syslet_lane *lane, unsigned which, uint64_t value);
+
 /* Hands out completions, at most limit, in order if one thread does. How many. */
 SYSLET_API int syslet_drain(struct syslet *session, syslet_handler handler, void *argument,
 			    unsigned limit);
@@ -160,6 +176,13 @@ static inline void syslet_set(struct syslet_slot *slot, uint64_t caller_data, ui
 	slot->arg[5] = a5;
 	slot->ring = 1;
 	slot->caller_data = caller_data;
+}
+
+/* Gives a slot that was filled a deadline, in nanoseconds from its call's start. */
+static inline void syslet_deadline(struct syslet_slot *slot, int64_t nanos)
+{
+	slot->target |= SYSLET_TIMED;
+	slot->deadline = nanos;
 }
 
 #ifdef __cplusplus

@@ -86,6 +86,7 @@ struct syslet_lane {
 	_Atomic uint64_t reply;
 	struct syslet *session;
 	bool shares_processor;		/* with the server: the last wait has shown it */
+	struct syslet_slot own;		/* for a call of the library's */
 };
 
 /* time.c */

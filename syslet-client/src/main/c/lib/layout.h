@@ -110,5 +110,6 @@ _Static_assert(sizeof(struct hello) == 64 && sizeof(struct welcome) == 80, "as d
 _Static_assert(sizeof(struct record) == 64 && offsetof(struct arena, idle) == 128, "as ArenaLayout");
 _Static_assert(sizeof(struct syslet_slot) == 128 && offsetof(struct syslet_slot, ring) == 64,
 	       "as CallSlots");
+_Static_assert(offsetof(struct syslet_slot, deadline) == 120, "as CallSlots");
 
 #endif

@@ -110,7 +110,8 @@ public final class CallSlots {
     setDeadline(slot(i), nanos);
   }
 
-  static void setDeadline(long slot, long nanos) {
+  /** {@link #deadline(int, long)} of the slot at an address. */
+  public static void setDeadline(long slot, long nanos) {
     long target = slot + PARAMS + Params.TARGET;
     int untimed = Memory.getInt(target) & ~Syslet.TIMED;
     Memory.putInt(target, nanos < 0 ? untimed : untimed | Syslet.TIMED);

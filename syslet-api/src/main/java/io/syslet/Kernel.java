@@ -17,6 +17,9 @@ import java.util.concurrent.ExecutionException;
  * be handed over.
  */
 public interface Kernel extends AutoCloseable {
+  /** How long whoever takes calls back waits for them to end, as long as none does: 100 ms. */
+  long CANCEL_NANOS = 100_000_000;
+
   /**
    * Makes the best kernel that this machine and this JVM allow, of those on the class or module
    * path; {@link #name} says which it is, and {@link KernelProvider#all} why no other.
@@ -167,6 +170,15 @@ public interface Kernel extends AutoCloseable {
    *     interrupted, and ends when it can; −ESHUTDOWN after {@link #close}.
    */
   default int cancel(long target, long callerData) {
+    return cancel(target, callerData, CANCEL_NANOS);
+  }
+
+  /**
+   * {@link #cancel(long, long)} with another time to wait for the call to end.
+   *
+   * @param patienceNanos nanoseconds; 0 for not at all: then −EALREADY says that it is asked to.
+   */
+  default int cancel(long target, long callerData, long patienceNanos) {
     return -Errno.ENOENT;
   }
 

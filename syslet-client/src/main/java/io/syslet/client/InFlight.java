@@ -19,7 +19,7 @@ final class InFlight {
 
   /** Ends a call that went on without its task, and that completes to its submission. */
   interface End {
-    void of(Submission submission, long callerData, long status);
+    void of(Submission submission, RemotePending pending, long callerData, long status);
   }
 
   private final Arena arena = Arena.ofShared();
@@ -62,17 +62,28 @@ final class InFlight {
   }
 
   /** The task has its answer: the call goes on without it, with a submission of its own. */
-  Submission goesOn(SentBatch record, Submission of, long callerData, long word) {
+  Submission goesOn(SentBatch record, Submission of, RemotePending pending, long callerData) {
     Submission blank = record.submission;
     record.submission = of;
+    record.pending = pending;
     record.callerData = callerData;
+    record.word = 0;
+    goesOn(record);
+    return blank;
+  }
+
+  /** The task has its answer, and waits at a word for the end of the call. */
+  void isAwaited(SentBatch record, long word) {
     record.word = word;
+    goesOn(record);
+  }
+
+  private void goesOn(SentBatch record) {
     counters.began();
     if (!record.leave(SentBatch.SENT, SentBatch.PENDING)) {
       record.state(SentBatch.IDLE);
       post(record, record.earlyStatus);
     }
-    return blank;
   }
 
   /** A completion has come from the server: posts it, once. */
@@ -107,14 +118,16 @@ final class InFlight {
     long word = record.word;
     long callerData = record.callerData;
     record.generation++;
-    if (word != 0) {
+    RemotePending pending = record.pending;
+    record.pending = null;
+    if (word != 0 || pending == null) {
       counters.ended();
       giveBack(record);
       CompletionWord.complete(word, status);
     } else {
       record.submission = new Submission();
       giveBack(record);
-      end.of(submission, callerData, status);
+      end.of(submission, pending, callerData, status);
     }
   }
 

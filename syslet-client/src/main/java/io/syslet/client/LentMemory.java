@@ -46,12 +46,19 @@ final class LentMemory {
     word = CompletionWord.allocate(arena);
   }
 
-  /** Copies calls to the slots that are sent, with the ids by which a record knows them. */
-  void copyIn(long first, int count, SentBatch record) {
+  /**
+   * Copies calls to the slots that are sent, with the ids by which a record knows them.
+   *
+   * @param deadline of each, nanoseconds from now; −1 for none.
+   */
+  void copyIn(long first, int count, SentBatch record, long deadline) {
     for (int i = 0; i < count; i++) {
       long own = slots + (long) i * CallSlots.LENGTH;
       Memory.copy(first + (long) i * CallSlots.LENGTH, own, Registers.LENGTH);
       Params.put(own + CallSlots.PARAMS, SESSION_RING, record.id(i));
+      if (deadline >= 0) {
+        CallSlots.setDeadline(own, deadline);
+      }
     }
   }
 

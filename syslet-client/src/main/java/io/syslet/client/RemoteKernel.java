@@ -16,8 +16,9 @@ import io.syslet.kernel.Uninterruptibly;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.ref.Cleaner;
-import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ public final class RemoteKernel extends RealTimeKernel {
   private final AtomicLong ids = new AtomicLong();
   private final AtomicLong cookies = new AtomicLong();
   private final AtomicInteger threads = new AtomicInteger();
-  private final StayedBehind pump = new Behind(null);
+  private final Set<RemotePending> pending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger limit;
   private final AtomicInteger most = new AtomicInteger();
 
@@ -127,59 +128,60 @@ public final class RemoteKernel extends RealTimeKernel {
 
   // ---- the ends of calls
 
+  /** A call goes on without its task. */
+  RemotePending pending(Submission of) {
+    RemotePending made = new RemotePending(of, this::askServer);
+    pending.add(made);
+    return made;
+  }
+
+  private void askServer(long id) {
+    long _ = syscall(Wire.CANCEL, Wire.CANCEL_ID, id, 0, 0, 0, 0);
+  }
+
+  /** It has ended with a status: nobody finds it any more. */
+  void ended(RemotePending ended, long status) {
+    pending.remove(ended);
+    ended.end(status);
+  }
+
   /**
    * A call that went on without its task has ended. Called by the pump, which must not wait: what
    * comes after the call in its program is made by a thread of its own.
    */
-  private void end(Submission of, long callerData, long status) {
-    boolean goesOn = !canceled && of.another(status);
+  private void end(Submission of, RemotePending underWay, long callerData, long status) {
+    boolean goesOn = !canceled && of.another(status, underWay.asked());
     if (!goesOn || !enterForCall()) {
-      ending.complete(pump, of, callerData, status);
+      ending.complete(new RemoteWorker(this, null, underWay), of, callerData, status);
       return;
     }
-    Thread thread = new Thread(() -> goOn(of), "syslet-remote-program");
+    Thread thread = new Thread(() -> goOn(of, underWay), "syslet-remote-program");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void goOn(Submission program) {
+  private void goOn(Submission program, RemotePending underWay) {
     RemoteTask task = newTask(Thread.currentThread(), TaskRole.BACKGROUND);
-    StayedBehind behind = new Behind(task);
-    ending.ended(behind, program, 0, behind.next(program));
+    StayedBehind worker = new RemoteWorker(this, task, underWay);
+    ending.ended(worker, program, 0, worker.next(program));
     memories.add(task.memory());
     task.ended(null);
     left();
   }
 
-  /** The pump, which makes no calls, or a thread that goes on with a program. */
-  private final class Behind implements StayedBehind {
-    private final @Nullable RemoteTask task;
-
-    Behind(@Nullable RemoteTask task) {
-      this.task = task;
-    }
-
-    @Override
-    public boolean isCanceled() {
-      return canceled;
-    }
-
-    @Override
-    public long next(Submission program) {
-      return Objects.requireNonNull(task).callPlainly(program.call());
-    }
-
-    @Override
-    public void post(Submission of, long callerData, long status) {
-      of.complete(callerData, status);
-      of.giveBack();
-    }
-
-    @Override
-    public boolean launch(Program frame) {
-      return RemoteKernel.this.launch(frame);
-    }
+  /** Whether the calls that were pending at the end have been completed: their programs stop. */
+  boolean isCanceled() {
+    return canceled;
   }
+
+  @Override
+  protected void eachPending(Consumer<PendingCall> visitor) {
+    pending.forEach(visitor);
+  }
+
+  /** The end of the session ends its calls. */
+  @Override
+  protected void askPending() {}
 
   // ---- memory
 
@@ -231,7 +233,7 @@ public final class RemoteKernel extends RealTimeKernel {
     left();
   }
 
-  private boolean launch(Program program) {
+  boolean launch(Program program) {
     return tryStart(program) != null;
   }
 
@@ -280,9 +282,6 @@ public final class RemoteKernel extends RealTimeKernel {
   void breakConnection() {
     link.breakConnection();
   }
-
-  @Override
-  protected void eachPending(Consumer<PendingCall> visitor) {}
 
   @Override
   protected long drainNanos() {

@@ -34,6 +34,12 @@ final class RemoteTask extends SysletTask {
   private final PendingAnswer answer;
   private final BooleanSupplier isWordDone;
 
+  /** When the calls of the entry are to end; 0 for never. */
+  private long deadline;
+
+  /** The program that a thread goes on with in the background. */
+  private @Nullable RemotePending behind;
+
   /**
    * @param memory for the task alone.
    * @param thread the task's.
@@ -76,6 +82,7 @@ final class RemoteTask extends SysletTask {
 
   @Override
   protected int enter(long first, long end, boolean forced) {
+    deadline = submission.deadline();
     if (submission.isProgram()) {
       return program(first);
     }
@@ -115,7 +122,8 @@ final class RemoteTask extends SysletTask {
         outcome = PENDING;
         return 1;
       }
-      if (!submission.another(Memory.getLong(slot + CallSlots.STATUS))) {
+      int late = deadline != 0 && isLate(deadline) ? Errno.ETIMEDOUT : 0;
+      if (!submission.another(Memory.getLong(slot + CallSlots.STATUS), late)) {
         outcome = DONE;
         return 1;
       }
@@ -149,7 +157,8 @@ final class RemoteTask extends SysletTask {
     if (refused != 0) {
       return refused;
     }
-    memory.copyIn(first, count, record);
+    long left = deadline == 0 ? -1 : Math.max(deadline - System.nanoTime(), 0);
+    memory.copyIn(first, count, record, left);
     record.task = this;
     record.state(SentBatch.SENT);
     int accepted = link.submit(this, count);
@@ -168,7 +177,9 @@ final class RemoteTask extends SysletTask {
     submission.arm(callerData);
     SentBatch leaving = record;
     record = kernel.inFlight.take();
-    submission = kernel.inFlight.goesOn(leaving, submission, callerData, 0);
+    RemotePending pending = kernel.pending(submission);
+    pending.begins(last, callerData, leaving.id(accepted - 1));
+    submission = kernel.inFlight.goesOn(leaving, submission, pending, callerData);
     kernel.counters.inline.add(accepted - 1);
     return true;
   }
@@ -189,6 +200,7 @@ final class RemoteTask extends SysletTask {
       return id();
     }
     Registers.put(memory.plain, nr, a0, a1, a2, a3, a4, a5);
+    deadline = 0;
     return plainly(memory.plain);
   }
 
@@ -206,12 +218,17 @@ final class RemoteTask extends SysletTask {
     memory.word.reset();
     SentBatch leaving = record;
     record = kernel.inFlight.take();
-    kernel.inFlight.goesOn(leaving, leaving.submission, 0, memory.word.address());
+    if (behind != null) {
+      behind.isSent(leaving.id(0));
+    }
+    kernel.inFlight.isAwaited(leaving, memory.word.address());
     return await();
   }
 
   /** {@link #plainly} for a program that goes on in the background. */
-  long callPlainly(long slot) {
+  long callPlainly(long slot, RemotePending of) {
+    behind = of;
+    deadline = of.deadline();
     return plainly(slot);
   }
 

@@ -56,6 +56,9 @@ final class SentBatch {
   /** Where the pending call completes to, unless {@link #word} says otherwise. */
   Submission submission = new Submission();
 
+  /** The pending call as others see it. */
+  @Nullable RemotePending pending;
+
   /** Address of a completion word instead, or 0. */
   long word;
 

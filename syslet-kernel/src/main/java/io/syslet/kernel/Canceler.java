@@ -1,5 +1,7 @@
 package io.syslet.kernel;
 
+import static io.syslet.Kernel.CANCEL_NANOS;
+
 import io.syslet.Errno;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.function.Predicate;
 
 /** Takes pending calls back for whoever asks, and waits a while for them to end. Any thread. */
 public final class Canceler {
-  private static final long PATIENCE_NANOS = 20_000_000;
   private static final long FIRST_PAUSE_NANOS = 20_000;
   private static final long LAST_PAUSE_NANOS = 1_000_000;
 
@@ -38,26 +39,27 @@ public final class Canceler {
     this.time = time;
   }
 
-  /** {@link io.syslet.Kernel#cancel(long, long)}. */
-  public int one(long target, long callerData) {
+  /** {@link io.syslet.Kernel#cancel(long, long, long)}. */
+  public int one(long target, long callerData, long patienceNanos) {
     Search search =
         new Search(call -> call.callerData() == callerData && call.target() == target, true);
-    return end(search);
+    return end(search, patienceNanos);
   }
 
   /** {@link io.syslet.Kernel#cancelFd}. */
   public int fd(int fd) {
-    return end(new Search(call -> CallDescriptors.name(call.descriptors(), fd), false));
+    return end(
+        new Search(call -> CallDescriptors.name(call.descriptors(), fd), false), CANCEL_NANOS);
   }
 
   /** {@link io.syslet.Kernel#cancelAll}. */
   public int all() {
-    return end(new Search(call -> true, false));
+    return end(new Search(call -> true, false), CANCEL_NANOS);
   }
 
-  private int end(Search search) {
+  private int end(Search search, long patience) {
     pending.accept(search::look);
-    search.await();
+    search.await(patience);
     search.leave();
     return search.result;
   }
@@ -104,9 +106,9 @@ public final class Canceler {
     }
 
     /** As long as some end, the others are waited for. */
-    void await() {
+    void await(long patience) {
       long pause = FIRST_PAUSE_NANOS;
-      for (long since = time.now(); !asked.isEmpty() && time.now() - since < PATIENCE_NANOS; ) {
+      for (long since = time.now(); !asked.isEmpty() && time.now() - since < patience; ) {
         time.pause(pause);
         boolean some = asked.removeIf(this::hasEnded);
         since = some ? time.now() : since;

@@ -150,8 +150,8 @@ public abstract class RealTimeKernel extends SysletKernel {
   }
 
   @Override
-  public int cancel(long target, long callerData) {
-    return canceled(() -> canceler.one(target, callerData));
+  public int cancel(long target, long callerData, long patienceNanos) {
+    return canceled(() -> canceler.one(target, callerData, patienceNanos));
   }
 
   @Override
@@ -250,6 +250,11 @@ public abstract class RealTimeKernel extends SysletKernel {
   /** Nanoseconds that {@link #close} waits for calls and tasks. */
   protected abstract long drainNanos();
 
+  /** Asks the calls that are pending to end. */
+  protected void askPending() {
+    int _ = canceler.all();
+  }
+
   /** Completes the calls that are pending, once each. */
   protected abstract void cancelPending(long status);
 
@@ -281,7 +286,7 @@ public abstract class RealTimeKernel extends SysletKernel {
   private List<StuckCall> end(long drainNanos) {
     long deadline = System.nanoTime() + drainNanos;
     Uninterruptibly.poll(deadline, counters()::isQuiet);
-    int _ = canceler.all();
+    askPending();
     cancelPending(-Errno.ECANCELED);
     Uninterruptibly.until(() -> !counters().isPosting());
     lifetime.silence();

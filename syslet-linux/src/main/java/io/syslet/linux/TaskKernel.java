@@ -81,8 +81,8 @@ final class TaskKernel implements Kernel {
   }
 
   @Override
-  public int cancel(long target, long callerData) {
-    return kernel.cancel(target, callerData);
+  public int cancel(long target, long callerData, long patienceNanos) {
+    return kernel.cancel(target, callerData, patienceNanos);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.syslet.Kernel;
 import io.syslet.kernel.contract.BatchContract;
 import io.syslet.kernel.contract.Booter;
 import io.syslet.kernel.contract.CallsContract;
+import io.syslet.kernel.contract.CancelContract;
 import io.syslet.kernel.contract.CarefulContract;
 import io.syslet.kernel.contract.ChainContract;
 import io.syslet.kernel.contract.CloseContract;
@@ -89,6 +90,13 @@ abstract class RemoteContract {
   @Nested
   class Batch extends BatchContract {
     Batch() {
+      super(remote);
+    }
+  }
+
+  @Nested
+  class Cancel extends CancelContract {
+    Cancel() {
       super(remote);
     }
   }

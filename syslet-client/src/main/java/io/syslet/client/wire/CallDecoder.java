@@ -33,6 +33,7 @@ public final class CallDecoder {
   private long id;
   private long room;
   private long answer;
+  private long deadline;
 
   /**
    * Reads a call.
@@ -46,15 +47,17 @@ public final class CallDecoder {
     id = Memory.getLong(call + 8);
     registers = call + REGISTERS;
     shape = CallShape.of(Memory.getLong(registers));
+    int flags = Memory.getInt(call + 4);
+    deadline = flags == CallEncoder.TIMED ? Memory.getLong(in.skip(Long.BYTES)) : -1;
     room = 0;
     answer = Long.BYTES;
     if (shape == null) {
-      in.skip(bytes - CallEncoder.CALL_LENGTH);
+      in.skip(bytes - (before - in.remaining()));
     } else {
       readParts(in, shape);
       measure(shape);
     }
-    if (before - in.remaining() != bytes || Memory.getInt(call + 4) != 0) {
+    if (before - in.remaining() != bytes || (flags & ~CallEncoder.TIMED) != 0) {
       throw new MalformedFrameException("a call of " + bytes + " bytes that has others");
     }
   }
@@ -140,6 +143,11 @@ public final class CallDecoder {
   /** What comes back with the completion. */
   public long id() {
     return id;
+  }
+
+  /** Its deadline, as the client has sent it; −1 if there is none. */
+  public long deadline() {
+    return deadline;
   }
 
   /** Bytes of memory that the call needs: 0 or more. */

@@ -2,8 +2,11 @@ package io.syslet.client.wire;
 
 import static io.syslet.client.wire.CallShape.register;
 
+import io.syslet.CallSlots;
 import io.syslet.Errno;
+import io.syslet.Params;
 import io.syslet.Registers;
+import io.syslet.Syslet;
 import io.syslet.ring.Memory;
 import io.syslet.table.ArgumentKind;
 import java.lang.foreign.Arena;
@@ -25,7 +28,12 @@ public final class CallEncoder {
   /** Bytes of an ANSWER frame before what became of the calls. */
   private static final int ANSWER_LENGTH = Wire.HEADER_LENGTH + 16;
 
+  /** The u32 behind the length of a call: a u64 follows the registers, its deadline. */
+  static final int TIMED = 1;
+
   private static final int FROM_CALL = 16;
+
+  private static final int TARGET = CallSlots.PARAMS + Params.TARGET;
 
   private final ProgramMemory memory;
   private final Vectors vectors;
@@ -75,7 +83,7 @@ public final class CallEncoder {
     if (shape == null) {
       return -Errno.ENOSYS;
     }
-    if (out.room() < CALL_LENGTH) {
+    if (out.room() < CALL_LENGTH + Long.BYTES) {
       return FULL;
     }
     long at = out.position();
@@ -91,9 +99,13 @@ public final class CallEncoder {
   private int encode(FrameWriter out, CallShape shape, long slot, long id) {
     long call = out.skip(CALL_LENGTH);
     long registers = call + FROM_CALL;
-    Memory.putInt(call + 4, 0);
+    boolean timed = (Memory.getInt(slot + TARGET) & Syslet.TIMED) != 0;
+    Memory.putInt(call + 4, timed ? TIMED : 0);
     Memory.putLong(call + 8, id);
     Memory.copy(slot, registers, Registers.LENGTH);
+    if (timed) {
+      Memory.putLong(out.skip(Long.BYTES), Memory.getLong(slot + CallSlots.DEADLINE));
+    }
     answer += Long.BYTES;
     for (int i = 0; i < shape.arguments(); i++) {
       int encoded = shape.isMemory(i, registers) ? part(out, shape, slot, registers, i) : ENCODED;

@@ -1,5 +1,6 @@
 package io.syslet.client.wire;
 
+import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
 import io.syslet.table.Argument;
@@ -60,7 +61,9 @@ public final class CallShape {
   }
 
   /** The shape of a call; null for a number that the table does not know. */
-  public static @Nullable CallShape of(long nr) {
+  public static @Nullable CallShape of(long number) {
+    // What no host has and any client may ask for names no memory, as this one.
+    long nr = number == Wire.CANCEL ? Nr.GETPPID : number;
     CallEntry entry = CallTable.entry(nr);
     if (entry == null) {
       return null;

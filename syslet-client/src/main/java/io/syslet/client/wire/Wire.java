@@ -39,6 +39,22 @@ public final class Wire {
    */
   public static final int ADOPT = 0x5359;
 
+  /**
+   * Another call that no host has: asks pending calls of the session to end. Argument 0 is {@link
+   * #CANCEL_ID}, {@link #CANCEL_FD} or {@link #CANCEL_ALL}, argument 1 the id (the caller data) or
+   * the descriptor. 0: they are asked, and their completions say the rest; −ENOENT: there is none.
+   */
+  public static final int CANCEL = 0x535a;
+
+  /** One with an id. */
+  public static final int CANCEL_ID = 0;
+
+  /** All that name a descriptor. */
+  public static final int CANCEL_FD = 1;
+
+  /** All. */
+  public static final int CANCEL_ALL = 2;
+
   private Wire() {}
 
   /** Rounds up to a multiple of 8. */

@@ -98,8 +98,8 @@ public final class SimKernel extends SysletKernel {
   // ---- taking calls back
 
   @Override
-  public int cancel(long target, long callerData) {
-    return (int) entered(task -> system.canceler.one(target, callerData));
+  public int cancel(long target, long callerData, long patienceNanos) {
+    return (int) entered(task -> system.canceler.one(target, callerData, patienceNanos));
   }
 
   @Override

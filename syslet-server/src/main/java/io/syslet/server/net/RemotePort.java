@@ -179,6 +179,7 @@ final class RemotePort implements Port {
     long slot = batch.slot(i);
     Memory.copy(blocks.of(i).registers(), slot, Registers.LENGTH);
     Params.put(slot + CallSlots.PARAMS, 1, decoder.id());
+    CallSlots.setDeadline(slot, decoder.deadline());
     return true;
   }
 

@@ -3,6 +3,7 @@ package io.syslet.server.policy;
 import io.syslet.Errno;
 import io.syslet.Registers;
 import io.syslet.client.wire.Wire;
+import io.syslet.kernel.CallDescriptors;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallEntry;
 import io.syslet.table.CallTable;
@@ -33,6 +34,11 @@ public abstract class CallArguments {
     return Memory.getInt(registers);
   }
 
+  /** Whether a descriptor of the client is among the arguments. */
+  public final boolean names(int fd) {
+    return CallDescriptors.name(CallDescriptors.of(registers), fd);
+  }
+
   /** The socket over which the client passes descriptors; −1 if it cannot. */
   protected abstract int passingSocket();
 
@@ -50,6 +56,7 @@ public abstract class CallArguments {
   /** Whether the call changes something, so that a journal must know of it before it starts. */
   public final boolean hasEffects() {
     return nr() != Wire.ADOPT
+        && nr() != Wire.CANCEL
         && CallTable.hasEffects(
             nr(), argument(0), argument(1), argument(2), argument(3), argument(4), argument(5));
   }

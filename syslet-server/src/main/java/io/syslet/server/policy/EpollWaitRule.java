@@ -84,7 +84,7 @@ final class EpollWaitRule extends Rule {
       op.done(result);
     } else if (!op.mayWait) {
       op.refuse();
-    } else if (op.isOver()) {
+    } else if (op.isUnwanted()) {
       op.done(-Errno.ECANCELED);
     } else {
       long nanos = Waiting.slice(op, op.deadline);

@@ -62,6 +62,9 @@ public abstract class Operation extends CallArguments {
   private boolean isDone;
   private boolean isRefused;
   private long status;
+  private int wish;
+  private boolean isTimed;
+  private long end;
 
   /**
    * @param index becomes the caller data of the host calls.
@@ -96,6 +99,14 @@ public abstract class Operation extends CallArguments {
     hasCall = false;
     isDone = false;
     isRefused = false;
+    wish = 0;
+    isTimed = false;
+  }
+
+  /** The call has so many nanoseconds from now on, 0 or more. */
+  protected final void within(long nanos) {
+    isTimed = true;
+    end = Waiting.deadline(nanos);
   }
 
   /** Keeps the registers, whose memory is about to be used for others. */
@@ -186,7 +197,7 @@ public abstract class Operation extends CallArguments {
   final void done(long result) {
     isDone = true;
     hasCall = false;
-    status = result;
+    status = result == -Errno.ECANCELED && wish() != 0 ? -wish() : result;
   }
 
   /** The call would have to wait, and may not. */
@@ -214,8 +225,35 @@ public abstract class Operation extends CallArguments {
 
   private void made() {
     Memory.putLong(target + CallSlots.PARAMS + Params.CALLER_DATA, index);
+    if (isTimed || Memory.getInt(target + CallSlots.PARAMS + Params.TARGET) != 0) {
+      CallSlots.setDeadline(target, isTimed ? Waiting.left(end) : -1);
+    }
     hasCall = true;
   }
+
+  // ---- its end before its time
+
+  /** Has the call wait no longer: it ends with an errno if it has done nothing. */
+  protected final void ask(int errno) {
+    wish = wish == 0 ? errno : wish;
+  }
+
+  private int wish() {
+    return wish == 0 && isTimed && Waiting.left(end) == 0 ? Errno.ETIMEDOUT : wish;
+  }
+
+  /** Whether the call is to wait no longer: it ends with −ECANCELED. */
+  final boolean isUnwanted() {
+    return isOver() || wish() != 0;
+  }
+
+  /** {@link io.syslet.client.wire.Wire#CANCEL}: asks others to end. */
+  final long cancelOthers() {
+    return cancel(intArgument(0), argument(1));
+  }
+
+  /** Asks calls of the same client to end: 0, −ENOENT, −EINVAL. */
+  protected abstract long cancel(int form, long value);
 
   // ---- the client's descriptors
 

@@ -26,6 +26,7 @@ public final class Policy {
   private static final int CLOCKS = 1 << 0 | 1 << 1 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 11;
 
   private static final Rule PLAIN = new PlainRule();
+  private static final Rule CANCEL = new AnswerRule(Operation::cancelOthers);
   private static final Rule REFUSAL = new RefusalRule();
 
   private final @Nullable Rule[] rules = new @Nullable Rule[NUMBERS];
@@ -61,8 +62,8 @@ public final class Policy {
   /** How a call is made, or refused. */
   Rule rule(long nr) {
     int n = (int) nr;
-    if (n == Wire.ADOPT) {
-      return adopt;
+    if (n == Wire.ADOPT || n == Wire.CANCEL) {
+      return n == Wire.ADOPT ? adopt : CANCEL;
     }
     Rule rule = n >= 0 && n < NUMBERS ? rules[n] : null;
     return rule == null ? REFUSAL : rule;

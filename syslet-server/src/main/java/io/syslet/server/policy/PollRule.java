@@ -100,7 +100,7 @@ final class PollRule extends Rule {
     } else if (result > 0 || left == 0) {
       tell(op);
       op.done(result + op.step);
-    } else if (op.isOver()) {
+    } else if (op.isUnwanted()) {
       op.done(-Errno.ECANCELED);
     } else {
       slice(op, left);

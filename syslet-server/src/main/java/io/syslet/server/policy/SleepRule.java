@@ -73,7 +73,7 @@ final class SleepRule extends Rule {
     long left = left(op);
     if (result < 0 || left == 0) {
       op.done(result);
-    } else if (op.isOver()) {
+    } else if (op.isUnwanted()) {
       op.done(-Errno.ECANCELED);
     } else {
       slice(op, left);

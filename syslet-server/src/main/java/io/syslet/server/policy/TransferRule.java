@@ -129,7 +129,7 @@ final class TransferRule extends Rule {
       op.done(result);
     } else if (op.step == CALLING || (op.step == WAITING_FIRST && result < 0)) {
       op.done(result);
-    } else if (op.isOver()) {
+    } else if (op.isUnwanted()) {
       op.done(-Errno.ECANCELED);
     } else if ((op.step == TRYING || result == 0) && !op.mayWait) {
       op.refuse();

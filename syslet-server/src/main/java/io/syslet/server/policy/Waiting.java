@@ -57,6 +57,11 @@ final class Waiting {
     return nanos >= Long.MAX_VALUE - Math.max(now, 0) ? NEVER : now + nanos;
   }
 
+  /** How long it is until a deadline, 0 or more. */
+  static long left(long deadline) {
+    return deadline == NEVER ? NEVER : Math.max(deadline - System.nanoTime(), 0);
+  }
+
   /** How long the next slice is: 0 if the deadline is over, or the call may not wait. */
   static long slice(Operation op, long deadline) {
     return op.mayWait ? slice(deadline) : 0;

@@ -134,9 +134,12 @@ final class BatchRun {
         Memory.getLong(params + Params.COMPLETION_RING_PTR) != 0
             && (Memory.getLong(params + Params.FRAME_IP)
                     | Memory.getLong(params + Params.FRAME_SP)
-                    | Memory.getLong(params + Params.FILE_FLAGS))
-                == 0;
-    return isPlain ? 0 : -Errno.EINVAL;
+                    | Memory.getInt(params + Params.FILE_FLAGS))
+                == 0
+            && (Memory.getInt(params + Params.TARGET) & ~Syslet.TIMED) == 0;
+    boolean isTimed = Memory.getInt(params + Params.TARGET) != 0;
+    boolean isInTime = !isTimed || Memory.getLong(slot + CallSlots.DEADLINE) >= 0;
+    return isPlain && isInTime ? 0 : -Errno.EINVAL;
   }
 
   /** Starts a call and adds it to the run: false if it cannot be part of it. */

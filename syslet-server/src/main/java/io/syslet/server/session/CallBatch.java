@@ -2,6 +2,7 @@ package io.syslet.server.session;
 
 import io.syslet.CallSlots;
 import io.syslet.Params;
+import io.syslet.Syslet;
 import io.syslet.ring.Memory;
 import io.syslet.server.policy.Limits;
 import java.lang.foreign.Arena;
@@ -73,6 +74,16 @@ public final class CallBatch {
   /** Sets the status of a slot. */
   void status(int i, long status) {
     Memory.putLong(slot(i) + CallSlots.STATUS, status);
+  }
+
+  /** Whether a slot has a deadline. */
+  boolean isTimed(int i) {
+    return (Memory.getInt(slot(i) + CallSlots.PARAMS + Params.TARGET) & Syslet.TIMED) != 0;
+  }
+
+  /** The deadline of a slot that has one: nanoseconds from now. */
+  long deadline(int i) {
+    return Memory.getLong(slot(i) + CallSlots.DEADLINE);
   }
 
   /** The caller data of a slot. */

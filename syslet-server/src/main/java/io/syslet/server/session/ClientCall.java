@@ -1,7 +1,9 @@
 package io.syslet.server.session;
 
+import io.syslet.Errno;
 import io.syslet.Syslet;
 import io.syslet.client.Users;
+import io.syslet.client.wire.Wire;
 import io.syslet.server.policy.Operation;
 import io.syslet.server.policy.Policy;
 import java.util.Objects;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * #view} reads.
  */
 final class ClientCall extends Operation implements PendingCall {
+  private final HostCanceler canceler;
   private @Nullable Session session;
   private @Nullable CallBatch batch;
   private @Nullable PortUse use;
@@ -38,8 +41,9 @@ final class ClientCall extends Operation implements PendingCall {
 
   private int waitingAccepted;
 
-  ClientCall(int index, long scratch, IntConsumer closer) {
+  ClientCall(int index, long scratch, IntConsumer closer, HostCanceler canceler) {
     super(index, scratch, closer);
+    this.canceler = canceler;
   }
 
   /** Begins the call of a slot, which {@link #start} must follow. */
@@ -52,6 +56,9 @@ final class ClientCall extends Operation implements PendingCall {
     isLogged = false;
     isCanceled = false;
     begin(owner.process(), from.slot(at), policy);
+    if (from.isTimed(at)) {
+      within(from.deadline(at));
+    }
   }
 
   /** Ends the call: lets go of everything. */
@@ -147,6 +154,37 @@ final class ClientCall extends Operation implements PendingCall {
 
   void cancel() {
     isCanceled = true;
+  }
+
+  // ---- its end before its time
+
+  @Override
+  protected long cancel(int form, long value) {
+    return canceler.ask(session(), form, value);
+  }
+
+  /** Whether it is pending, of a session, and meant by a {@link Wire#CANCEL}. */
+  boolean isMeant(Session by, int form, long value) {
+    return view != null
+        && session == by
+        && batch == null
+        && !holdsBatch()
+        && !isCanceled
+        && !isDone()
+        && isMeant(form, value);
+  }
+
+  private boolean isMeant(int form, long value) {
+    return switch (form) {
+      case Wire.CANCEL_ID -> callerData == value;
+      case Wire.CANCEL_FD -> names((int) value);
+      default -> true;
+    };
+  }
+
+  /** Asks it to end. */
+  void ask() {
+    ask(Errno.ECANCELED);
   }
 
   // ---- the log

@@ -1,5 +1,7 @@
 package io.syslet.server.session;
 
+import io.syslet.Kernel;
+import io.syslet.ring.CompletionRing;
 import io.syslet.server.policy.Operation;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -14,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class ClientCallPool {
   private final Arena arena;
   private final IntConsumer closer;
+  private final HostCanceler canceler;
   private final @Nullable ClientCall[] all;
   private final int[] spare;
   private int spares;
   private volatile int made;
 
   /**
-   * @param arena must outlive all host calls of the calls.
+   * @param ring of the poller.
    */
-  ClientCallPool(Arena arena, int limit, IntConsumer closer) {
-    this.arena = arena;
+  ClientCallPool(Kernel kernel, CompletionRing ring, int limit, IntConsumer closer) {
+    this.arena = kernel.arena();
+    this.canceler = new HostCanceler(kernel, ring, this);
     this.closer = closer;
     this.all = new @Nullable ClientCall[limit];
     this.spare = new int[limit];
@@ -40,7 +44,7 @@ final class ClientCallPool {
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   private ClientCall make() {
     long scratch = arena.allocate(Operation.SCRATCH_LENGTH, 64).address();
-    ClientCall call = new ClientCall(made, scratch, closer);
+    ClientCall call = new ClientCall(made, scratch, closer, canceler);
     all[made] = call;
     made++;
     return call;
@@ -59,6 +63,11 @@ final class ClientCallPool {
       throw new IllegalStateException("no call " + index);
     }
     return call;
+  }
+
+  /** What asks them to end. */
+  HostCanceler canceler() {
+    return canceler;
   }
 
   /** How many have been made; those below may be in use. Any thread. */

@@ -65,8 +65,7 @@ final class Service {
     this.onEnd = onEnd;
     this.entry = new HostEntry(kernel, ring);
     this.closer = new HostCloser(kernel, ring, SessionPoller.CLOSES);
-    this.pool =
-        new ClientCallPool(kernel.arena(), inFlight + held + CallBatch.CAPACITY, closer::add);
+    this.pool = new ClientCallPool(kernel, ring, inFlight + held + CallBatch.CAPACITY, closer::add);
     this.roster = new Roster(limits.resume().toNanos());
     this.ends = new Ends(pool, entry, closer, roster, this::fail);
     Policy policy = new Policy(options.canWrite(), options.takesDescriptors(), options.hidden());
@@ -162,6 +161,7 @@ final class Service {
   /** Begins, with the poller's own view of the kernel. */
   void begin(Kernel view) {
     entry.begin(view);
+    pool.canceler().begin(view);
   }
 
   /** One look at everything: whether there was work. */

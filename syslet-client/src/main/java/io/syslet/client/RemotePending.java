@@ -1,0 +1,128 @@
+package io.syslet.client;
+
+import io.syslet.Errno;
+import io.syslet.kernel.CallDescriptors;
+import io.syslet.kernel.Cancellation;
+import io.syslet.kernel.PendingCall;
+import io.syslet.kernel.Submission;
+import io.syslet.ring.Memory;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call, or a program, that goes on without its task: by which number the server knows the call
+ * that is in progress, so that it can be asked to end it. One object for each. Any thread.
+ */
+final class RemotePending implements PendingCall {
+  private static final long TURN = 1;
+
+  private final long target;
+  private final LongConsumer cancel;
+  private final AtomicReference<@Nullable Cancellation> wish = new AtomicReference<>();
+  private final long deadline;
+  private volatile long id;
+  private volatile boolean over;
+  private volatile long status;
+  private volatile long nr;
+  private volatile long descriptors;
+  private volatile long callerData;
+
+  /**
+   * @param cancel asks the server to end the call of an id.
+   */
+  RemotePending(Submission of, LongConsumer cancel) {
+    this.target = of.target();
+    this.deadline = of.deadline();
+    this.cancel = cancel;
+  }
+
+  /** A call of it is about to be sent, or was: with an id, as far as it is known, or 0. */
+  void begins(long registers, long data, long sentAs) {
+    nr = Memory.getLong(registers);
+    descriptors = CallDescriptors.of(registers);
+    callerData = data;
+    id = sentAs;
+  }
+
+  /** The server knows the next call by an id; whoever has asked meanwhile could not say which. */
+  void isSent(long sentAs) {
+    id = sentAs;
+    if (wish.get() != null) {
+      cancel.accept(sentAs);
+    }
+  }
+
+  /** When it is to end; 0 for never. */
+  long deadline() {
+    return deadline;
+  }
+
+  /** The errno with which it is to end and go no further, or 0. */
+  int asked() {
+    Cancellation now = wish.get();
+    if (now != null) {
+      return now.error();
+    }
+    return deadline != 0 && System.nanoTime() - deadline >= 0 ? Errno.ETIMEDOUT : 0;
+  }
+
+  /** It ends with a status. */
+  void end(long with) {
+    status = with;
+    over = true;
+    Cancellation now = wish.get();
+    if (now != null) {
+      now.ended(with);
+    }
+  }
+
+  @Override
+  public long turn() {
+    return over ? 0 : TURN;
+  }
+
+  @Override
+  public long target() {
+    return target;
+  }
+
+  @Override
+  public long callerData() {
+    return callerData;
+  }
+
+  @Override
+  public long nr() {
+    return nr;
+  }
+
+  @Override
+  public long descriptors() {
+    return descriptors;
+  }
+
+  @Override
+  public int take(Cancellation by) {
+    if (by.outcome() != Cancellation.ASKED) {
+      return by.outcome();
+    }
+    if (over) {
+      return -Errno.ENOENT;
+    }
+    if (wish.compareAndSet(null, by)) {
+      ask();
+    }
+    if (over) {
+      by.ended(status);
+    }
+    return wish.get() == by ? by.outcome() : -Errno.EALREADY;
+  }
+
+  private void ask() {
+    long now = id;
+    if (now != 0 && !CallDescriptors.closes(nr)) {
+      cancel.accept(now);
+    }
+  }
+}

@@ -11,6 +11,7 @@ import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -120,20 +121,21 @@ public final class SimKernel extends SysletKernel {
         isSilent()
             ? -Errno.ESHUTDOWN
             : inside(task -> waits.await(ring, userIndex, min, timeoutNanos));
-    return last(waited, ring.waits().poll(userIndex, min));
+    return last(waited, () -> ring.waits().poll(userIndex, min));
   }
 
   @Override
   public long wordWait(CompletionWord word, long timeoutNanos) {
     long waited = isSilent() ? -Errno.ESHUTDOWN : inside(task -> waits.await(word, timeoutNanos));
-    return last(waited, word.isDone() ? 0 : 1);
+    return last(waited, () -> word.isDone() ? 0 : 1);
   }
 
   /** Of a wait that ended without what it waited for, at the end: what is there now counts. */
-  private long last(long waited, int now) {
+  private long last(long waited, IntSupplier look) {
     if (waited == 0 || !isSilent()) {
       return waited;
     }
+    int now = look.getAsInt();
     return now <= 0 ? now : -Errno.ESHUTDOWN;
   }
 

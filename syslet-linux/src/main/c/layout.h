@@ -25,7 +25,7 @@ struct record {
 	struct slot *slot, *end;	/* 128, 136: the calls to make; slot advances */
 	u64 ring;			/* 144: the ring on which a reservation is held */
 	u64 *entry_caller_data;		/* 152: where that reservation remembers caller_data */
-	const u8 *look;			/* 160: per call number: 0 = make it at once */
+	const u8 *look;			/* 160: per call number; behind it, per descriptor: 1 = a file */
 	u64 caller_data;		/* 168: of the call in progress */
 	s64 status;			/* 176: of a stolen call */
 	u64 pad3[19];
@@ -95,6 +95,11 @@ struct sentinel {
 };
 
 #define LOOKS 512
+#define LOOK 1			/* a bit of look: the call is not made at once */
+#define BY_FILE 2		/* unless its descriptor is that of a file */
+#define OPENS 4			/* its value is the descriptor of a file */
+#define CLOSES 8
+#define FILES 65536
 #define CLAIMED (1UL << 62)
 #define ESYSLETPENDING 132
 #define ETIMEDOUT 110

@@ -54,11 +54,24 @@
 enum { OP_SYSCALL, OP_RUN, OP_WAIT, OP_SENTINEL, OP_HANDLER, OP_RESTORER, OP_THREAD };
 enum { RUN_DONE, RUN_LOOK, RUN_STOLEN, RUN_132 };
 
-/* Whether the fast path may make this call: plain arguments, the ring that a slot is reserved on. */
-static inline int plain(const struct record *r, const struct slot *s)
+static inline u8 kind(const struct record *r, u64 nr)
 {
-	return s->nr < LOOKS && !r->look[s->nr] && s->ring == r->ring &&
-	       !(s->ip | s->sp | s->file_flags_and_target);
+	return nr < LOOKS ? r->look[nr] : LOOK;
+}
+
+/* Whether the fast path may make this call: plain arguments, the ring that a slot is reserved on. */
+static inline int plain(const struct record *r, const struct slot *s, u8 what)
+{
+	if (what & LOOK || s->ring != r->ring || s->ip | s->sp | s->file_flags_and_target)
+		return 0;
+	return !(what & BY_FILE) || (s->arg[0] < FILES && r->look[LOOKS + s->arg[0]]);
+}
+
+/* Remembers whether a descriptor is that of a file, as far as a call says. */
+static inline void note(const struct record *r, u64 fd, u8 file)
+{
+	if (fd < FILES)
+		((u8 *)r->look)[LOOKS + fd] = file;
 }
 
 /* Makes the calls from slot up to end; always the first one if forced. */
@@ -72,14 +85,17 @@ static s64 run(struct record *r, u64 forced)
 		entry = &scratch;
 	for (; s != end; s++, forced = 0) {
 		u64 nr, a, b, c, d, e, f;
+		u8 what = kind(r, s->nr);
 		s64 status;
 
 		r->slot = s;
-		if (!forced && !plain(r, s))
+		if (!forced && !plain(r, s, what))
 			return RUN_LOOK;
 		/* All of the slot: from the claim on it is the user's again. */
 		nr = s->nr, a = s->arg[0], b = s->arg[1], c = s->arg[2];
 		d = s->arg[3], e = s->arg[4], f = s->arg[5];
+		if (what & CLOSES)
+			note(r, a, 0);
 		*(volatile u64 *)entry = r->caller_data = s->caller_data;
 		__atomic_store_n(&r->seq, seq + 1, __ATOMIC_RELEASE);
 		status = call(nr, a, b, c, d, e, f);
@@ -90,6 +106,8 @@ static s64 run(struct record *r, u64 forced)
 		seq += 2;
 		if (status == -ESYSLETPENDING)
 			return RUN_132;
+		if (what & OPENS)
+			note(r, status, 1);
 		s->status = status;
 	}
 	r->slot = s;

@@ -7,6 +7,7 @@ package io.syslet;
  * @param calls calls accepted by the entry: {@code completedInline + pending}.
  * @param completedInline calls that returned their own result to the caller.
  * @param pending calls that were answered −ESYSLETPENDING.
+ * @param withoutWorker pending calls that needed no thread while they waited.
  * @param missed inline calls that slept and were not handed over, at most: a sleep of the JVM's own
  *     (a safepoint) in a carrier counts too.
  * @param pinned calls made inline because the caller's frames could not be moved.
@@ -23,6 +24,7 @@ public record KernelStats(
     long calls,
     long completedInline,
     long pending,
+    long withoutWorker,
     long missed,
     long pinned,
     long noSpare,

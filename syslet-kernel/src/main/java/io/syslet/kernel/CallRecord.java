@@ -22,7 +22,7 @@ import io.syslet.ring.Memory;
  *   152  +---------------------------------------------------------------+
  *        | u64 where that reservation remembers caller_data, or 0        |
  *   160  +---------------------------------------------------------------+
- *        | u64 look table                                                |
+ *        | u64 look table: {@link LookTable}                             |
  *   168  +---------------------------------------------------------------+
  *        | u64 caller_data of the call in progress                       |
  *   176  +---------------------------------------------------------------+
@@ -83,6 +83,15 @@ public final class CallRecord {
       Memory.putLongVolatile(record + SEQ, even(seq));
     }
     return mine && (seq & CANCELED) == 0;
+  }
+
+  /**
+   * Ends a pending call that is now another's, unless its completion has been taken away: whether
+   * it does. Called by its worker alone.
+   */
+  public static boolean leave(long record) {
+    long seq = Memory.getLongAcquire(record + SEQ);
+    return (seq & CANCELED) == 0 && Memory.compareAndSetLong(record + SEQ, seq, even(seq));
   }
 
   /**

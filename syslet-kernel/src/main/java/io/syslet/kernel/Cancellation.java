@@ -50,7 +50,7 @@ public final class Cancellation {
   }
 
   /** Has the call signalled, unless it is over. */
-  synchronized void signal(Runnable signal) {
+  public synchronized void signal(Runnable signal) {
     if (!over) {
       signalled = true;
       signal.run();
@@ -58,7 +58,7 @@ public final class Cancellation {
   }
 
   /** From now on no signal is sent: whether one was. */
-  synchronized boolean close() {
+  public synchronized boolean close() {
     over = true;
     return signalled;
   }

@@ -113,7 +113,7 @@ final class CarefulCall {
   private int handOver(long slot) {
     Submission mine = task.submission;
     long sp = param(Params.FRAME_SP);
-    int accepted = task.enter(copy, copy + CallSlots.LENGTH, true);
+    int accepted = task.awaits(copy) ? 1 : task.enter(copy, copy + CallSlots.LENGTH, true);
     if (task.outcome != SysletTask.PENDING && mine.ip() != 0) {
       frames.give(sp);
     }

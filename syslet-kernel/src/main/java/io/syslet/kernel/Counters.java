@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
  *    16  s64 most in flight    80  u64 no spare
  *    24  s64 posting           88  u64 false hand-overs
  *                              96  u64 foreign
+ *                             104  u64 without a worker
  * </pre>
  *
  * Any thread may count.
@@ -32,6 +33,7 @@ public final class Counters {
   private static final int NO_SPARE = 80;
   private static final int FALSE_HAND_OVERS = 88;
   private static final int FOREIGN = 96;
+  private static final int WITHOUT_WORKER = 104;
   private static final int INLINE = 128;
   private static final int INLINE_OF_TASKS = 136;
 
@@ -55,6 +57,9 @@ public final class Counters {
 
   /** Calls handed over whose worker had not slept. */
   public final Counter falseHandOvers;
+
+  /** Pending calls that waited without a worker. */
+  public final Counter withoutWorker;
 
   /** Calls from threads that are no tasks of the kernel. */
   public final Counter foreign;
@@ -90,6 +95,7 @@ public final class Counters {
     this.noSpare = new Counter(address + NO_SPARE);
     this.falseHandOvers = new Counter(address + FALSE_HAND_OVERS);
     this.foreign = new Counter(address + FOREIGN);
+    this.withoutWorker = new Counter(address + WITHOUT_WORKER);
     this.posting = new Counter(address + POSTING);
   }
 
@@ -108,6 +114,7 @@ public final class Counters {
         ownStack + calls,
         ownStack,
         calls,
+        withoutWorker.sum(),
         missed.sum(),
         pinned.sum(),
         noSpare.sum() + moreNoSpare,

@@ -1,6 +1,7 @@
 package io.syslet.kernel;
 
 import io.syslet.CallSlots;
+import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Program;
 import io.syslet.Syslet;
@@ -42,13 +43,35 @@ public final class Ending {
    *
    * @param callerData of the call, for one that belongs to no program.
    * @param first what the call returned.
+   * @return whether it has ended; if not, the submission is another's.
    */
-  public void ended(StayedBehind worker, Submission of, long callerData, long first) {
+  public boolean ended(StayedBehind worker, Submission of, long callerData, long first) {
     long status = worker.settled(first);
     while (!worker.isCanceled() && of.another(status, worker.asked())) {
-      status = worker.next(of);
+      status = next(worker, of);
+      if (status == StayedBehind.MOVED) {
+        return false;
+      }
     }
     complete(worker, of, callerData, status);
+    return true;
+  }
+
+  private static long next(StayedBehind worker, Submission of) {
+    Awaiter awaiter = LookTable.waiting().mayWait(of.call()) ? worker.awaiter() : null;
+    long status = awaiter == null ? Awaiter.OTHER : awaiter.make(of.call());
+    if (awaiter == null || status == Awaiter.OTHER) {
+      return worker.next(of);
+    }
+    if (status != Awaiter.WAITS) {
+      return status;
+    }
+    if (!worker.letsGo()) {
+      awaiter.drop();
+      return -Errno.ECANCELED;
+    }
+    awaiter.leave(of, of.callerData());
+    return StayedBehind.MOVED;
   }
 
   /**

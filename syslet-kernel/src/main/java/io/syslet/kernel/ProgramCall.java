@@ -21,7 +21,8 @@ import io.syslet.ring.Memory;
  *                 no: completion, frame
  * </pre>
  *
- * If nothing blocks, the task finds the outcome in the run.
+ * If nothing blocks, the task finds the outcome in the run. A call that needs no worker while it
+ * waits is the task's own; a carrier that comes to one gives the program back before it.
  */
 final class ProgramCall {
   private final SysletTask task;
@@ -90,11 +91,13 @@ final class ProgramCall {
     Submission mine = task.submission;
     long call = mine.call();
     do {
-      int _ = task.enter(call, call + CallSlots.LENGTH, true);
+      if (!task.awaits(call)) {
+        int _ = task.enter(call, call + CallSlots.LENGTH, true);
+      }
       if (task.outcome == SysletTask.PENDING) {
         return true;
       }
-    } while (mine.program().hasCall() && another(mine, call));
+    } while (task.outcome == SysletTask.LOOK || (mine.program().hasCall() && another(mine, call)));
     return false;
   }
 }

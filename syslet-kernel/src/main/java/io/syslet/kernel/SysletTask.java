@@ -11,6 +11,7 @@ import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import io.syslet.table.Trait;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task, seen from the program: the entry, {@code indirect}.
@@ -131,6 +132,42 @@ public abstract class SysletTask implements Task {
   /** Whether a spare worker stands by. */
   protected abstract boolean spareReady();
 
+  /** What makes the task's calls that need no worker while they wait; null if all need one. */
+  protected @Nullable Awaiter awaiter() {
+    return null;
+  }
+
+  /** The table by which calls are looked at before they are made. */
+  protected LookTable looks() {
+    return LookTable.plain();
+  }
+
+  /**
+   * Makes the call at {@code slot} without a worker, if that can be, or leaves it to wait; and sets
+   * {@link #outcome}.
+   *
+   * @return whether it did; if not, {@link #enter} does.
+   */
+  final boolean awaits(long slot) {
+    Awaiter awaiter = looks().mayWait(slot) ? awaiter() : null;
+    long status = awaiter == null ? Awaiter.OTHER : awaiter.make(slot);
+    if (awaiter == null || status == Awaiter.OTHER) {
+      return false;
+    }
+    outcome = DONE;
+    if (status != Awaiter.WAITS) {
+      boolean _ = settle(slot, status);
+      return true;
+    }
+    Submission mine = submission;
+    long callerData = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
+    mine.arm(callerData);
+    int _ = handedOver(slot, slot, new Submission());
+    ending.counters.withoutWorker.increment();
+    awaiter.leave(mine, callerData);
+    return true;
+  }
+
   /**
    * The single form of the entry: {@link io.syslet.Kernel#indirect(MemorySegment, MemorySegment,
    * int)}.
@@ -182,7 +219,8 @@ public abstract class SysletTask implements Task {
     int accepted = 0;
     outcome = DONE;
     for (long slot = first; slot != last; slot += CallSlots.LENGTH) {
-      if (!(forced && slot == first) && !isPlain(slot, submission.ringAddress())) {
+      boolean plain = isPlain(slot, submission.ringAddress()) && !looks().mayWait(slot);
+      if (!plain && !(forced && slot == first)) {
         outcome = LOOK;
         break;
       }
@@ -261,7 +299,7 @@ public abstract class SysletTask implements Task {
     int done = 0;
     long end = first + (long) count * CallSlots.LENGTH;
     for (long slot = first; slot != end; slot = first + (long) done * CallSlots.LENGTH) {
-      if (reserve(slot)) {
+      if (!looks().mayWait(slot) && reserve(slot)) {
         done += enter(slot, end, false);
         if (outcome != LOOK) {
           return done;

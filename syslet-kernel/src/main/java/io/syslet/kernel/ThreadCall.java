@@ -131,6 +131,18 @@ public abstract class ThreadCall implements PendingCall {
     mine.ended(status);
   }
 
+  /** Another goes on with the program: false if there is a wish, and the thread has to. */
+  public final boolean leaves() {
+    Cancellation now = wish.get();
+    while (now == null || now.turn() != turn) {
+      if (wish.compareAndSet(now, CLOSED)) {
+        return true;
+      }
+      now = wish.get();
+    }
+    return false;
+  }
+
   // ---- everybody's side
 
   @Override

@@ -3,6 +3,7 @@ package io.syslet.linux;
 import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.kernel.Alarm;
+import io.syslet.kernel.Awaiter;
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
@@ -27,6 +28,8 @@ final class CallMaker implements StayedBehind {
 
   /** Whose call it stayed behind in last. */
   private @Nullable LinuxKernel owner;
+
+  private @Nullable Awaiter awaiter;
 
   private long switches;
   private int sinceSample;
@@ -80,10 +83,15 @@ final class CallMaker implements StayedBehind {
     if (voluntarySwitches() == switches) {
       kernel.counters.falseHandOvers.increment();
     }
-    owner = kernel;
+    if (owner != kernel) {
+      owner = kernel;
+      awaiter = null;
+    }
     long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
-    kernel.ending.ended(this, submission, callerData, Memory.getLong(record + CallRecord.STATUS));
-    kernel.recycle(submission);
+    long status = Memory.getLong(record + CallRecord.STATUS);
+    if (kernel.ending.ended(this, submission, callerData, status)) {
+      kernel.recycle(submission);
+    }
   }
 
   /** Its call goes on without the user, whose submission this still is. By who takes over. */
@@ -106,6 +114,19 @@ final class CallMaker implements StayedBehind {
   @Override
   public boolean isCanceled() {
     return !CallRecord.isPending(record);
+  }
+
+  @Override
+  public @Nullable Awaiter awaiter() {
+    if (awaiter == null) {
+      awaiter = Objects.requireNonNull(owner).newAwaiter();
+    }
+    return awaiter;
+  }
+
+  @Override
+  public boolean letsGo() {
+    return pending.leaves() && CallRecord.leave(record);
   }
 
   @Override

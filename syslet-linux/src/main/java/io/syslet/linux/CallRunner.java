@@ -5,6 +5,7 @@ import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.kernel.Alarm;
 import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.LookTable;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
@@ -58,12 +59,24 @@ final class CallRunner {
     }
   }
 
-  /** The call at {@code slot} has ended: makes those that come after it in its program. */
+  private static boolean mayWait(long record, long slot) {
+    LookTable waiting = LookTable.waiting();
+    return Memory.getLong(record + CallRecord.LOOK) == waiting.address() && waiting.mayWait(slot);
+  }
+
+  /**
+   * The call at {@code slot} has ended: makes those that come after it in its program, up to one
+   * that may wait without a worker.
+   */
   private static int program(
       int first, long record, long slot, Submission submission, @Nullable CarrierCall timed) {
     long end = slot + CallSlots.LENGTH;
     int how = first;
     while (how != Native.RUN_STOLEN && another(status(how, slot), submission, timed)) {
+      if (mayWait(record, slot)) {
+        Memory.putLong(record + CallRecord.SLOT, slot);
+        return Native.RUN_LOOK;
+      }
       how = once(record, slot, end, true, submission);
     }
     if (how == Native.RUN_STOLEN) {

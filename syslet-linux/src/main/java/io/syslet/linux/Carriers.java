@@ -48,7 +48,6 @@ final class Carriers {
     for (int i = 0; i < SLAB; i++) {
       long record = slab + (long) i * CarrierRecord.LENGTH;
       Memory.putInt(record + CallRecord.INDEX, records++);
-      Memory.putLong(record + CallRecord.LOOK, Looks.TABLE);
       CarrierRecord.setRanOn(record, CarrierRecord.rseqArea(record));
       CarrierRecord.setStatFile(record, -1);
       free.add(record);

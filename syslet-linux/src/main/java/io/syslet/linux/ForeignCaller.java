@@ -1,6 +1,7 @@
 package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.LookTable;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.Uninterruptibly;
 import io.syslet.ring.Memory;
@@ -35,7 +36,7 @@ final class ForeignCaller extends SysletTask {
     this.kernel = kernel;
     this.memory = memory;
     this.record = record;
-    Memory.putLong(record + CallRecord.LOOK, Looks.TABLE);
+    Memory.putLong(record + CallRecord.LOOK, LookTable.plain().address());
   }
 
   @Override

@@ -5,13 +5,16 @@ import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.Registers;
 import io.syslet.Task;
+import io.syslet.kernel.Awaiter;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
+import io.syslet.kernel.LookTable;
 import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.reactor.Reactor;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.Set;
@@ -19,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The syslet kernel of this machine. Unprivileged; needs a JDK 25 with {@code --add-opens
@@ -37,6 +41,7 @@ public final class LinuxKernel extends RealTimeKernel {
   private final KernelArena arena = new KernelArena();
   private final TaskMemory taskMemory = new TaskMemory(internal);
   private final Scheduler scheduler;
+  private final @Nullable Reactor reactor;
   private final Blanks blanks = new Blanks();
   private final AtomicLong ids = new AtomicLong();
   private final Set<LinuxTask> tasks = ConcurrentHashMap.newKeySet();
@@ -50,6 +55,12 @@ public final class LinuxKernel extends RealTimeKernel {
     int first = Math.min(FIRST_WORKERS, options.maxWorkers());
     this.scheduler = Scheduler.open(threads, options.sentinel(), first, memory);
     scheduler.spawner.limit(options.maxWorkers());
+    this.reactor = options.reactor() ? newReactor() : null;
+  }
+
+  private Reactor newReactor() {
+    long idleNanos = options.idleTimeout().toNanos();
+    return new Reactor(new LinuxDoor(), scheduler, this::launch, ending, alarms(), idleNanos);
   }
 
   /**
@@ -95,6 +106,7 @@ public final class LinuxKernel extends RealTimeKernel {
 
   @Override
   protected long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    LookTable.waiting().made(nr, a0, a1);
     return (int) nr == Nr.GETTID ? caller().id() : Native.syscall(nr, a0, a1, a2, a3, a4, a5);
   }
 
@@ -105,10 +117,14 @@ public final class LinuxKernel extends RealTimeKernel {
 
   /** Makes the call of a slot on the current thread. */
   long plainly(long slot) {
+    long nr = Memory.getLong(slot);
+    long a0 = Memory.getLong(slot + Registers.argument(0));
+    long a1 = Memory.getLong(slot + Registers.argument(1));
+    LookTable.waiting().made(nr, a0, a1);
     return Native.syscall(
-        Memory.getLong(slot),
-        Memory.getLong(slot + Registers.argument(0)),
-        Memory.getLong(slot + Registers.argument(1)),
+        nr,
+        a0,
+        a1,
         Memory.getLong(slot + Registers.argument(2)),
         Memory.getLong(slot + Registers.argument(3)),
         Memory.getLong(slot + Registers.argument(4)),
@@ -187,6 +203,16 @@ public final class LinuxKernel extends RealTimeKernel {
     return SchedulerRecord.spares(scheduler.record) > 0;
   }
 
+  /** By which table calls are looked at before they are made. */
+  LookTable looks() {
+    return reactor == null ? LookTable.plain() : LookTable.waiting();
+  }
+
+  /** What makes calls that need no worker while they wait; null if all need one. */
+  @Nullable Awaiter newAwaiter() {
+    return reactor == null ? null : reactor.awaiter();
+  }
+
   Submission blank() {
     return blanks.take();
   }
@@ -228,6 +254,9 @@ public final class LinuxKernel extends RealTimeKernel {
     for (Carrier carrier : scheduler.carriers.all()) {
       carrier.calls.cancel(status);
     }
+    if (reactor != null) {
+      reactor.cancel(status);
+    }
   }
 
   @Override
@@ -235,10 +264,16 @@ public final class LinuxKernel extends RealTimeKernel {
     for (Carrier carrier : scheduler.carriers.all()) {
       visitor.accept(carrier.calls.pending);
     }
+    if (reactor != null) {
+      reactor.each(visitor);
+    }
   }
 
   @Override
   protected void free() {
+    if (reactor != null) {
+      reactor.end();
+    }
     if (dismiss()) {
       arena.free();
       internal.close();

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param idleTimeout a spare worker that was not needed for so long leaves; 5 s by default.
  * @param drain how long {@link LinuxKernel#close} waits for calls in flight; 1 s by default.
  * @param sentinel whether blocking is seen by sentinels; if not, by the slower sysmon alone.
+ * @param reactor whether calls on pipes and sockets, and sleeps, wait without a worker; true by
+ *     default.
  */
 public record LinuxOptions(
     HandOverPolicy policy,
@@ -20,11 +22,18 @@ public record LinuxOptions(
     int stackSize,
     Duration idleTimeout,
     Duration drain,
-    boolean sentinel) {
+    boolean sentinel,
+    boolean reactor) {
   /** The defaults. */
   public static LinuxOptions defaults() {
     return new LinuxOptions(
-        HandOverPolicy.STRICT, 256, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1), true);
+        HandOverPolicy.STRICT,
+        256,
+        1 << 20,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(1),
+        true,
+        true);
   }
 
   /** Checks the ranges. */
@@ -36,31 +45,36 @@ public record LinuxOptions(
 
   /** With another policy. */
   public LinuxOptions policy(HandOverPolicy other) {
-    return new LinuxOptions(other, maxWorkers, stackSize, idleTimeout, drain, sentinel);
+    return new LinuxOptions(other, maxWorkers, stackSize, idleTimeout, drain, sentinel, reactor);
   }
 
   /** With another limit of workers. */
   public LinuxOptions maxWorkers(int limit) {
-    return new LinuxOptions(policy, limit, stackSize, idleTimeout, drain, sentinel);
+    return new LinuxOptions(policy, limit, stackSize, idleTimeout, drain, sentinel, reactor);
   }
 
   /** With another stack size, bytes. */
   public LinuxOptions stackSize(int bytes) {
-    return new LinuxOptions(policy, maxWorkers, bytes, idleTimeout, drain, sentinel);
+    return new LinuxOptions(policy, maxWorkers, bytes, idleTimeout, drain, sentinel, reactor);
   }
 
   /** With another idle time-out. */
   public LinuxOptions idleTimeout(Duration timeout) {
-    return new LinuxOptions(policy, maxWorkers, stackSize, timeout, drain, sentinel);
+    return new LinuxOptions(policy, maxWorkers, stackSize, timeout, drain, sentinel, reactor);
   }
 
   /** With another time to drain at the end. */
   public LinuxOptions drain(Duration time) {
-    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, time, sentinel);
+    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, time, sentinel, reactor);
   }
 
   /** With or without sentinels. */
   public LinuxOptions sentinel(boolean on) {
-    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, on);
+    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, on, reactor);
+  }
+
+  /** With or without calls that wait without a worker. */
+  public LinuxOptions reactor(boolean on) {
+    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, sentinel, on);
   }
 }

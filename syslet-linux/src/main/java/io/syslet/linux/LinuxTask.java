@@ -2,7 +2,9 @@ package io.syslet.linux;
 
 import io.syslet.CallSlots;
 import io.syslet.Program;
+import io.syslet.kernel.Awaiter;
 import io.syslet.kernel.CallRecord;
+import io.syslet.kernel.LookTable;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
@@ -62,6 +64,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   private @Nullable Runnable continuation;
   private @Nullable Thread carrier;
   private final @Nullable Prediction prediction;
+  private @Nullable Awaiter awaiter;
 
   private boolean requested;
   private long slot;
@@ -76,7 +79,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
     this.record = memory;
     this.prediction =
         kernel.options.policy() == HandOverPolicy.ADAPTIVE ? new Prediction(kernel.counters) : null;
-    Memory.putLong(record + CallRecord.LOOK, Looks.TABLE);
+    Memory.putLong(record + CallRecord.LOOK, looks().address());
     TaskKernel view = new TaskKernel(kernel, this);
     this.thread = VirtualThreads.create(this, "syslet-task-" + id, () -> body(program, view));
   }
@@ -165,6 +168,19 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   }
 
   @Override
+  protected LookTable looks() {
+    return kernel.looks();
+  }
+
+  @Override
+  protected @Nullable Awaiter awaiter() {
+    if (awaiter == null) {
+      awaiter = kernel.newAwaiter();
+    }
+    return awaiter;
+  }
+
+  @Override
   protected boolean spareReady() {
     return kernel.spareReady();
   }
@@ -231,6 +247,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   /** Makes the calls that the task asks for: one of {@link Native}'s RUN_ results. */
   int makeCalls(long on, @Nullable CarrierCall timed) {
+    Memory.putLong(on + CallRecord.LOOK, looks().address());
     return CallRunner.run(on, slot, end, forced, submission, timed);
   }
 
@@ -252,6 +269,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   /** The call at {@code blocked} goes on without this task. */
   void handedOver(long blocked) {
+    looks().waited(blocked);
     accepted = handedOver(slot, blocked, kernel.blank());
   }
 

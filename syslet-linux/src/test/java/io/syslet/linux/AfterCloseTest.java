@@ -26,7 +26,7 @@ class AfterCloseTest {
 
   @Test
   void everyTaskGoesOnAndIsRefused() throws Exception {
-    LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
+    LinuxKernel kernel = LinuxKernel.boot(Linux.options());
     start(kernel, "sleeps", AfterCloseTest::sleep);
     start(kernel, "waits", k -> waitAndCall(k));
     start(kernel, "computes", k -> computeAndCall(k));

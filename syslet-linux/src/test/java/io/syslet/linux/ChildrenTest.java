@@ -38,7 +38,7 @@ class ChildrenTest {
   @Test
   void callsOfOthersVirtualThreadsWaitOnWorkersOfTheKernel() throws Exception {
     int readers = 40;
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
       Rig rig = new Rig(kernel);
       AtomicLong sum = new AtomicLong();
       List<Thread> callers = new ArrayList<>();

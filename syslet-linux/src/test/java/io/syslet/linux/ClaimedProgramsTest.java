@@ -9,7 +9,7 @@ class ClaimedProgramsTest extends RandomProgramContract {
   @TempDir private static Path work;
 
   ClaimedProgramsTest() {
-    super(new TestKernels(work, options -> claimed(options.sentinel(false))));
+    super(new TestKernels(work, false, options -> claimed(options.sentinel(false))));
   }
 
   private static LinuxKernel claimed(LinuxOptions options) {

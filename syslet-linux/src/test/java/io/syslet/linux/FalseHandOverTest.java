@@ -33,7 +33,7 @@ class FalseHandOverTest {
   @Test
   void aCallClaimedAtAnyMomentIsMadeOnceWithItsOwnArguments(@TempDir Path work) throws Exception {
     Path file = Files.createFile(work.resolve("file"));
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().sentinel(false))) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options().sentinel(false))) {
       Claimer claimer = new Claimer(kernel);
       claimer.start();
       AtomicLong made = new AtomicLong();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ForeignCallersTest {
   @Test
   void aPlatformThreadBlocksInItsCall() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
       assertThat(readThroughThread(kernel, Thread.ofPlatform())).isEqualTo(1);
       assertThat(kernel.stats().foreign()).isEqualTo(1);
       assertThat(kernel.stats().calls()).isEqualTo(1);
@@ -24,7 +24,7 @@ class ForeignCallersTest {
 
   @Test
   void aForeignVirtualThreadIsParkedMeanwhile() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
       assertThat(readThroughThread(kernel, Thread.ofVirtual())).isEqualTo(1);
       assertThat(kernel.stats().foreign()).isEqualTo(1);
     }
@@ -84,7 +84,7 @@ class ForeignCallersTest {
 
   @Test
   void tasksRunSideBySideOnEachProcessor() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
       int many = 4 * kernel.processors();
       io.syslet.Task[] tasks = new io.syslet.Task[many];
       AtomicLong completed = new AtomicLong();
@@ -112,7 +112,7 @@ class ForeignCallersTest {
 
   @Test
   void aCarrierThatSleepsOutsideACallHandsOverTheQueue() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
       Rig rig = new Rig(kernel);
       AtomicLong progress = new AtomicLong();
       io.syslet.Task[] sleepers = new io.syslet.Task[kernel.processors()];

@@ -15,7 +15,7 @@ class FramesAtTheEndTest {
   @Test
   void aFrameThatIsNotEnteredAnyMoreGivesItsStackBack() throws Exception {
     AtomicInteger entered = new AtomicInteger();
-    LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().drain(Duration.ofMillis(10)));
+    LinuxKernel kernel = LinuxKernel.boot(Linux.options().drain(Duration.ofMillis(10)));
     kernel.run(
         k -> {
           Rig rig = new Rig(k);

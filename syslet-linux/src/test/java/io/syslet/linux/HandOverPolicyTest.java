@@ -17,7 +17,7 @@ class HandOverPolicyTest {
 
   @Test
   void adaptiveMissesAFewBlocksAndThenHandsThemOver() throws Exception {
-    LinuxOptions options = LinuxOptions.defaults().policy(HandOverPolicy.ADAPTIVE);
+    LinuxOptions options = Linux.options().policy(HandOverPolicy.ADAPTIVE);
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
       kernel.run(
           k -> {

@@ -15,7 +15,7 @@ class HandOverTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aReadFromAnEmptyPipeIsSeenToBlock(boolean sentinel) throws Exception {
-    LinuxOptions options = LinuxOptions.defaults().sentinel(sentinel);
+    LinuxOptions options = Linux.options().sentinel(sentinel);
     try (LinuxKernel linux = LinuxKernel.boot(options)) {
       linux.run(
           kernel -> {

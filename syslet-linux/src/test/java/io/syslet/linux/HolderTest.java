@@ -53,7 +53,7 @@ class HolderTest {
   @Test
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void aWorkerStandsByOnlyWhenItsTaskWasTakenOver() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(2))) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options().maxWorkers(2))) {
       AtomicReference<@Nullable Rig> made = new AtomicReference<>();
       AtomicReference<@Nullable Carrier> maker = new AtomicReference<>();
       AtomicBoolean ready = new AtomicBoolean();
@@ -113,7 +113,7 @@ class HolderTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aCallThatComputesIsNotHandedOver(boolean sentinel) throws Exception {
-    LinuxOptions options = LinuxOptions.defaults().sentinel(sentinel);
+    LinuxOptions options = Linux.options().sentinel(sentinel);
     AtomicBoolean stop = new AtomicBoolean();
     Thread rival = Thread.ofPlatform().daemon().start(() -> computeNowAndThen(stop));
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
@@ -147,7 +147,7 @@ class HolderTest {
   @Test
   @Timeout(value = 60, unit = TimeUnit.SECONDS)
   void aCallAfterALongRestIsSeenToo() throws Exception {
-    LinuxOptions options = LinuxOptions.defaults().sentinel(false);
+    LinuxOptions options = Linux.options().sentinel(false);
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
       for (int i = 0; i < 3; i++) {
         kernel.run(
@@ -164,7 +164,7 @@ class HolderTest {
 
   @Test
   void aTaskGivesItsCreditBackWhenItEnds() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
       Rig shared = new Rig(kernel, 8);
       for (int i = 0; i < 20; i++) {
         kernel.run(

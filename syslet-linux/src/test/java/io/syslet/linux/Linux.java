@@ -6,9 +6,14 @@ import io.syslet.Program;
 final class Linux {
   private Linux() {}
 
-  /** Runs a program on a kernel of its own, with the default options. */
+  /** Options by which each call that waits needs a worker, as one on a file does. */
+  static LinuxOptions options() {
+    return LinuxOptions.defaults().reactor(false);
+  }
+
+  /** Runs a program on a kernel of its own, with these options. */
   static void run(Program program) throws Exception {
-    run(LinuxOptions.defaults(), program);
+    run(options(), program);
   }
 
   static void run(LinuxOptions options, Program program) throws Exception {

@@ -24,7 +24,7 @@ class ReplacedTest {
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
   void aCallThatBeginsAsItsCarrierIsReplacedIsHandedOver() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().sentinel(false))) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options().sentinel(false))) {
       Thread replacer = Thread.ofPlatform().daemon().start(() -> replace(kernel));
       Task[] tasks = new Task[8];
       AtomicLong ended = new AtomicLong();

@@ -48,7 +48,7 @@ class SoakTest {
 
   @Test
   void handOversLeaveNothingBehindAndAllocateNothing() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
       kernel.run(
           k -> {
             Rig rig = new Rig(k);

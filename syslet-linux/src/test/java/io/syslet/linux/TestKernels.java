@@ -8,16 +8,23 @@ import java.util.function.Function;
 /** Kernels of this machine for the contract. */
 final class TestKernels implements Booter {
   private final Path work;
+  private final boolean reactor;
   private final Function<LinuxOptions, LinuxKernel> boot;
 
-  TestKernels(Path work, Function<LinuxOptions, LinuxKernel> boot) {
+  TestKernels(Path work, boolean reactor, Function<LinuxOptions, LinuxKernel> boot) {
     this.work = work;
+    this.reactor = reactor;
     this.boot = boot;
   }
 
   @Override
   public Kernel boot(int maxWorkers) {
-    return boot.apply(LinuxOptions.defaults().maxWorkers(maxWorkers));
+    return boot.apply(LinuxOptions.defaults().maxWorkers(maxWorkers).reactor(reactor));
+  }
+
+  @Override
+  public boolean waitsAtWorkers() {
+    return !reactor;
   }
 
   @Override

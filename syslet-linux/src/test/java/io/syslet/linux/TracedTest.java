@@ -22,7 +22,7 @@ class TracedTest {
     private Traced() {}
 
     public static void main(String[] arguments) throws Exception {
-      try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+      try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
         kernel.run(
             k -> {
               Rig rig = new Rig(k);

@@ -17,7 +17,7 @@ class WorkersTest {
 
   @Test
   void idleWorkersLeave() throws Exception {
-    LinuxOptions options = LinuxOptions.defaults().idleTimeout(Duration.ofMillis(20));
+    LinuxOptions options = Linux.options().idleTimeout(Duration.ofMillis(20));
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
       kernel.run(
           k -> {
@@ -45,7 +45,7 @@ class WorkersTest {
   @Test
   void callsStillBlockedAtTheEndAreCompletedAndInterrupted() throws Exception {
     CompletionRing ring = CompletionRing.allocate(Arena.global(), 8, 1);
-    LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().drain(Duration.ofMillis(30)));
+    LinuxKernel kernel = LinuxKernel.boot(Linux.options().drain(Duration.ofMillis(30)));
     kernel.run(
         k -> {
           Rig rig = new Rig(k);

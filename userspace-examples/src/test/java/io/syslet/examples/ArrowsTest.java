@@ -27,13 +27,14 @@ class ArrowsTest {
           io.syslet                    | io.syslet.kernel.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.kernel             | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.kernel.plain..     | io.syslet.kernel.coroutine.. io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
+          io.syslet.kernel.reactor..   | io.syslet.kernel.plain.. io.syslet.kernel.coroutine.. io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.kernel.coroutine.. | io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.cpu..       | io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.poller..    | io.syslet.kernel.sim.. io.syslet.linux..
           io.syslet.kernel.sim..       | io.syslet.linux.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
           io.syslet.kernel.sim         | io.syslet.kernel.sim.soak..
           io.syslet.kernel.sim.disk..  | io.syslet.kernel.sim.fs.. io.syslet.kernel.sim.ipc.. io.syslet.kernel.sim.soak..
-          io.syslet.linux..            | io.syslet.kernel.*.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
+          io.syslet.linux..            | io.syslet.kernel.plain.. io.syslet.kernel.coroutine.. io.syslet.kernel.cpu.. io.syslet.kernel.poller.. io.syslet.kernel.sim.. io.syslet.client.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.threads..          | io.syslet.kernel.*.. io.syslet.client.. io.syslet.server.. io.syslet.examples..
           io.syslet.client..           | io.syslet.kernel.*.. io.syslet.linux.. io.syslet.server.. io.syslet.examples.. io.syslet.threads..
           io.syslet.client.wire..      | io.syslet.client io.syslet.client.local..

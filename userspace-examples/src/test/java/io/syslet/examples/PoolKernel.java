@@ -218,6 +218,7 @@ final class PoolKernel implements Kernel {
         0,
         0,
         0,
+        0,
         inFlight.get(),
         maxInFlight.get(),
         THREADS,

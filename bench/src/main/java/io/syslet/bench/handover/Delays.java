@@ -50,7 +50,7 @@ public final class Delays {
   /** Prints the tables. */
   public static void main(String[] args) throws Exception {
     Delays delays = new Delays(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().reactor(false));
         Hogs hogs = Hogs.start(args[0])) {
       kernel.run(delays::run);
       delays.print(hogs.title());

@@ -26,7 +26,7 @@ public final class ManyInFlight {
   /** Prints the table. */
   public static void main(String[] args) throws Exception {
     ManyInFlight many = new ManyInFlight(Integer.parseInt(args[0]));
-    LinuxOptions options = LinuxOptions.defaults().maxWorkers(many.calls + SPARE);
+    LinuxOptions options = LinuxOptions.defaults().reactor(false).maxWorkers(many.calls + SPARE);
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
       kernel.run(many::run);
       System.out.println("\n" + many.calls + " calls in flight from one task\n");

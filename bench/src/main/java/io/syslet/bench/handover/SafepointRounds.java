@@ -51,7 +51,7 @@ public final class SafepointRounds {
   }
 
   private void inTask() {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().reactor(false))) {
       kernel.run(this::calls);
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package io.syslet.kernel.plain;
 
 import io.syslet.Registers;
+import io.syslet.kernel.LookTable;
 import io.syslet.ring.HostCalls;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
@@ -31,6 +32,7 @@ final class HostCall {
 
   /** Makes the call whose registers were read, on the current thread: its value or −errno. */
   long make() {
+    LookTable.waiting().made(nr, a0, a1);
     return HostCalls.call(errno, nr, a0, a1, a2, a3, a4, a5);
   }
 }

@@ -7,15 +7,18 @@ import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
+import io.syslet.kernel.LookTable;
 import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
+import io.syslet.kernel.reactor.Reactor;
 import io.syslet.ring.HostCalls;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel for any machine: it needs no flag of the JVM's and nothing that the machine might
@@ -32,6 +35,9 @@ public final class PlainKernel extends RealTimeKernel {
   final Ending ending = new Ending(counters, frames(), this::launch);
   final PlainWorkers workers;
 
+  /** What waits for calls without a worker; null for workers alone. */
+  final @Nullable Reactor reactor;
+
   private final PlainOptions options;
   private final int processors = Runtime.getRuntime().availableProcessors();
   private final KernelArena arena = new KernelArena();
@@ -46,6 +52,13 @@ public final class PlainKernel extends RealTimeKernel {
   private PlainKernel(PlainOptions options) {
     this.options = options;
     this.workers = new PlainWorkers(this, options.maxWorkers(), options.idleTimeout().toNanos());
+    this.reactor = options.reactor() && HostCalls.areThere() ? newReactor() : null;
+  }
+
+  private Reactor newReactor() {
+    long idleNanos = options.idleTimeout().toNanos();
+    return new Reactor(
+        new PlainDoor(), workers::execute, this::launch, ending, alarms(), idleNanos);
   }
 
   /** Makes a kernel with the {@linkplain PlainOptions#defaults default options}. */
@@ -83,6 +96,7 @@ public final class PlainKernel extends RealTimeKernel {
 
   @Override
   protected long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    LookTable.waiting().made(nr, a0, a1);
     return (int) nr == Nr.GETTID ? caller().id() : HostCalls.call(nr, a0, a1, a2, a3, a4, a5);
   }
 
@@ -132,9 +146,9 @@ public final class PlainKernel extends RealTimeKernel {
     }
   }
 
-  /** A worker's call has ended whose caller had gone on. */
-  void ended(StayedBehind worker, Submission of, long callerData, long status) {
-    ending.ended(worker, of, callerData, status);
+  /** A worker's call has ended whose caller had gone on: whether the submission is free again. */
+  boolean ended(StayedBehind worker, Submission of, long callerData, long status) {
+    return ending.ended(worker, of, callerData, status);
   }
 
   /** The frame of a call that was canceled is not entered. */
@@ -185,6 +199,9 @@ public final class PlainKernel extends RealTimeKernel {
     for (PlainWorker worker : workers.all()) {
       worker.cancel(status);
     }
+    if (reactor != null) {
+      reactor.cancel(status);
+    }
   }
 
   @Override
@@ -192,11 +209,17 @@ public final class PlainKernel extends RealTimeKernel {
     for (PlainWorker worker : workers.all()) {
       visitor.accept(worker.pending);
     }
+    if (reactor != null) {
+      reactor.each(visitor);
+    }
   }
 
   /** A worker that cannot be got out of its call keeps the memory that the call may use. */
   @Override
   protected void free() {
+    if (reactor != null) {
+      reactor.end();
+    }
     workers.end(arena::free);
   }
 }

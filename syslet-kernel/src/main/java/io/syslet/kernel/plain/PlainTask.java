@@ -5,6 +5,8 @@ import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Program;
 import io.syslet.kernel.Alarm;
+import io.syslet.kernel.Awaiter;
+import io.syslet.kernel.LookTable;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
@@ -14,6 +16,7 @@ import io.syslet.table.Trait;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task, or what stands in for one in a thread that is none: its calls that cannot sleep are made
@@ -29,6 +32,7 @@ final class PlainTask extends SysletTask {
 
   private final HostCall call = new HostCall();
   private final TaskEnd end = new TaskEnd();
+  private @Nullable Awaiter awaiter;
 
   PlainTask(PlainKernel kernel, long id, boolean isTask) {
     this(kernel, id, isTask, Arena.ofAuto().allocate(2L * CallSlots.LENGTH, CallSlots.LENGTH));
@@ -74,6 +78,19 @@ final class PlainTask extends SysletTask {
   @Override
   protected boolean keepsCredit() {
     return isTask;
+  }
+
+  @Override
+  protected LookTable looks() {
+    return isTask && kernel.reactor != null ? LookTable.waiting() : LookTable.plain();
+  }
+
+  @Override
+  protected @Nullable Awaiter awaiter() {
+    if (awaiter == null && kernel.reactor != null) {
+      awaiter = kernel.reactor.awaiter();
+    }
+    return awaiter;
   }
 
   @Override

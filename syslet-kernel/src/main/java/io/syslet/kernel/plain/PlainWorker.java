@@ -4,6 +4,7 @@ import io.syslet.CallSlots;
 import io.syslet.Params;
 import io.syslet.Program;
 import io.syslet.kernel.Alarm;
+import io.syslet.kernel.Awaiter;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.Uninterruptibly;
@@ -52,6 +53,8 @@ final class PlainWorker implements Runnable, StayedBehind {
   private volatile @Nullable Thread parked;
   private long status;
   private @Nullable Alarm alarm;
+  private @Nullable Runnable job;
+  private @Nullable Awaiter awaiter;
 
   PlainWorker(PlainKernel kernel, PlainWorkers pool, int number) {
     this.kernel = kernel;
@@ -67,6 +70,13 @@ final class PlainWorker implements Runnable, StayedBehind {
   /** Starts the thread. */
   void begin() {
     thread.start();
+  }
+
+  /** Begins with something else than a task's call; the worker goes back to the pool by itself. */
+  void start(Runnable work) {
+    job = work;
+    state.set(CALLING);
+    LockSupport.unpark(thread);
   }
 
   // ---- the task's side
@@ -147,6 +157,10 @@ final class PlainWorker implements Runnable, StayedBehind {
   public void run() {
     pending.onThisThread();
     while (awaitCall()) {
+      if (job != null) {
+        work(job);
+        continue;
+      }
       status = call.make();
       if (!isDoneInTime()) {
         finish();
@@ -177,13 +191,24 @@ final class PlainWorker implements Runnable, StayedBehind {
     }
   }
 
+  private void work(Runnable work) {
+    job = null;
+    try {
+      work.run();
+    } finally {
+      state.set(IDLE);
+      pool.giveBack(this);
+    }
+  }
+
   /** The caller has gone on: makes the rest of its program, and posts the completion. */
   private void finish() {
     pool.finishing();
+    boolean isFree = false;
     try {
-      kernel.ended(this, submission, callerData, status);
+      isFree = kernel.ended(this, submission, callerData, status);
     } finally {
-      blank = submission;
+      blank = isFree ? submission : new Submission();
       state.set(IDLE);
       pool.finished(this);
     }
@@ -228,6 +253,22 @@ final class PlainWorker implements Runnable, StayedBehind {
   @Override
   public boolean isCanceled() {
     return state.get() != PENDING;
+  }
+
+  @Override
+  public @Nullable Awaiter awaiter() {
+    if (awaiter == null && kernel.reactor != null) {
+      awaiter = kernel.reactor.awaiter();
+    }
+    return awaiter;
+  }
+
+  @Override
+  public boolean letsGo() {
+    if (alarm != null) {
+      alarm.disarm();
+    }
+    return pending.leaves() && state.compareAndSet(PENDING, IDLE);
   }
 
   @Override

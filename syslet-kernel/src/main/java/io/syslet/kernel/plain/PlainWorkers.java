@@ -13,6 +13,7 @@ final class PlainWorkers {
   private final PlainKernel kernel;
   private final long idleNanos;
   private final ArrayDeque<PlainWorker> idle = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private final Set<PlainWorker> all = new LinkedHashSet<>();
   private int limit;
   private int made;
@@ -53,6 +54,15 @@ final class PlainWorkers {
     return false;
   }
 
+  /** Has a worker do something else than a task's call, when one is free. */
+  synchronized void execute(Runnable work) {
+    if (idle.isEmpty() && !makes()) {
+      waiting.add(work);
+    } else {
+      idle.remove().start(work);
+    }
+  }
+
   /** Makes a worker that is idle: whether there may be one more. */
   private boolean makes() {
     if (all.size() >= limit || afterLast != null) {
@@ -88,7 +98,10 @@ final class PlainWorkers {
 
   /** A worker is free. */
   synchronized void giveBack(PlainWorker worker) {
-    if (all.size() > limit || afterLast != null) {
+    Runnable work = waiting.poll();
+    if (work != null) {
+      worker.start(work);
+    } else if (all.size() > limit || afterLast != null) {
       all.remove(worker);
       worker.quit();
     } else {

@@ -27,6 +27,11 @@ public interface Booter {
     return true;
   }
 
+  /** Whether each call that waits holds a worker, whatever it waits for. */
+  default boolean waitsAtWorkers() {
+    return true;
+  }
+
   /**
    * Whether the kernel has a time of its own: it ends its tasks with itself, and throws at who
    * waits for what nothing in it can bring about.

@@ -15,7 +15,7 @@ import java.lang.ref.Reference;
  * What a test of the entry needs in user memory: a ring, one call, and a pipe, whose empty end is
  * where calls block until they are told. For one task.
  */
-public final class Rig {
+public class Rig {
   /** Bytes at {@link #buffer}. */
   public static final int BUFFER = 8192;
 

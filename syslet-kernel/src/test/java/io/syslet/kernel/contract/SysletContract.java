@@ -126,4 +126,18 @@ public abstract class SysletContract {
       super(booter());
     }
   }
+
+  @Nested
+  class Waiting extends WaitingContract {
+    Waiting() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class Sockets extends SocketContract {
+    Sockets() {
+      super(booter());
+    }
+  }
 }

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every kernel must do, the plain one does, hand-overs too. */
+/** What every kernel must do, the plain one does, hand-overs too; with workers alone. */
 class PlainContractTest extends SysletContract {
   @TempDir private static Path work;
 
   @Override
   protected Booter booter() {
+    return booter(work, false);
+  }
+
+  static Booter booter(Path work, boolean reactor) {
     return new Booter() {
       // What does not sleep has ended by the grace; a kernel of few workers sleeps a lot.
       @Override
@@ -20,7 +24,16 @@ class PlainContractTest extends SysletContract {
         Duration grace = Duration.ofMillis(maxWorkers < 100 ? 1 : 20);
         Duration drain = Duration.ofMillis(100);
         return PlainKernel.boot(
-            PlainOptions.defaults().maxWorkers(maxWorkers).grace(grace).drain(drain));
+            PlainOptions.defaults()
+                .maxWorkers(maxWorkers)
+                .grace(grace)
+                .drain(drain)
+                .reactor(reactor));
+      }
+
+      @Override
+      public boolean waitsAtWorkers() {
+        return !reactor;
       }
 
       @Override

@@ -23,7 +23,7 @@ class PlainKernelTest {
 
   private static PlainKernel boot(Duration grace) {
     Duration drain = Duration.ofMillis(100);
-    return PlainKernel.boot(PlainOptions.defaults().grace(grace).drain(drain));
+    return PlainKernel.boot(PlainOptions.defaults().grace(grace).drain(drain).reactor(false));
   }
 
   @Test
@@ -80,7 +80,8 @@ class PlainKernelTest {
 
   @Test
   void workersThatAreNotNeededLeave() throws Exception {
-    PlainOptions options = PlainOptions.defaults().idleTimeout(Duration.ofMillis(20));
+    PlainOptions options =
+        PlainOptions.defaults().idleTimeout(Duration.ofMillis(20)).reactor(false);
     try (PlainKernel kernel = PlainKernel.boot(options)) {
       kernel.run(
           k -> {

@@ -60,6 +60,26 @@ class WaitingTest {
   }
 
   @Test
+  void whoWaitsHoldsNoWorkerOfTheServer() throws Exception {
+    int many = 100;
+    int[] pipe = client.pipe(0);
+    long before = served.kernel.stats().withoutWorker();
+    for (int i = 0; i < many; i++) {
+      assertPending(client.start(i, Nr.READ, pipe[0], client.buffer, 1));
+    }
+    while (served.kernel.stats().withoutWorker() < before + many) {
+      Thread.sleep(1);
+    }
+    assertThat(served.kernel.stats().workers()).isLessThan(many / 2);
+    for (int i = 0; i < many; i++) {
+      assertThat(client.start(many, Nr.WRITE, pipe[1], client.path("x"), 1)).isEqualTo(1);
+    }
+    for (int i = 0; i < many; i++) {
+      assertThat(client.await(i)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aPipeThatDoesNotBlockSaysSo() throws Exception {
     int[] pipe = client.pipe(Sys.O_NONBLOCK);
     assertThat(client.start(1, Nr.READ, pipe[0], client.buffer, 1)).isEqualTo(-Errno.EAGAIN);

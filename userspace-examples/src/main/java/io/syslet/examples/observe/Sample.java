@@ -45,6 +45,7 @@ public record Sample(
     field(json, "calls", calls.calls());
     field(json, "completed_inline", calls.completedInline());
     field(json, "pending", calls.pending());
+    field(json, "without_worker", calls.withoutWorker());
     field(json, "in_flight", calls.inFlight());
     field(json, "max_in_flight", calls.maxInFlight());
     field(json, "missed", calls.missed());

@@ -1,0 +1,351 @@
+package io.syslet.kernel.reactor;
+
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.Program;
+import io.syslet.kernel.Alarm;
+import io.syslet.kernel.Alarms;
+import io.syslet.kernel.Awaiter;
+import io.syslet.kernel.CallDescriptors;
+import io.syslet.kernel.Cancellation;
+import io.syslet.kernel.Ending;
+import io.syslet.kernel.PendingCall;
+import io.syslet.kernel.StayedBehind;
+import io.syslet.kernel.Submission;
+import io.syslet.ring.Memory;
+import io.syslet.table.CallTable;
+import io.syslet.table.Trait;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a kernel that wait without a thread.
+ *
+ * <pre>
+ *   task      tries the call: −EAGAIN; leaves it here, and goes on with −ESYSLETPENDING
+ *   reactor   the descriptor is ready: tries it again, until it is made
+ *             the rest of its program: what may sleep on a file is made by a worker
+ *             the completion
+ * </pre>
+ *
+ * Any thread may call; a thread of the reactor's own, which starts with the first call that waits
+ * and leaves some time after the last one, ends them.
+ */
+public final class Reactor {
+  final HostDoor door;
+  private final Executor workers;
+  private final Predicate<Program> launcher;
+  private final Ending ending;
+  private final Alarms alarms;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Set<WaitingCall> calls = new HashSet<>();
+  private final Watch watch;
+  private boolean canceling;
+  private long cancelStatus;
+
+  /**
+   * Makes one at rest.
+   *
+   * @param workers makes calls that may sleep on a file.
+   * @param launcher starts a task: false if there are no new tasks any more.
+   * @param alarms end calls at workers whose deadline has passed.
+   * @param idleNanos how long its thread stays without a call.
+   */
+  @SuppressWarnings("this-escape") // nobody waits before the first call
+  public Reactor(
+      HostDoor door,
+      Executor workers,
+      Predicate<Program> launcher,
+      Ending ending,
+      Alarms alarms,
+      long idleNanos) {
+    this.door = door;
+    this.workers = workers;
+    this.launcher = launcher;
+    this.ending = ending;
+    this.alarms = alarms;
+    this.watch = new Watch(this, lock, idleNanos);
+  }
+
+  /** What makes the calls of a task, or of a worker. */
+  public Awaiter awaiter() {
+    return new Attempt(this);
+  }
+
+  // ---- calls that begin to wait
+
+  /** A call is about to wait: whether there is somebody to watch for it. */
+  boolean opens(WaitingCall call) {
+    lock.lock();
+    try {
+      call.isCounted = watch.opens();
+      return call.isCounted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps the file of a descriptor for a call that is about to wait; null if that cannot be. */
+  @Nullable WatchedFile keep(long fd, @Nullable FileKey key) {
+    lock.lock();
+    try {
+      return watch.keep(fd, key);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A call that was about to wait does not. */
+  void drop(WaitingCall call) {
+    lock.lock();
+    try {
+      release(call);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release(WaitingCall call) {
+    watch.release(call);
+    if (call.isCounted) {
+      call.isCounted = false;
+      watch.leaves();
+    }
+  }
+
+  /** A call that was prepared begins to wait, or ends at once in a kernel that is closed. */
+  void begin(WaitingCall call) {
+    boolean waits;
+    boolean over;
+    lock.lock();
+    try {
+      calls.add(call);
+      over = canceling;
+      waits = !over && watch.lists(call);
+      call.state = waits ? WaitingCall.WAITING : WaitingCall.BUSY;
+    } finally {
+      lock.unlock();
+    }
+    if (over) {
+      cancelled(call);
+    } else if (!waits) {
+      workers.execute(call);
+    }
+  }
+
+  private void cancelled(WaitingCall call) {
+    drop(call);
+    ending.complete(call, call.submission, call.callerData, cancelStatus);
+  }
+
+  // ---- calls that end
+
+  /** A call that was made is over, and the rest of its program goes on. */
+  void finished(WaitingCall call, long status) {
+    Times.tellRest(call, call.deadline);
+    drop(call);
+    boolean _ = ending.ended(call, call.submission, call.callerData, status);
+  }
+
+  /** A worker has made a call. */
+  void returned(WaitingCall call, long status) {
+    lock.lock();
+    try {
+      call.threadId = 0;
+      watch.returned(call);
+    } finally {
+      lock.unlock();
+    }
+    finished(call, status);
+  }
+
+  /** A worker is to make a call. */
+  void lend(WaitingCall call) {
+    workers.execute(call);
+  }
+
+  /** What makes the calls of a program on the current thread. */
+  Awaiter ofThread() {
+    return watch.isCurrent() ? watch.attempt() : awaiter();
+  }
+
+  /** A program has come to a call that may need a thread: its status, or that another makes it. */
+  long next(WaitingCall call, Submission of) {
+    call.become(of.call());
+    if (!watch.isCurrent() || neverSleeps(of)) {
+      return call.make(door);
+    }
+    workers.execute(call);
+    return StayedBehind.MOVED;
+  }
+
+  private static boolean neverSleeps(Submission of) {
+    return (CallTable.traits(Memory.getLong(of.call())) & Trait.NEVER_SLEEPS) != 0;
+  }
+
+  /** A call has ended with a status: whether nobody has completed it before. */
+  boolean ends(WaitingCall call, long status) {
+    Cancellation wish;
+    boolean mine;
+    lock.lock();
+    try {
+      calls.remove(call);
+      wish = call.wish;
+      mine = call.state == WaitingCall.BUSY;
+      call.state = mine ? WaitingCall.ENDED : call.state;
+    } finally {
+      lock.unlock();
+    }
+    if (wish != null) {
+      if (wish.close()) {
+        flush();
+      }
+      wish.ended(status);
+    }
+    return mine;
+  }
+
+  /** Has the current thread get the signals that were sent to it: at the end of any call. */
+  private void flush() {
+    long _ = door.call(Nr.GETPPID, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** The rest of a program is another's: false if it is to end, or has been completed. */
+  boolean leaves(WaitingCall call) {
+    lock.lock();
+    try {
+      boolean mine = call.state == WaitingCall.BUSY && call.wish == null;
+      if (mine) {
+        calls.remove(call);
+        call.state = WaitingCall.ENDED;
+      }
+      return mine;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts a task. */
+  boolean launch(Program frame) {
+    return launcher.test(frame);
+  }
+
+  // ---- taking calls back
+
+  /** Tells of each call that waits. Any thread. */
+  public void each(Consumer<PendingCall> visitor) {
+    for (WaitingCall call : all()) {
+      visitor.accept(call);
+    }
+  }
+
+  private WaitingCall[] all() {
+    lock.lock();
+    try {
+      return calls.toArray(new WaitingCall[0]);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** {@link PendingCall#take}: a call that waits ends at once. */
+  int take(WaitingCall call, Cancellation by) {
+    boolean waits;
+    long threadId;
+    lock.lock();
+    try {
+      if (call.wish != by && (call.wish != null || call.state > WaitingCall.WAITING)) {
+        return call.wish != null ? -Errno.EALREADY : -Errno.ENOENT;
+      }
+      call.wish = by;
+      waits = takes(call);
+      threadId = call.threadId;
+    } finally {
+      lock.unlock();
+    }
+    if (waits) {
+      finished(call, call.cut(by.error()));
+    } else if (threadId != 0 && !CallDescriptors.closes(call.nr)) {
+      by.signal(() -> door.interrupt(threadId));
+    }
+    return by.outcome();
+  }
+
+  /** With the lock: takes a call off the lists, if it waits. */
+  private boolean takes(WaitingCall call) {
+    boolean waits = call.state == WaitingCall.WAITING;
+    if (waits) {
+      watch.unlist(call);
+      call.state = WaitingCall.BUSY;
+    }
+    return waits;
+  }
+
+  /** A worker is about to make a call: false if it is to end. */
+  boolean beginsAtWorker(WaitingCall call) {
+    long threadId = door.call(Nr.GETTID, 0, 0, 0, 0, 0, 0);
+    lock.lock();
+    try {
+      boolean wanted = call.asked() == 0 && call.state == WaitingCall.BUSY;
+      call.threadId = wanted ? threadId : 0;
+      return wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What ends a call at a worker whose deadline passes. */
+  Alarm alarm(WaitingCall call) {
+    return alarms.at(call, call.turn(), call.limit);
+  }
+
+  // ---- the end
+
+  /** Completes the calls that wait, once each, and from now on those that begin to. */
+  public void cancel(long status) {
+    for (WaitingCall call : closing(status)) {
+      cancel(call, status);
+    }
+  }
+
+  private WaitingCall[] closing(long status) {
+    lock.lock();
+    try {
+      cancelStatus = status;
+      canceling = true;
+      return all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancel(WaitingCall call, long status) {
+    boolean waits;
+    boolean busy;
+    lock.lock();
+    try {
+      waits = takes(call);
+      busy = !waits && call.state == WaitingCall.BUSY;
+      call.state = busy ? WaitingCall.CANCELING : call.state;
+    } finally {
+      lock.unlock();
+    }
+    if (waits) {
+      cancelled(call);
+    } else if (busy) {
+      call.submission.complete(call.callerData, status);
+      call.state = WaitingCall.CANCELED;
+    }
+  }
+
+  /** Ends the thread; no call begins to wait any more. */
+  public void end() {
+    watch.end();
+  }
+}

@@ -1,0 +1,343 @@
+package io.syslet.kernel.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.Atoms;
+import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.KernelStats;
+import io.syslet.Nr;
+import io.syslet.Prep;
+import io.syslet.Sys;
+import io.syslet.ring.CompletionRing;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Calls that wait for a time, a pipe, an eventfd, or for some of several: pending at once, and
+ * ended once, by whatever the kernel has for that.
+ */
+public abstract class WaitingContract extends KernelContract {
+  private static final long MILLI = 1_000_000;
+  private static final long CLOCK_MONOTONIC = 1;
+  private static final long TIMER_ABSTIME = 1;
+  private static final int MANY = 1000;
+
+  /** Of the kernels that the booter makes. */
+  protected WaitingContract(Booter booter) {
+    super(booter);
+  }
+
+  private interface OnARig {
+    void run(WaitRig rig) throws Exception;
+  }
+
+  private void onARig(OnARig test) throws Exception {
+    needsHandOver();
+    run(kernel -> test.run(new WaitRig(kernel)));
+  }
+
+  // ---- times
+
+  @Test
+  void aSleepIsPendingAtOnceAndEndsInItsTime() throws Exception {
+    onARig(
+        rig -> {
+          long begun = rig.now();
+          assertThat(rig.call(1, Nr.NANOSLEEP, rig.time(20 * MILLI), 0, 0)).isEqualTo(PENDING);
+          assertThat(rig.now() - begun).isLessThan(20 * MILLI);
+          assertThat(rig.ended(0)).isEqualTo(1);
+          assertThat(rig.now() - begun).isGreaterThanOrEqualTo(20 * MILLI);
+        });
+  }
+
+  @Test
+  void sleepsEndInTheOrderOfTheirTimes() throws Exception {
+    onARig(
+        rig -> {
+          int[] order = {7, 2, 9, 4, 1, 8, 3, 6, 5};
+          for (int i : order) {
+            assertThat(rig.call(i, Nr.NANOSLEEP, rig.time((20 + 15 * i) * MILLI), 0, 0))
+                .isEqualTo(PENDING);
+          }
+          for (int i = 1; i <= order.length; i++) {
+            long ended = rig.ended(0);
+            assertThat(ended).isEqualTo(booter.waitsAtWorkers() ? ended : i);
+          }
+        });
+  }
+
+  @Test
+  void aSleepMayHaveAnAbsoluteEnd() throws Exception {
+    onARig(
+        rig -> {
+          long end = rig.now() + 20 * MILLI;
+          long status =
+              rig.call(
+                  1, Nr.CLOCK_NANOSLEEP, CLOCK_MONOTONIC, TIMER_ABSTIME, rig.time(end), 0, 0, 0);
+          assertThat(rig.settled(status)).isZero();
+          assertThat(rig.now()).isGreaterThanOrEqualTo(end);
+          status =
+              rig.call(1, Nr.CLOCK_NANOSLEEP, CLOCK_MONOTONIC, 0, rig.time(5 * MILLI), 0, 0, 0);
+          assertThat(rig.settled(status)).isZero();
+          assertThat(rig.now()).isGreaterThanOrEqualTo(end + 5 * MILLI);
+        });
+  }
+
+  @Test
+  void timesThatAreNoneAreRefused() throws Exception {
+    onARig(
+        rig -> {
+          assertThat(rig.call(1, Nr.NANOSLEEP, rig.time(-5), 0, 0)).isEqualTo(-Errno.EINVAL);
+          assertThat(rig.call(1, Nr.NANOSLEEP, 16, 0, 0)).isEqualTo(-Errno.EFAULT);
+          long negative = rig.time(-5 * 1_000_000_000L);
+          assertThat(rig.call(1, Nr.NANOSLEEP, negative, 0, 0)).isEqualTo(-Errno.EINVAL);
+          assertThat(rig.ring.isEmpty()).isTrue();
+        });
+  }
+
+  // ---- some of several
+
+  @Test
+  void aPollEndsWhenOneOfItsDescriptorsIsReady() throws Exception {
+    onARig(
+        rig -> {
+          WaitRig other = new WaitRig(rig.kernel);
+          long array = rig.pollfds(rig.in, WaitRig.POLLIN, -1, 7, other.in, WaitRig.POLLIN);
+          assertThat(rig.call(1, Nr.PPOLL, array, 3, 0, 0, 0, 0)).isEqualTo(PENDING);
+          other.feed(1);
+          assertThat(rig.ended(1)).isEqualTo(1);
+          assertThat(WaitRig.revents(array, 0)).isZero();
+          assertThat(WaitRig.revents(array, 1)).isZero();
+          assertThat(WaitRig.revents(array, 2)).isEqualTo(WaitRig.POLLIN);
+          assertThat(rig.call(2, Nr.PPOLL, array, 3, 0, 0, 0, 0)).as("at once").isEqualTo(1);
+          other.take(1);
+        });
+  }
+
+  @Test
+  void aPollWhoseTimeIsOverFindsNothing() throws Exception {
+    onARig(
+        rig -> {
+          long array = rig.pollfds(rig.in, WaitRig.POLLIN);
+          Memory.putInt(array + 4, WaitRig.POLLIN | 0x7f << 16);
+          long begun = rig.now();
+          assertThat(rig.call(1, Nr.PPOLL, array, 1, rig.time(20 * MILLI), 0, 0, 0))
+              .isEqualTo(PENDING);
+          assertThat(rig.ended(0)).isEqualTo(1);
+          assertThat(rig.now() - begun).isGreaterThanOrEqualTo(20 * MILLI);
+          assertThat(WaitRig.revents(array, 0)).isZero();
+          assertThat(rig.call(1, Nr.PPOLL, array, 1, rig.time(0), 0, 0, 0)).isZero();
+          assertThat(rig.call(1, Nr.PPOLL, array, 1, rig.time(-1), 0, 0, 0))
+              .isEqualTo(-Errno.EINVAL);
+        });
+  }
+
+  @Test
+  void anEpollWaitEndsWhenSomethingIsReported() throws Exception {
+    onARig(
+        rig -> {
+          int epoll = rig.epoll(rig.in, 77);
+          long events = rig.bytes(4L * WaitRig.EPOLL_EVENT);
+          assertThat(rig.call(1, Nr.EPOLL_PWAIT, epoll, events, 4, -1, 0, 8)).isEqualTo(PENDING);
+          rig.feed(1);
+          assertThat(rig.ended(1)).isEqualTo(1);
+          assertThat(WaitRig.data(events)).isEqualTo(77);
+          assertThat(rig.call(2, Nr.EPOLL_PWAIT, epoll, events, 4, -1, 0, 8))
+              .as("at once")
+              .isEqualTo(1);
+          rig.take(1);
+          assertThat(rig.call(3, Nr.EPOLL_PWAIT, epoll, events, 4, 0, 0, 8)).isZero();
+          assertThat(rig.call(4, Nr.EPOLL_PWAIT, epoll, events, 4, 20, 0, 8)).isEqualTo(PENDING);
+          assertThat(rig.ended(0)).isEqualTo(4);
+          assertThat(rig.kernel.syscall(Nr.CLOSE, epoll, 0, 0)).isZero();
+        });
+  }
+
+  // ---- pipes and eventfds
+
+  @Test
+  void anEventfdIsReadWhenSomebodyHasAddedToIt() throws Exception {
+    onARig(
+        rig -> {
+          long eventfd = rig.kernel.syscall(Nr.EVENTFD2, 0, 0, 0);
+          assertThat(rig.call(1, Nr.READ, eventfd, rig.buffer, 8)).isEqualTo(PENDING);
+          long seven = rig.bytes(8);
+          Memory.putLong(seven, 7);
+          assertThat(rig.kernel.syscall(Nr.WRITE, eventfd, seven, 8)).isEqualTo(8);
+          assertThat(rig.ended(8)).isEqualTo(1);
+          assertThat(Memory.getLong(rig.buffer)).isEqualTo(7);
+        });
+  }
+
+  @Test
+  void readersOfOnePipeAreServedInTheOrderOfTheirComing() throws Exception {
+    onARig(
+        rig -> {
+          int many = 50;
+          for (int i = 0; i < many; i++) {
+            assertThat(rig.call(i, Nr.READ, rig.in, rig.buffer + i, 1)).isEqualTo(PENDING);
+          }
+          for (int i = 0; i < many; i++) {
+            rig.feed(1);
+            assertThat(rig.ended(1)).isBetween(0L, many - 1L);
+          }
+          assertThat(rig.ring.isEmpty()).isTrue();
+        });
+  }
+
+  @Test
+  void aNonBlockingDescriptorAnswersAtOnce() throws Exception {
+    onARig(
+        rig -> {
+          assertThat(Sys.fcntl(rig.kernel, rig.in, 4, WaitRig.O_NONBLOCK)).isZero();
+          assertThat(rig.read(1)).isEqualTo(-Errno.EAGAIN);
+          assertThat(Sys.fcntl(rig.kernel, rig.out, 4, WaitRig.O_NONBLOCK)).isZero();
+          long much = rig.bytes(1 << 20);
+          assertThat(rig.call(1, Nr.WRITE, rig.out, much, 1 << 20)).isBetween(4096L, 1L << 19);
+          assertThat(rig.call(1, Nr.WRITE, rig.out, much, 1 << 20)).isEqualTo(-Errno.EAGAIN);
+          assertThat(rig.ring.isEmpty()).isTrue();
+        });
+  }
+
+  @Test
+  void aVectorIsWrittenWhole() throws Exception {
+    onARig(
+        rig -> {
+          int half = 150_000;
+          long bytes = rig.bytes(2L * half);
+          for (int i = 0; i < 2 * half; i++) {
+            Memory.putByte(bytes + i, (byte) ((i * 31) >>> 3));
+          }
+          long vector = rig.bytes(32);
+          Memory.putLong(vector, bytes);
+          Memory.putLong(vector + 8, half);
+          Memory.putLong(vector + 16, bytes + half);
+          Memory.putLong(vector + 24, half);
+          assertThat(rig.call(1, Nr.WRITEV, rig.out, vector, 2)).isEqualTo(PENDING);
+          long to = rig.bytes(2L * half);
+          for (int got = 0; got < 2 * half; ) {
+            long read = rig.kernel.syscall(Nr.READ, rig.in, to + got, 2L * half - got);
+            assertThat(read).isPositive();
+            got += (int) read;
+          }
+          assertThat(rig.ended(2L * half)).isEqualTo(1);
+          assertThat(Memory.getLong(vector + 8)).as("the array is left alone").isEqualTo(half);
+          for (int i = 0; i < 2 * half; i += 997) {
+            assertThat(Memory.getByte(to + i)).isEqualTo(Memory.getByte(bytes + i));
+          }
+        });
+  }
+
+  @Test
+  void whoReadsAPipeThatNobodyWritesAnyMoreIsTold() throws Exception {
+    onARig(
+        rig -> {
+          assertThat(rig.read(1)).isEqualTo(PENDING);
+          assertThat(rig.read(2)).isEqualTo(PENDING);
+          assertThat(rig.kernel.syscall(Nr.CLOSE, rig.out, 0, 0)).isZero();
+          assertThat(rig.ended(0) + rig.ended(0)).isEqualTo(3);
+        });
+  }
+
+  @Test
+  void aWriteThatNobodyReadsAnyMoreEndsWithWhatWasWritten() throws Exception {
+    onARig(
+        rig -> {
+          long much = rig.bytes(1 << 20);
+          assertThat(rig.call(1, Nr.WRITE, rig.out, much, 1 << 20)).isEqualTo(PENDING);
+          assertThat(rig.kernel.syscall(Nr.CLOSE, rig.in, 0, 0)).isZero();
+          assertThat(rig.await()).isBetween(4096L, 1L << 19);
+          assertThat(rig.consume()).isEqualTo(1);
+          assertThat(rig.call(2, Nr.WRITE, rig.out, much, 1)).isEqualTo(-Errno.EPIPE);
+        });
+  }
+
+  // ---- programs
+
+  @Test
+  void aProgramWaitsAsOftenAsItMust() throws Exception {
+    onARig(
+        rig -> {
+          WaitRig other = new WaitRig(rig.kernel);
+          int file = Math.toIntExact(file(rig));
+          Atoms atoms = Atoms.allocate(rig.kernel.arena(), 5, 16, rig.ring);
+          Prep.read(atoms.slots(), 0, 10, rig.in, rig.buffer, 8);
+          atoms.then(0, Atoms.STOP_ON_NON_POSITIVE, 1, 0);
+          Prep.write(atoms.slots(), 1, 11, file, rig.buffer, 3);
+          atoms.then(1, Atoms.STOP_ON_NON_POSITIVE, 2, 0);
+          atoms.set(2, 12, Nr.NANOSLEEP, rig.time(MILLI), 0, 0, 0, 0, 0);
+          atoms.then(2, Atoms.STOP_ON_NEGATIVE, 3, 0);
+          Prep.read(atoms.slots(), 3, 13, other.in, other.buffer, 8);
+          atoms.then(3, Atoms.STOP_ON_NON_POSITIVE, 4, atoms.data());
+          Prep.write(atoms.slots(), 4, 14, file, rig.buffer, 2);
+          assertThat(rig.kernel.exec(atoms, 0, 10, 0)).isEqualTo(PENDING);
+          rig.feed(3);
+          assertThat(rig.kernel.ringWait(rig.ring, rig.ring.tail(), 1, 20 * MILLI))
+              .isEqualTo(-Errno.ETIME);
+          assertThat(atoms.status(1)).isEqualTo(3);
+          other.feed(5);
+          assertThat(rig.ended(2)).isEqualTo(14);
+          assertThat(Memory.getLong(atoms.data())).isEqualTo(5);
+          assertThat(rig.kernel.stats().inFlight()).isZero();
+        });
+  }
+
+  private long file(WaitRig rig) {
+    long name = rig.kernel.arena().allocateFrom(path("waiting")).address();
+    long file =
+        rig.kernel.syscall(Nr.OPENAT, Sys.AT_FDCWD, name, Sys.O_CREAT | Sys.O_RDWR, 0600, 0, 0);
+    assertThat(file).isNotNegative();
+    return file;
+  }
+
+  // ---- many
+
+  @Test
+  void manyCallsWaitAndEachEndsOnce() throws Exception {
+    onARig(
+        rig -> {
+          for (int i = 0; i < MANY; i++) {
+            long nanos = MILLI * (1 + i % 7);
+            assertThat(rig.call(i, Nr.NANOSLEEP, rig.time(nanos), 0, 0)).isIn(PENDING, 0L);
+          }
+          long pending = rig.kernel.stats().pending();
+          boolean[] seen = new boolean[MANY];
+          for (int i = 0; i < pending; i++) {
+            int which = (int) rig.ended(0);
+            assertThat(seen[which]).isFalse();
+            seen[which] = true;
+          }
+          assertThat(rig.ring.isEmpty()).isTrue();
+          KernelStats stats = rig.kernel.stats();
+          assertThat(stats.inFlight()).isZero();
+          assertThat(stats.withoutWorker()).isEqualTo(booter.waitsAtWorkers() ? 0 : pending);
+        });
+  }
+
+  @Test
+  void whoClosesEndsThemAllOnce() throws Exception {
+    needsHandOver();
+    CompletionRing ring = CompletionRing.allocate(Arena.global(), 1024, 1);
+    int many = 200;
+    try (Kernel kernel = boot()) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k, ring);
+            for (int i = 0; i < many; i++) {
+              assertThat(rig.read(i)).isEqualTo(PENDING);
+            }
+          });
+    }
+    boolean[] seen = new boolean[many];
+    for (int i = 0; i < many; i++) {
+      assertThat(ring.statusAt(ring.tail())).isEqualTo(-Errno.ECANCELED);
+      int which = (int) ring.callerDataAt(ring.tail());
+      assertThat(seen[which]).isFalse();
+      seen[which] = true;
+      ring.advanceTo(ring.tail() + 1);
+    }
+    assertThat(ring.isEmpty()).isTrue();
+  }
+}

@@ -1,5 +1,7 @@
 package io.syslet;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,9 @@ public final class Call {
   private long nr;
   @Nullable Chain chain;
 
+  /** It has blocked and not ended. */
+  boolean inFlight;
+
   Call(Calls calls, int number, CallMemory memory) {
     this.calls = calls;
     this.number = number;
@@ -72,6 +77,43 @@ public final class Call {
     this.listener = (Listener<Object>) listener;
     this.subject = subject;
     this.data = data;
+  }
+
+  /**
+   * Gives the call a deadline: if it sleeps for longer it ends with −ETIMEDOUT, unless it has done
+   * something by then. Counted from when it is made. A {@link Chain} has it for all of it.
+   *
+   * @return this.
+   * @throws IllegalStateException if another call has been begun, or the call has ended.
+   * @throws IllegalArgumentException if it is negative.
+   */
+  public Call within(Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("negative: " + time);
+    }
+    calls.mustBeLast(this);
+    long nanos = TimeUnit.NANOSECONDS.convert(time);
+    if (chain == null) {
+      calls.dispatcher.queue.within(nanos);
+    } else {
+      chain.within(nanos);
+    }
+    return this;
+  }
+
+  /**
+   * Takes the call back, if it is in flight: {@link Kernel#cancel(long, long)}. Its end is told as
+   * ever, with −ECANCELED or with what it has done. One who is told of an end may call this, of
+   * another call; so may no other thread.
+   *
+   * @return as there; −ENOENT also for a call that has not been submitted.
+   */
+  public int cancel() {
+    return inFlight ? cancel(Kernel.CANCEL_NANOS) : -Errno.ENOENT;
+  }
+
+  int cancel(long patienceNanos) {
+    return calls.kernel.cancel(calls.dispatcher.ring.address(), number, patienceNanos);
   }
 
   /**
@@ -122,6 +164,7 @@ public final class Call {
 
   /** Tells of the end. */
   void end(long status) {
+    inFlight = false;
     if (chain != null) {
       chain.ended();
       chain = null;

@@ -19,8 +19,8 @@ final class CallDispatcher {
   final Kernel kernel;
   final CompletionRing ring;
   final int limit;
-  private final CallQueue queue;
-  private final CallPool pool;
+  final CallQueue queue;
+  final CallPool pool;
   private final CompletionHandler handler = this::completed;
   private CallQueue.@Nullable Kind alone;
   private @Nullable Call last;
@@ -135,6 +135,7 @@ final class CallDispatcher {
     made++;
     if (status == -Syslet.ESYSLETPENDING) {
       pending++;
+      call.inFlight = true;
       maxInFlight = Math.max(maxInFlight, ++inFlight);
     } else {
       end(call, status);

@@ -2,6 +2,7 @@ package io.syslet;
 
 import java.lang.foreign.Arena;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * The calls of {@link Calls} by number, and those of them that nobody uses. Grows, never shrinks.
@@ -35,6 +36,15 @@ final class CallPool {
 
   void give(Call call) {
     spare[spares++] = call;
+  }
+
+  /** Does something with each call that has blocked and not ended. */
+  void eachInFlight(Consumer<Call> action) {
+    for (Call call : all) {
+      if (call.inFlight) {
+        action.accept(call);
+      }
+    }
   }
 
   Call get(int number) {

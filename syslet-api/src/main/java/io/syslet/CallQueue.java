@@ -27,6 +27,9 @@ final class CallQueue {
   private int accepted;
   private int filled;
 
+  /** A slot may have the deadline of a call before. */
+  private boolean hasTimed;
+
   CallQueue(Arena arena, int capacity, CompletionRing ring) {
     this.arena = arena;
     this.ring = ring;
@@ -49,7 +52,16 @@ final class CallQueue {
       grow();
     }
     slots.set(filled, call.number, nr, a0, a1, a2, a3, a4, a5);
+    if (hasTimed) {
+      slots.deadline(filled, -1);
+    }
     calls[filled++] = call;
+  }
+
+  /** The call that was added last has so many nanoseconds. */
+  void within(long nanos) {
+    hasTimed = true;
+    slots.deadline(filled - 1, nanos);
   }
 
   private void grow() {

@@ -215,6 +215,11 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
     dispatcher.wake();
   }
 
+  /** Asks all calls in flight to end ({@link Call#cancel}), and does not wait for that. */
+  public void cancelAll() {
+    dispatcher.pool.eachInFlight(call -> call.cancel(0));
+  }
+
   void mustBeLast(Call call) {
     if (!dispatcher.isLast(call)) {
       throw new IllegalStateException("then and await come right after a call was begun");

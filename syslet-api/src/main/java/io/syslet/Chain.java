@@ -41,6 +41,7 @@ public final class Chain extends StepForms {
   private @Nullable Atoms atoms;
   private boolean changed;
   private boolean running;
+  private long deadline;
 
   Chain(Calls calls) {
     this.calls = calls;
@@ -130,7 +131,13 @@ public final class Chain extends StepForms {
     }
     Call call = calls.dispatcher.begin(this);
     running = true;
+    deadline = -1;
     return call;
+  }
+
+  /** The run that was begun has so many nanoseconds. */
+  void within(long nanos) {
+    deadline = nanos;
   }
 
   private void layOut() {
@@ -150,6 +157,7 @@ public final class Chain extends StepForms {
   /** Runs it, as far as that goes without blocking: its status, or {@link #GOES_ON}. */
   long enter(Call call) {
     Atoms program = atoms();
+    program.deadline(0, deadline);
     for (int i = 0; i < program.capacity(); i++) {
       Memory.putLong(program.slots().params(i) + Params.CALLER_DATA, call.number);
     }

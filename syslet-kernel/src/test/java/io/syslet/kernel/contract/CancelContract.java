@@ -3,18 +3,23 @@ package io.syslet.kernel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Atoms;
+import io.syslet.Call;
 import io.syslet.CallSlots;
+import io.syslet.Calls;
+import io.syslet.Chain;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Prep;
 import io.syslet.Registers;
+import io.syslet.Step;
 import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are taken back: cancel(3) of the manual. */
@@ -244,7 +249,53 @@ public abstract class CancelContract extends KernelContract {
         });
   }
 
+  @Test
+  void callsByNameAreTakenBackOneByOneAndAllTogether() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          long[] ended = new long[MANY];
+          Call first = calls.read(rig.in, rig.buffer, 1);
+          first.then((told, call, status) -> told[0] = status, ended, 0);
+          assertThat(first.cancel()).as("not submitted").isEqualTo(-Errno.ENOENT);
+          calls.submit();
+          assertThat(first.cancel()).isZero();
+          assertThat(calls.await()).isTrue();
+          assertThat(ended[0]).isEqualTo(-Errno.ECANCELED);
+          for (int i = 0; i < MANY; i++) {
+            Call call = calls.read(rig.in, rig.buffer, 1);
+            call.then((told, its, status) -> told[(int) its.data()] = status, ended, i);
+          }
+          calls.submit();
+          calls.cancelAll();
+          assertThat(calls.awaitAll()).isZero();
+          assertThat(ended).containsOnly(-Errno.ECANCELED);
+        });
+  }
+
   // ---- deadlines
+
+  @Test
+  void callsByNameHaveDeadlinesAndOthersHaveNone() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          Duration soon = Duration.ofMillis(20);
+          assertThat(calls.read(rig.in, rig.buffer, 1).within(soon).await())
+              .isEqualTo(-Errno.ETIMEDOUT);
+          Chain chain = calls.chain();
+          chain.read(rig.in, rig.buffer, 1);
+          Step second = chain.nanosleep(1);
+          assertThat(chain.begin().within(soon).await()).isEqualTo(-Errno.ETIMEDOUT);
+          assertThat(second.status()).as("not made").isEqualTo(-Errno.ECANCELED);
+          rig.feed(2);
+          assertThat(calls.read(rig.in, rig.buffer, 1).await()).isEqualTo(1);
+          assertThat(chain.run()).isZero();
+        });
+  }
 
   @Test
   void aCallThatSleepsPastItsDeadlineEndsWithEtimedout() throws Exception {

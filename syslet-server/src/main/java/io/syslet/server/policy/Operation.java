@@ -62,9 +62,7 @@ public abstract class Operation extends CallArguments {
   private boolean isDone;
   private boolean isRefused;
   private long status;
-  private int wish;
-  private boolean isTimed;
-  private long end;
+  private final Term term = new Term();
 
   /**
    * @param index becomes the caller data of the host calls.
@@ -99,14 +97,12 @@ public abstract class Operation extends CallArguments {
     hasCall = false;
     isDone = false;
     isRefused = false;
-    wish = 0;
-    isTimed = false;
+    term.begin();
   }
 
   /** The call has so many nanoseconds from now on, 0 or more. */
   protected final void within(long nanos) {
-    isTimed = true;
-    end = Waiting.deadline(nanos);
+    term.within(nanos);
   }
 
   /** Keeps the registers, whose memory is about to be used for others. */
@@ -197,7 +193,7 @@ public abstract class Operation extends CallArguments {
   final void done(long result) {
     isDone = true;
     hasCall = false;
-    status = result == -Errno.ECANCELED && wish() != 0 ? -wish() : result;
+    status = result == -Errno.ECANCELED && term.error() != 0 ? -term.error() : result;
   }
 
   /** The call would have to wait, and may not. */
@@ -225,9 +221,7 @@ public abstract class Operation extends CallArguments {
 
   private void made() {
     Memory.putLong(target + CallSlots.PARAMS + Params.CALLER_DATA, index);
-    if (isTimed || Memory.getInt(target + CallSlots.PARAMS + Params.TARGET) != 0) {
-      CallSlots.setDeadline(target, isTimed ? Waiting.left(end) : -1);
-    }
+    term.limit(target);
     hasCall = true;
   }
 
@@ -235,16 +229,12 @@ public abstract class Operation extends CallArguments {
 
   /** Has the call wait no longer: it ends with an errno if it has done nothing. */
   protected final void ask(int errno) {
-    wish = wish == 0 ? errno : wish;
-  }
-
-  private int wish() {
-    return wish == 0 && isTimed && Waiting.left(end) == 0 ? Errno.ETIMEDOUT : wish;
+    term.ask(errno);
   }
 
   /** Whether the call is to wait no longer: it ends with −ECANCELED. */
   final boolean isUnwanted() {
-    return isOver() || wish() != 0;
+    return isOver() || term.error() != 0;
   }
 
   /** {@link io.syslet.client.wire.Wire#CANCEL}: asks others to end. */

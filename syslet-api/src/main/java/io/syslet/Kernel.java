@@ -67,8 +67,8 @@ public interface Kernel extends AutoCloseable {
    *       <li>−EINVAL: params too long; unknown flags or target; file flags that the call does not
    *           take; an invalid frame or one whose {@code sp} a pending call uses; a ring that is
    *           none; a call that must not be handed over; a deadline below 0, or of a plain call.
-   *       <li>−EAGAIN: the ring has no free slot; NONBLOCK, and the call would block; ATOMIC, and
-   *           no spare worker waits.
+   *       <li>−EAGAIN: the ring has no free slot; so many calls are pending as may be; NONBLOCK,
+   *           and the call would block; ATOMIC, and no spare worker waits.
    *       <li>−EOPNOTSUPP: NONBLOCK, and the call has no such form here.
    *       <li>−ESHUTDOWN: after {@link #close}.
    *     </ul>
@@ -243,6 +243,17 @@ public interface Kernel extends AutoCloseable {
    * @return the old limit; −EINVAL (and no change) for one below 1.
    */
   int maxWorkers(int limit);
+
+  /**
+   * Sets how many calls of one task may be pending: with so many, further ones are −EAGAIN, until
+   * one ends. There is no limit at first. It keeps calls that hang for ever, as in a mount that
+   * does not answer, from taking the workers of other tasks.
+   *
+   * @return the old limit; −EINVAL (and no change) for one below 1.
+   */
+  default int maxPending(int limit) {
+    return -Errno.ENOSYS;
+  }
 
   /** How many processors run tasks: a good number of tasks for a program that can use several. */
   int processors();

@@ -20,7 +20,7 @@ class ManualPagesTest {
 
   /** Methods that only tell or set a number, and have no page. */
   private static final Set<String> NO_PAGE =
-      Set.of("arena", "maxWorkers", "name", "processors", "stats", "start");
+      Set.of("arena", "maxPending", "maxWorkers", "name", "processors", "stats", "start");
 
   @Test
   void eachPageHasItsSectionsInOrderAndIsInTheIndex() throws IOException {

@@ -40,7 +40,7 @@ public final class RemoteKernel extends RealTimeKernel {
   private static final Cleaner CLEANER = Cleaner.create();
 
   final Counters counters = counters();
-  final Ending ending = new Ending(counters, frames(), this::launch);
+  final Ending ending = new Ending(counters, frames(), pendingLimit(), this::launch);
   final InFlight inFlight = new InFlight(counters, this::end);
 
   private final Link link;
@@ -130,13 +130,10 @@ public final class RemoteKernel extends RealTimeKernel {
 
   /** A call goes on without its task. */
   RemotePending pending(Submission of) {
-    RemotePending made = new RemotePending(of, this::askServer);
+    RemotePending made =
+        new RemotePending(of, id -> syscall(Wire.CANCEL, Wire.CANCEL_ID, id, 0, 0, 0, 0));
     pending.add(made);
     return made;
-  }
-
-  private void askServer(long id) {
-    long _ = syscall(Wire.CANCEL, Wire.CANCEL_ID, id, 0, 0, 0, 0);
   }
 
   /** It has ended with a status: nobody finds it any more. */

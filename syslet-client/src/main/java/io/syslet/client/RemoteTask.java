@@ -179,7 +179,7 @@ final class RemoteTask extends SysletTask {
     record = kernel.inFlight.take();
     RemotePending pending = kernel.pending(submission);
     pending.begins(last, callerData, leaving.id(accepted - 1));
-    submission = kernel.inFlight.goesOn(leaving, submission, pending, callerData);
+    goesOnWith(kernel.inFlight.goesOn(leaving, submission, pending, callerData));
     kernel.counters.inline.add(accepted - 1);
     return true;
   }

@@ -3,6 +3,7 @@ package io.syslet.kernel;
 import static io.syslet.Kernel.CANCEL_NANOS;
 
 import io.syslet.Errno;
+import io.syslet.StuckCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,6 +56,19 @@ public final class Canceler {
   /** {@link io.syslet.Kernel#cancelAll}. */
   public int all() {
     return end(new Search(call -> true, false), CANCEL_NANOS);
+  }
+
+  /** The calls that are pending. */
+  List<StuckCall> stuck() {
+    List<StuckCall> stuck = new ArrayList<>();
+    pending.accept(
+        call -> {
+          if (call.turn() != 0) {
+            int fd = CallDescriptors.first(call.descriptors());
+            stuck.add(new StuckCall(call.nr(), fd, call.callerData()));
+          }
+        });
+    return stuck;
   }
 
   private int end(Search search, long patience) {

@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 public final class Ending {
   final Counters counters;
   final Frames frames;
+  final PendingLimit limit;
   private final Predicate<Program> launcher;
 
   /**
@@ -32,7 +33,8 @@ public final class Ending {
    *
    * @param launcher starts a task: false if there are no new tasks any more.
    */
-  public Ending(Counters counters, Frames frames, Predicate<Program> launcher) {
+  public Ending(Counters counters, Frames frames, PendingLimit limit, Predicate<Program> launcher) {
+    this.limit = limit;
     this.counters = counters;
     this.frames = frames;
     this.launcher = launcher;
@@ -84,6 +86,7 @@ public final class Ending {
     boolean ended = of.hasEnded();
     counters.posts();
     counters.ended();
+    of.owner().decrementAndGet();
     worker.post(of, of.isProgram() ? of.callerData() : callerData, ended ? of.status() : status);
     counters.posted();
     of.endProgram();

@@ -12,7 +12,6 @@ import io.syslet.ring.WaitQueues;
 import io.syslet.table.CallTable;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -297,20 +296,8 @@ public abstract class RealTimeKernel extends SysletKernel {
       free();
     }
     alarms.end();
-    List<StuckCall> stuck = stuck();
+    List<StuckCall> stuck = canceler.stuck();
     closed.countDown();
-    return stuck;
-  }
-
-  private List<StuckCall> stuck() {
-    List<StuckCall> stuck = new ArrayList<>();
-    eachPending(
-        call -> {
-          if (call.turn() != 0) {
-            int fd = CallDescriptors.first(call.descriptors());
-            stuck.add(new StuckCall(call.nr(), fd, call.callerData()));
-          }
-        });
     return stuck;
   }
 }

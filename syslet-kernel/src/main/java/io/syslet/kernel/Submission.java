@@ -7,6 +7,7 @@ import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.RingProducer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class Submission {
   private long ip;
   private long sp;
   private long deadline;
+  private AtomicInteger owner = new AtomicInteger();
   private @Nullable AtomRun program;
 
   /** The address of the ring on which a reservation is held, or 0. */
@@ -51,6 +53,15 @@ public final class Submission {
     }
     CompletionRing held = ring;
     return target == Syslet.TARGET_RING && held != null ? held.address() : 0;
+  }
+
+  /** How many calls of the task that uses it are pending. */
+  AtomicInteger owner() {
+    return owner;
+  }
+
+  void owner(AtomicInteger pendingCalls) {
+    owner = pendingCalls;
   }
 
   /** When the call is to end, in the kernel's time; 0 for never. */

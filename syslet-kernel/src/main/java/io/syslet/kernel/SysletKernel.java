@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class SysletKernel implements Kernel {
   private final Counters counters;
   private final Frames frames = new Frames();
+  private final PendingLimit pendingLimit = new PendingLimit();
 
   /** Makes a kernel that is open. */
   protected SysletKernel() {
@@ -31,6 +32,11 @@ public abstract class SysletKernel implements Kernel {
   /** The frames that programs have named. */
   protected final Frames frames() {
     return frames;
+  }
+
+  /** How many calls of a task may be pending. */
+  protected final PendingLimit pendingLimit() {
+    return pendingLimit;
   }
 
   /** Whether the kernel is closed or about to be: calls and tasks are refused. Any thread. */
@@ -66,6 +72,11 @@ public abstract class SysletKernel implements Kernel {
 
   /** Sets how many workers there may be, 1 or more: the old limit. Any thread. */
   protected abstract int limitWorkers(int limit);
+
+  @Override
+  public final int maxPending(int limit) {
+    return limit < 1 ? -Errno.EINVAL : pendingLimit.set(limit);
+  }
 
   @Override
   public final int maxWorkers(int limit) {

@@ -11,6 +11,7 @@ import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import io.syslet.table.Trait;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public abstract class SysletTask implements Task {
   private final CarefulCall careful;
   private final ProgramCall programs;
   private final Ending ending;
+  private final AtomicInteger pendingCalls;
 
   /** Where the next call completes to. */
   protected Submission submission = new Submission();
@@ -63,6 +65,7 @@ public abstract class SysletTask implements Task {
     this.id = id;
     this.own = own;
     this.ending = ending;
+    this.pendingCalls = submission.owner();
     this.careful = new CarefulCall(this, own + CallSlots.LENGTH, ending.frames, ending.counters);
     this.programs = new ProgramCall(this, careful);
   }
@@ -177,30 +180,15 @@ public abstract class SysletTask implements Task {
     if (length > Params.TIMED_LENGTH || (flags & ~Syslet.FLAGS) != 0) {
       return -Errno.EINVAL;
     }
-    if (!readable(registers, Registers.LENGTH) || !readable(params, 0)) {
+    if (!SlotCopy.canRead(registers, Registers.LENGTH) || !SlotCopy.canRead(params, 0)) {
       return -Errno.EFAULT;
     }
-    copyIn(registers.address(), params.address(), length);
+    if (ending.limit.isReached(pendingCalls)) {
+      return -Errno.EAGAIN;
+    }
+    SlotCopy.in(own, registers.address(), params.address(), length);
     int accepted = left(flags == 0 ? alone() : careful.make(own, flags));
     return accepted < 0 ? accepted : Memory.getLong(own + CallSlots.STATUS);
-  }
-
-  private void copyIn(long registers, long params, long length) {
-    for (int i = 0; i < Registers.LENGTH; i += 8) {
-      Memory.putLong(own + i, Memory.getLong(registers + i));
-    }
-    long to = own + CallSlots.PARAMS;
-    boolean timed = length == Params.TIMED_LENGTH;
-    long deadline = timed ? Memory.getLong(params + Params.DEADLINE) : 0;
-    Memory.putLong(own + CallSlots.DEADLINE, deadline);
-    if (length < Params.LENGTH) {
-      Memory.clear(to, Params.LENGTH);
-      Memory.copy(params, to, length);
-      return;
-    }
-    for (int i = 0; i < Params.LENGTH; i += 8) {
-      Memory.putLong(to + i, Memory.getLong(params + i));
-    }
   }
 
   /** One call, in our own slot: one that cannot sleep need not leave the caller's stack. */
@@ -268,12 +256,18 @@ public abstract class SysletTask implements Task {
       return -Errno.EFAULT;
     }
     long slot = slots.slot(first);
+    if (ending.limit.isReached(pendingCalls) && count > 0) {
+      return Unaccepted.mark(slot, count, -Errno.EAGAIN);
+    }
     int accepted = left(flags == 0 ? batch(slot, count) : carefulBatch(slot, count, flags));
     return accepted == count ? count : Unaccepted.mark(slot, count, accepted);
   }
 
   /** The entry for programs: {@link io.syslet.Kernel#exec(Atoms, int, int, int)}. */
   public final long exec(Atoms atoms, int first, int steps, int flags) {
+    if (ending.limit.isReached(pendingCalls)) {
+      return -Errno.EAGAIN;
+    }
     long outcome = programs.exec(atoms, first, steps, flags);
     int _ = left(0);
     return outcome;
@@ -327,10 +321,19 @@ public abstract class SysletTask implements Task {
    */
   protected final int handedOver(long first, long blocked, Submission blank) {
     Memory.putLong(blocked + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
-    submission = blank;
+    goesOnWith(blank);
     ending.counters.began();
     outcome = PENDING;
     return (int) ((blocked - first) / CallSlots.LENGTH) + 1;
+  }
+
+  /**
+   * A call has gone on without this task, with its submission: the next one completes by another.
+   */
+  protected final void goesOnWith(Submission blank) {
+    submission = blank;
+    blank.owner(pendingCalls);
+    pendingCalls.incrementAndGet();
   }
 
   /**
@@ -370,9 +373,5 @@ public abstract class SysletTask implements Task {
       }
     }
     return count;
-  }
-
-  private static boolean readable(MemorySegment segment, long length) {
-    return segment.isNative() && segment.byteSize() >= length && segment.scope().isAlive();
   }
 }

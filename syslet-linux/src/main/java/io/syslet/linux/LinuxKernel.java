@@ -35,7 +35,7 @@ public final class LinuxKernel extends RealTimeKernel {
 
   final LinuxOptions options;
   final Counters counters = counters();
-  final Ending ending = new Ending(counters, frames(), this::launch);
+  final Ending ending = new Ending(counters, frames(), pendingLimit(), this::launch);
 
   private final Arena internal = Arena.ofShared();
   private final KernelArena arena = new KernelArena();

@@ -116,6 +116,11 @@ final class TaskKernel implements Kernel {
   }
 
   @Override
+  public int maxPending(int limit) {
+    return kernel.maxPending(limit);
+  }
+
+  @Override
   public int processors() {
     return kernel.processors();
   }

@@ -30,7 +30,8 @@ import java.util.function.ToLongFunction;
  */
 public final class ConcurrentKernel extends RealTimeKernel {
   final Counters counters = counters();
-  final Ending ending = new Ending(counters, frames(), program -> tryStart(program) != null);
+  final Ending ending =
+      new Ending(counters, frames(), pendingLimit(), program -> tryStart(program) != null);
   final Dispatcher calls;
 
   /** How long {@link #close} waits for tasks. */

@@ -30,7 +30,7 @@ public final class SimKernel extends SysletKernel {
   private final RingWait waits;
 
   private SimKernel(SimOptions options, SimInstaller installer) {
-    this.system = new SimSystem(this, counters(), frames(), options, installer);
+    this.system = new SimSystem(this, counters(), frames(), pendingLimit(), options, installer);
     this.arena = new SimArena(system.machine.memory);
     this.waits = new RingWait(system.machine);
   }

@@ -8,6 +8,7 @@ import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.Frames;
 import io.syslet.kernel.PendingCall;
+import io.syslet.kernel.PendingLimit;
 import io.syslet.kernel.Uninterruptibly;
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
@@ -51,12 +52,13 @@ final class SimSystem {
       SimKernel kernel,
       Counters counters,
       Frames frames,
+      PendingLimit limit,
       SimOptions options,
       SimInstaller installer) {
     this.kernel = kernel;
     this.counters = counters;
     this.frames = frames;
-    this.ending = new Ending(counters, frames, this::launch);
+    this.ending = new Ending(counters, frames, limit, this::launch);
     this.options = options;
     this.costs = options.costs();
     this.machine = new VirtualMachine(options);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainKernel extends RealTimeKernel {
   final Counters counters = counters();
-  final Ending ending = new Ending(counters, frames(), this::launch);
+  final Ending ending = new Ending(counters, frames(), pendingLimit(), this::launch);
   final PlainWorkers workers;
 
   /** What waits for calls without a worker; null for workers alone. */

@@ -29,6 +29,29 @@ public abstract class EndContract extends KernelContract {
   }
 
   @Test
+  void aTaskHasSoManyCallsPendingAsItMayAndOthersGoOn() throws Exception {
+    needsHandOver();
+    try (Kernel kernel = boot()) {
+      assertThat(kernel.maxPending(2)).isEqualTo(Integer.MAX_VALUE);
+      assertThat(kernel.maxPending(0)).isEqualTo(-Errno.EINVAL);
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            assertThat(rig.read(1)).isEqualTo(PENDING);
+            assertThat(rig.read(2)).isEqualTo(PENDING);
+            assertThat(rig.read(3)).isEqualTo(-Errno.EAGAIN);
+            assertThat(rig.ring.isEmpty()).as("not made").isTrue();
+            k.start(other -> assertThat(new Rig(other).read(1)).isEqualTo(PENDING)).join();
+            rig.feed(1);
+            assertThat(rig.await()).isEqualTo(1);
+            rig.consume();
+            assertThat(rig.read(3)).isEqualTo(PENDING);
+          });
+      assertThat(kernel.maxPending(5)).isEqualTo(2);
+    }
+  }
+
+  @Test
   void callsStillBlockedAtTheEndAreCompletedOnceWithEcanceled() throws Exception {
     needsHandOver();
     CompletionRing ring = CompletionRing.allocate(Arena.global(), 8, 1);

@@ -148,8 +148,8 @@ SYSLET_API int syslet_wait(struct syslet *session, const struct timespec *timeou
 
 /*
  * Makes the call of a slot and waits for its end; the slot's caller data is
- * overwritten. timeout is relative, or NULL. Its status; -ETIMEDOUT: it goes on,
- * and its memory must be left alone; else what syslet_submit says.
+ * overwritten. timeout is relative, or NULL; then the call is asked to end. Its
+ * status; -ETIMEDOUT: it had done nothing by then; else what syslet_submit says.
  */
 SYSLET_API int64_t syslet_call(struct syslet_lane *lane, struct syslet_slot *slot,
 			       const struct timespec *timeout);

@@ -342,23 +342,31 @@ static void nothing(int signal)
 	(void)signal;
 }
 
-static void *interrupt(void *thread)
+static pthread_t interrupted, interrupter;
+static _Atomic bool is_enough;
+
+/* Again and again, since the first signal may come before the wait. */
+static void *interrupt(void *unused)
 {
-	usleep(50000);
-	pthread_kill(*(pthread_t *)thread, SIGUSR1);
-	return NULL;
+	while (usleep(30000), !is_enough)
+		pthread_kill(interrupted, SIGUSR1);
+	return unused;
 }
 
 static void interrupt_soon(void)
 {
-	static pthread_t self;
 	struct sigaction action = { .sa_handler = nothing, .sa_flags = SA_RESTART };
-	pthread_t thread;
 
-	self = pthread_self();
+	interrupted = pthread_self();
+	is_enough = false;
 	CHECK(sigaction(SIGUSR1, &action, NULL), 0);
-	CHECK(pthread_create(&thread, NULL, interrupt, &self), 0);
-	pthread_detach(thread);
+	CHECK(pthread_create(&interrupter, NULL, interrupt, NULL), 0);
+}
+
+static void interrupt_no_more(void)
+{
+	is_enough = true;
+	pthread_join(interrupter, NULL);
 }
 
 static void test_suspend(void)
@@ -376,6 +384,7 @@ static void test_suspend(void)
 	CHECK_ERRNO(aio_suspend(list, 3, &wrong), EINVAL);
 	interrupt_soon();
 	CHECK_ERRNO(aio_suspend(list, 3, NULL), EINTR);
+	interrupt_no_more();
 	CHECK(aio_read(&ended), 0);
 	list[2] = &ended;
 	CHECK(aio_suspend(list, 3, NULL), 0);
@@ -413,14 +422,17 @@ static void test_cancel(void)
 	CHECK(aio_error(&waiting), ECANCELED);
 	CHECK(aio_return(&waiting), -1);
 	CHECK(aio_cancel(ends[0], &waiting), AIO_ALLDONE);
-	if (aio_cancel(ends[0], &running) == AIO_NOTCANCELED) {
-		CHECK(aio_cancel(ends[0], NULL), AIO_NOTCANCELED);
-		CHECK(aio_error(&third), ECANCELED);
-		CHECK(write(ends[1], "ab", 2), 2);
-		CHECK(finish(&running), 1);
-	} else {
-		CHECK(aio_error(&running), ECANCELED);
-	}
+	CHECK(aio_cancel(ends[0], &running), AIO_CANCELED);
+	CHECK(aio_error(&running), ECANCELED);
+	CHECK(is_running(&third), 1);
+	CHECK(aio_read(&running), 0);
+	CHECK(aio_cancel(ends[0], NULL), AIO_CANCELED);
+	CHECK(aio_error(&running) == ECANCELED && aio_error(&third) == ECANCELED, 1);
+	CHECK(aio_cancel(ends[0], NULL), AIO_ALLDONE);
+	CHECK(write(ends[1], "ab", 2), 2);
+	CHECK(aio_read(&running), 0);
+	CHECK(finish(&running), 1);
+	CHECK(memory[0], 'a');
 }
 
 /* lio_listio(3) */
@@ -465,6 +477,7 @@ static void test_list_interrupted(void)
 	read.aio_lio_opcode = LIO_READ;
 	interrupt_soon();
 	CHECK_ERRNO(lio_listio(LIO_WAIT, list, 1, NULL), EINTR);
+	interrupt_no_more();
 	CHECK(aio_error(&read), EINPROGRESS);
 	CHECK(write(ends[1], "x", 1), 1);
 	CHECK(finish(&read), 1);

@@ -1,39 +1,69 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* aio_cancel: requests that wait for others are taken back, those that run are not. */
+/* aio_cancel: what waits for its turn is taken back, what has blocked is asked to end. */
 #define _GNU_SOURCE
 #include "request.h"
 
 #include <errno.h>
 #include <fcntl.h>
 
+#define PATIENCE_S 1
+
 static bool is_wanted(const struct request *r, const struct aiocb *cb)
 {
 	return !cb || r->cb == cb;
 }
 
-/* One that can be taken back; whether there is one that cannot. */
-static struct request *find(int fd, const struct aiocb *cb, bool *is_running)
+/* One that waits for its turn, which is ours then. */
+static struct request *take_waiting(int fd, const struct aiocb *cb)
 {
-	struct file *file = known_file(fd);
 	struct request *found = NULL;
+	struct file *file;
 
-	*is_running = false;
+	pthread_mutex_lock(&aio_lock);
+	file = known_file(fd);
 	for (struct request *r = file ? file->first : NULL; r; r = r->next)
-		if (is_wanted(r, cb)) {
-			if (r->state == WAITING)
-				found = r;
-			else
-				*is_running = true;
-		}
+		if (is_wanted(r, cb) && r->state == WAITING)
+			found = r;
 	if (found)
 		found->state = HERE;
+	pthread_mutex_unlock(&aio_lock);
 	return found;
+}
+
+/* Asks those that have blocked; all that have not ended count. */
+static void ask(int fd, const struct aiocb *cb, struct wish *wish)
+{
+	struct file *file;
+
+	pthread_mutex_lock(&aio_lock);
+	file = known_file(fd);
+	for (struct request *r = file ? file->first : NULL; r; r = r->next)
+		if (is_wanted(r, cb) && !r->wish) {
+			r->wish = wish;
+			wish->left++;
+			if (r->state == AT_SERVER)
+				ask_server(r);
+		}
+	pthread_mutex_unlock(&aio_lock);
+}
+
+static bool are_over(void *argument)
+{
+	struct wish *wish = argument;
+	bool is_over;
+
+	pthread_mutex_lock(&aio_lock);
+	is_over = !wish->left;
+	pthread_mutex_unlock(&aio_lock);
+	return is_over;
 }
 
 int aio_cancel(int fd, struct aiocb *cb)
 {
+	const struct timespec patience = { PATIENCE_S, 0 };
+	struct wish wish = { 0 };
 	struct request *r;
-	bool is_running, is_canceled = false;
+	int canceled = 0;
 
 	if (!use_server())
 		return next_library()->cancel(fd, cb);
@@ -41,17 +71,17 @@ int aio_cancel(int fd, struct aiocb *cb)
 		errno = fcntl(fd, F_GETFL) < 0 ? EBADF : EINVAL;
 		return -1;
 	}
-	do {
-		pthread_mutex_lock(&aio_lock);
-		r = find(fd, cb, &is_running);
-		pthread_mutex_unlock(&aio_lock);
-		if (r) {
-			is_canceled = true;
-			r->result = -ECANCELED;
-			run_all(end_request(r));
-		}
-	} while (r);
-	if (is_running)
+	for (; (r = take_waiting(fd, cb)); canceled++) {
+		r->result = -ECANCELED;
+		run_all(end_request(r));
+	}
+	ask(fd, cb, &wish);
+	while (wait_until(are_over, &wish, &patience) == EINTR)
+		;
+	pthread_mutex_lock(&aio_lock);
+	forget_wish(&wish);
+	pthread_mutex_unlock(&aio_lock);
+	if (wish.left)
 		return AIO_NOTCANCELED;
-	return is_canceled ? AIO_CANCELED : AIO_ALLDONE;
+	return canceled + wish.canceled ? AIO_CANCELED : AIO_ALLDONE;
 }

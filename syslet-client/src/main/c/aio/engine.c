@@ -67,6 +67,21 @@ static int64_t submit(struct lane *lane)
 	return n == 1 ? lane->slot->status : n;
 }
 
+/* Has the server ask a call to end: whether it does. The lock is held. */
+bool ask_server(struct request *r)
+{
+	struct syslet *s = aio_session();
+	struct lane *lane = s ? take_lane(s) : NULL;
+	int err;
+
+	if (!lane)
+		return false;
+	r->is_unwanted = true;
+	err = syslet_cancel(lane->lane, SYSLET_CANCEL_ID, (uintptr_t)r);
+	give_lane(lane);
+	return !err;
+}
+
 /* How the close ends is nobody's business. */
 void close_number(int number)
 {
@@ -156,7 +171,7 @@ static bool advance(struct request *r, int64_t status)
 {
 	size_t asked = piece(r);
 
-	if (is_lost(r, status)) {
+	if (is_lost(r, status) && !(status == -ECANCELED && r->is_unwanted)) {
 		r->is_local = true;
 		return false;
 	}

@@ -147,6 +147,22 @@ struct request *take_lost(void)
 	return all;
 }
 
+static void forget_wish_of(struct file *list, const struct wish *wish)
+{
+	for (struct file *file = list; file; file = file->next)
+		for (struct request *r = file->first; r; r = r->next)
+			if (r->wish == wish)
+				r->wish = NULL;
+}
+
+/* Nobody waits for it any more. */
+void forget_wish(const struct wish *wish)
+{
+	for (int i = 0; i < BUCKETS; i++)
+		forget_wish_of(files[i], wish);
+	forget_wish_of(gone, wish);
+}
+
 static void free_all(struct file **list)
 {
 	for (struct file *file; (file = *list);) {

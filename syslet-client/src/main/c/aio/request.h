@@ -52,6 +52,12 @@ struct file {
 	struct request *first;
 };
 
+/* What became of requests that somebody wants to cancel. Under the lock. */
+struct wish {
+	int left;
+	int canceled;
+};
+
 struct request {
 	struct request *next;		/* in the list of its file, in order */
 	struct request *ready;		/* in a list of those to be run */
@@ -60,6 +66,8 @@ struct request {
 	uint64_t serial;		/* the memory is used again for others */
 	struct sigevent event;
 	struct group *group;
+	struct wish *wish;		/* or NULL */
+	bool is_unwanted;		/* the server was asked to end it */
 	int op;
 	int state;
 	int number;			/* the session's */
@@ -97,6 +105,7 @@ void sweep_files(void);
 struct request *take_lost(void);
 struct file *known_file(int fd);
 void forget_files(void);
+void forget_wish(const struct wish *wish);
 bool is_same(const struct file *file);
 
 /* requests.c */
@@ -118,6 +127,7 @@ int wait_until(bool (*is_there)(void *), void *argument, const struct timespec *
 void run_all(struct request *ready);
 void came(void *unused, int64_t status, uint64_t caller_data);
 void close_number(int number);
+bool ask_server(struct request *r);
 void forget_lanes(void);
 
 /* local.c */

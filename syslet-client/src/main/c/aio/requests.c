@@ -118,6 +118,10 @@ struct request *end_request(struct request *r)
 
 	pthread_mutex_lock(&aio_lock);
 	number = r->number == file->number ? -1 : r->number;
+	if (r->wish) {
+		r->wish->left--;
+		r->wish->canceled += r->result == -ECANCELED;
+	}
 	ready = leave_list(r);
 	leave_file(file);
 	if (number >= 0)

@@ -14,46 +14,31 @@ static int submit_in_time(struct syslet_lane *lane, struct syslet_slot *slot, in
 	const struct timespec pause = { 0, PAUSE_NS };
 	int n;
 
-	while ((n = syslet_submit(lane, slot, 1, 0)) == -EAGAIN) {
-		if (syslet__now() >= deadline)
-			return -ETIMEDOUT;
+	do {
+		int64_t left = deadline - syslet__now();
+
+		if (deadline != INT64_MAX)
+			syslet_deadline(slot, left > 0 ? left : 0);
+		n = syslet_submit(lane, slot, 1, 0);
+		if (n != -EAGAIN)
+			return n;
 		nanosleep(&pause, NULL);
-	}
-	return n;
+	} while (syslet__now() < deadline);
+	return -ETIMEDOUT;
 }
 
-/* A call that nobody waits for any more has ended, too. */
-void syslet__forget(struct syslet *s, struct waited *call)
-{
-	struct waited **list = &s->abandoned;
-
-	while (*list != call)
-		list = &(*list)->next;
-	*list = call->next;
-	free(call);
-}
-
-static void abandon(struct syslet *s, struct waited *call)
-{
-	call->is_abandoned = true;
-	call->next = s->abandoned;
-	s->abandoned = call;
-}
-
-static int64_t wait_for(struct syslet *s, struct waited *call, int64_t deadline)
+/* A session that is over takes no completion any more, so the call is ours in any case. */
+static int64_t wait_for(struct syslet *s, struct waited *call)
 {
 	int64_t status;
 	int err;
 
 	pthread_mutex_lock(&s->lock);
-	while ((err = syslet__await(s, call, deadline)) == -EINTR)
+	while ((err = syslet__await(s, call, INT64_MAX)) == -EINTR)
 		;
 	status = err ? err : call->status;
-	if (err)
-		abandon(s, call);
 	pthread_mutex_unlock(&s->lock);
-	if (!err)
-		free(call);
+	free(call);
 	return status;
 }
 
@@ -66,11 +51,11 @@ int64_t syslet_call(struct syslet_lane *lane, struct syslet_slot *slot,
 
 	if (!call)
 		return -ENOMEM;
-	atomic_store_explicit(&call->is_abandoned, false, memory_order_release);
+	atomic_store_explicit(&call->has_ended, false, memory_order_release);
 	slot->caller_data = (uintptr_t)call | OWN_CALL;
 	n = submit_in_time(lane, slot, deadline);
 	if (n == 1 && slot->status == -ESYSLETPENDING)
-		return wait_for(lane->session, call, deadline);
+		return wait_for(lane->session, call);
 	free(call);
 	return n == 1 ? slot->status : n;
 }

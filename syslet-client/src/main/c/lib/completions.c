@@ -36,9 +36,7 @@ void syslet__take(struct syslet *s, const struct completion *c)
 	s->consumed++;
 	if (!(c->caller_data & OWN_CALL)) {
 		put_back(&s->backlog, c);
-	} else if (call->is_abandoned) {
-		syslet__forget(s, call);
-	} else {
+	} else if (!atomic_load_explicit(&call->has_ended, memory_order_acquire)) {
 		call->status = c->status;
 		call->has_ended = true;
 	}

@@ -24,12 +24,10 @@ struct completion {
 	uint64_t caller_data;
 };
 
-/* A call that a thread waits for in syslet_call, or has given up, and then the session's. */
+/* A call that a thread waits for in syslet_call. */
 struct waited {
-	struct waited *next;
 	int64_t status;
-	bool has_ended;
-	_Atomic bool is_abandoned;	/* its store is what the taker's load sees */
+	_Atomic bool has_ended;		/* its first store is what the taker's load sees */
 };
 
 /* Completions that were taken out of the ring and not yet handed out. */
@@ -64,7 +62,6 @@ struct syslet {
 	uint64_t consumed;
 	_Atomic uint64_t *waiters;
 	struct backlog backlog;
-	struct waited *abandoned;
 	struct arena *arena;
 	size_t arena_length;
 	struct record *records;
@@ -113,9 +110,6 @@ HIDDEN void syslet__close_files(int fds[3]);
 
 /* resume.c: 0 if the session goes on, -ECONNRESET if it does not. */
 HIDDEN int syslet__revive(struct syslet *s);
-
-/* call.c */
-HIDDEN void syslet__forget(struct syslet *s, struct waited *call);
 
 /* completions.c; the session's lock is held. */
 HIDDEN void syslet__take_all(struct syslet *s);

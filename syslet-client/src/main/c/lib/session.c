@@ -88,8 +88,6 @@ static void drop(struct syslet *s)
 	pthread_mutex_destroy(&s->heap_lock);
 	pthread_mutex_destroy(&s->lock);
 	pthread_mutex_destroy(&s->connection);
-	while (s->abandoned)
-		syslet__forget(s, s->abandoned);
 	free(s->backlog.all);
 	free(s);
 }

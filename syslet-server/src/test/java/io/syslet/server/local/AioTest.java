@@ -169,6 +169,7 @@ class AioTest {
                 "--fsync=32",
                 "--verify=crc32c",
                 "--verify_fatal=1",
+                "--verify_state_save=0",
                 "--minimal"));
     assertThat(said).startsWith("0 3;fio-").doesNotContain("verify:");
     assertThat(server.sessions().totals().calls() - before).isGreaterThan(500);

@@ -160,6 +160,14 @@ public final class Submission {
     }
   }
 
+  /** How many completions nobody has read yet in the ring that was named last; 0 without one. */
+  public int unread() {
+    CompletionRing held = ring;
+    return held != null && target == Syslet.TARGET_RING && held.isAlive()
+        ? held.head() - held.tail()
+        : 0;
+  }
+
   // ---- programs of atoms
 
   /** Takes up a program, which will complete to this target: whether there is a call to make. */

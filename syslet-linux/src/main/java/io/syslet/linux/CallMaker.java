@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.CallSlots;
 import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.kernel.Alarm;
@@ -7,6 +8,7 @@ import io.syslet.kernel.Awaiter;
 import io.syslet.kernel.CallRecord;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
+import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class CallMaker implements StayedBehind {
 
   private final long record;
   private volatile @Nullable Submission current;
+
+  /** Records the call that it makes, if that is wanted. Written before current is. */
+  private @Nullable CallRecorder recorder;
 
   /** Whose call it stayed behind in last. */
   private @Nullable LinuxKernel owner;
@@ -47,6 +52,9 @@ final class CallMaker implements StayedBehind {
   /** Makes the calls that a task asks for: whether none has been taken over. */
   boolean make(LinuxTask caller) {
     Submission submission = caller.submission();
+    if (Events.blocking() || recorder != null) {
+      recorder = recorderOf(caller);
+    }
     current = submission;
     long turn = pending.begin();
     long deadline = submission.deadline();
@@ -63,8 +71,15 @@ final class CallMaker implements StayedBehind {
 
   private boolean make(LinuxTask caller, Submission submission, @Nullable CarrierCall timed) {
     long first = caller.slot();
-    int how = caller.makeCalls(record, timed);
+    CallRecorder recorded = recorder;
+    int how =
+        recorded != null && Events.calls()
+            ? makeEach(caller, timed, recorded)
+            : caller.makeCalls(record, timed);
     if (how == Native.RUN_STOLEN) {
+      if (recorded != null) {
+        recorded.returned(Memory.getLong(record + CallRecord.STATUS));
+      }
       CarrierRecord.addInline(record, CallRunner.inline(record, first));
       stayBehind(submission, caller.kernel());
       return false;
@@ -73,9 +88,39 @@ final class CallMaker implements StayedBehind {
     CarrierRecord.addInline(record, made);
     sinceSample += Math.max(made, 1);
     if (sinceSample >= SAMPLE) {
-      sample(caller.kernel());
+      sample(caller.kernel(), caller.id(), 0);
     }
     return true;
+  }
+
+  private @Nullable CallRecorder recorderOf(LinuxTask caller) {
+    if (!Events.blocking()) {
+      return null;
+    }
+    CallRecorder used = recorder == null ? new CallRecorder() : recorder;
+    used.begin(caller.id());
+    return used;
+  }
+
+  /** Makes the calls one at a time, as they are to be recorded. */
+  private int makeEach(LinuxTask caller, @Nullable CarrierCall timed, CallRecorder recorded) {
+    int how = Native.RUN_DONE;
+    for (long at = caller.slot(); at != caller.end() && how == Native.RUN_DONE; ) {
+      recorded.begin(caller.id());
+      how = caller.makeCalls(record, at, at + CallSlots.LENGTH, timed);
+      if (how == Native.RUN_DONE && recorded.ended(at)) {
+        sample(caller.kernel(), caller.id(), at);
+      }
+      at += CallSlots.LENGTH;
+    }
+    return how;
+  }
+
+  /** Its user is gone, and nobody looks at its call any more. */
+  void leftBehind() {
+    if (recorder != null) {
+      recorder.over();
+    }
   }
 
   /** The other half of post: the call of a user who went on without us has ended. */
@@ -95,8 +140,11 @@ final class CallMaker implements StayedBehind {
   }
 
   /** Its call goes on without the user, whose submission this still is. By who takes over. */
-  void handedOver(LinuxTask user) {
+  void handedOver(LinuxTask user, Thread from) {
     long slot = Memory.getLong(record + CallRecord.SLOT);
+    if (recorder != null) {
+      recorder.handedOver(slot, from, user.kernel().counters.inFlight() + 1);
+    }
     long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
     pending.handedOver(pending.begun(), slot, user.submission().target(), callerData);
   }
@@ -143,8 +191,16 @@ final class CallMaker implements StayedBehind {
   public void post(Submission of, long callerData, long status) {
     Memory.putLong(record + CallRecord.CALLER_DATA, callerData);
     pending.end(status);
+    CallRecorder recorded = recorder;
+    if (recorded != null) {
+      recorded.completes();
+    }
     if (CallRecord.end(record)) {
       of.complete(callerData, status);
+    }
+    if (recorded != null) {
+      long inFlight = Objects.requireNonNull(owner).counters.inFlight();
+      recorded.completed(of, callerData, status, inFlight);
     }
     current = null;
   }
@@ -165,11 +221,19 @@ final class CallMaker implements StayedBehind {
     return true;
   }
 
-  /** Counts what slept since the last look and was not handed over. */
-  void sample(LinuxKernel kernel) {
+  /** A turn with a task ends. */
+  void end(LinuxTask task) {
+    sample(task.kernel(), task.id(), 0);
+  }
+
+  /** Counts what slept since the last look and was not handed over; in a slot's call, if not 0. */
+  private void sample(LinuxKernel kernel, long task, long slot) {
     long now = voluntarySwitches();
     if (now != switches) {
       kernel.counters.missed.add(now - switches);
+      if (Events.blocking()) {
+        CallRecorder.missed(task, slot, now - switches);
+      }
     }
     switches = now;
     sinceSample = 0;

@@ -1,6 +1,7 @@
 package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
+import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +33,7 @@ final class Carrier extends Thread {
   private Cpu cpu;
   private volatile @Nullable Runnable mounted;
   private long told;
+  private @Nullable TurnRecorder turn;
 
   Carrier(Scheduler scheduler, Cpu first, long record, String name) {
     super(null, null, name, scheduler.options.stackSize(), false);
@@ -133,7 +135,7 @@ final class Carrier extends Thread {
    */
   private void takeOver(Carrier blocked) {
     LinuxTask user = (LinuxTask) Objects.requireNonNull(blocked.mounted);
-    blocked.calls.handedOver(user);
+    blocked.calls.handedOver(user, blocked);
     user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT));
     boolean active = cpu.takeOver(blocked, this);
     blocked.mounted = null;
@@ -171,6 +173,9 @@ final class Carrier extends Thread {
   }
 
   private void begin(Runnable next) {
+    if (Events.turns()) {
+      turn = TurnRecorder.begin(turn);
+    }
     mounted = next;
     CarrierRecord.nextTurn(record);
     scheduler.watch(record);
@@ -178,6 +183,9 @@ final class Carrier extends Thread {
 
   private void end(Runnable last) {
     CarrierRecord.nextTurn(record);
+    if (turn != null) {
+      turn.end(last, mounted == null);
+    }
     mounted = null;
     long lostAt = CarrierRecord.lostAt(record);
     if (lostAt != 0) {
@@ -185,6 +193,9 @@ final class Carrier extends Thread {
       long end = backAt - lostAt > 0 ? backAt : System.nanoTime();
       CarrierRecord.setLostAt(record, 0);
       scheduler.options.listener().returned(this, last, end - lostAt);
+      if (Events.blocking()) {
+        TurnRecorder.slept(last, end - lostAt);
+      }
     }
   }
 
@@ -211,10 +222,11 @@ final class Carrier extends Thread {
       }
       if (!calls.make(running)) {
         awaitTakeOver();
+        calls.leftBehind();
         return;
       }
     }
-    calls.sample(running.kernel());
+    calls.end(running);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.reactor.Reactor;
+import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.Set;
@@ -91,9 +92,13 @@ public final class LinuxKernel extends RealTimeKernel {
   /**
    * Ends the process at once, exit_group(2): no shutdown hook runs, and what is buffered is lost.
    * For a command that has flushed its output: the JVM's own exit waits 300 ms for threads in
-   * native code, where spare workers and sentinels always are.
+   * native code, where spare workers and sentinels always are. Where there is a flight recorder,
+   * which has to write its file, it is that exit all the same.
    */
   public static void exit(int status) {
+    if (Events.isRecorderThere()) {
+      System.exit(status);
+    }
     Native.syscall(Nr.EXIT_GROUP, status, 0, 0, 0, 0, 0);
   }
 

@@ -245,10 +245,19 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
     return slot;
   }
 
+  long end() {
+    return end;
+  }
+
   /** Makes the calls that the task asks for: one of {@link Native}'s RUN_ results. */
   int makeCalls(long on, @Nullable CarrierCall timed) {
+    return makeCalls(on, slot, end, timed);
+  }
+
+  /** Makes some of them. */
+  int makeCalls(long on, long first, long last, @Nullable CarrierCall timed) {
     Memory.putLong(on + CallRecord.LOOK, looks().address());
-    return CallRunner.run(on, slot, end, forced, submission, timed);
+    return CallRunner.run(on, first, last, forced, submission, timed);
   }
 
   Submission submission() {

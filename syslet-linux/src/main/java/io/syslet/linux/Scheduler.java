@@ -1,6 +1,7 @@
 package io.syslet.linux;
 
 import io.syslet.kernel.Uninterruptibly;
+import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.Executor;
@@ -79,6 +80,7 @@ public final class Scheduler implements Executor, AutoCloseable {
   static Scheduler open(
       SchedulerOptions options, boolean sentinel, int workers, RecordMemory memory) {
     Scheduler scheduler = new Scheduler(options, sentinel, memory);
+    Events.look();
     scheduler.spawner.spawn(workers);
     scheduler.spawner.start();
     scheduler.sysmon.start();

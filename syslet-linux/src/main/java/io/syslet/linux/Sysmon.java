@@ -2,6 +2,7 @@ package io.syslet.linux;
 
 import io.syslet.kernel.CallRecord;
 import io.syslet.linux.ThreadState.Sleep;
+import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.Iterator;
@@ -94,6 +95,7 @@ final class Sysmon extends Thread {
         VmState.tell(scheduler.record);
         scheduler.countProcessors();
         lookForTracer();
+        Events.look();
       }
     }
   }

@@ -34,7 +34,7 @@ class ProcessViewTest {
   @Test
   void aKernelsFiguresAreItsOwn() throws Exception {
     try (ProcessView process = new ProcessView(ProcessHandle.current().pid());
-        LinuxKernel kernel = LinuxKernel.boot()) {
+        LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().reactor(false))) {
       kernel.run(k -> makeCalls(k, () -> compare(only(process, "linux"), kernel)));
       SchedulerView view = only(process, "linux");
       assertThat(view.isKernel()).isTrue();

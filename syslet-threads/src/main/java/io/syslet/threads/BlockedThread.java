@@ -1,5 +1,6 @@
 package io.syslet.threads;
 
+import io.syslet.linux.MountedThread;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.syslet.examples.cli;
 
 import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.events.Events;
 
 /** The {@code syslet} command. */
 public final class Main {
@@ -31,6 +32,10 @@ public final class Main {
     // cache must end through the JVM, which writes the cache then.
     if (walk != null && System.getProperty("syslet.training") == null) {
       exit(status);
+    }
+    // A flight recorder writes its file when the JVM exits.
+    if (Events.isRecorderThere()) {
+      System.exit(status);
     }
     Runtime.getRuntime().halt(status);
   }

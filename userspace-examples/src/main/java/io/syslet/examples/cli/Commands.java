@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
       HeadsCommand.class,
       DoctorCommand.class,
       StatCommand.class,
+      TopCommand.class,
+      TraceCommand.class,
       JournalCommand.class,
       ServeCommand.class,
       SimCommand.class

@@ -74,7 +74,7 @@ final class StatCommand implements Callable<Integer> {
       for (long i = 1; count == 0 || i < count; i++) {
         Thread.sleep(Math.round(interval * MILLIS));
         List<SchedulerView> now = lookAgain(target, process);
-        if (now.isEmpty() && target.endsSoon()) {
+        if (now.isEmpty() && target.endsWithin(100)) {
           return target.ended();
         }
         print(target, now);

@@ -2,6 +2,7 @@ package io.syslet.examples.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.syslet.linux.ProcessView;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -76,12 +77,28 @@ final class Target {
     }
   }
 
-  /** Waits until it has ended, for a tenth of a second at most: whether it has. */
-  boolean endsSoon() throws InterruptedException {
-    for (int i = 0; i < 10 && isAlive(); i++) {
-      Thread.sleep(10);
+  /** Waits until it has ended, for so long at most: whether it has. */
+  boolean endsWithin(long millis) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (isAlive()) {
+      long left = millis - (System.nanoTime() - begin) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      Thread.sleep(Math.min(left, 20));
     }
-    return !isAlive();
+    return true;
+  }
+
+  /** Makes sure that there is something to look at. */
+  void check() throws RefusedException {
+    try (ProcessView process = new ProcessView(pid)) {
+      if (process.schedulers().isEmpty()) {
+        throw withoutSyslet();
+      }
+    } catch (IOException e) {
+      throw refused(e);
+    }
   }
 
   /** What a failure to look at it means. */

@@ -7,7 +7,7 @@ import java.util.function.ToLongFunction;
 
 /** What was counted from one sample to the next, a line each. */
 public final class StatTable {
-  private static final int NAME = 10;
+  private static final int NAME = 11;
   private static final double MILLIS = 1000;
 
   /** The last are left out where there is no room. */
@@ -37,7 +37,7 @@ public final class StatTable {
 
   /** What the columns are called. */
   public String header() {
-    StringBuilder line = new StringBuilder("%-10s".formatted("NAME"));
+    StringBuilder line = new StringBuilder("%-11s".formatted("NAME"));
     for (Column column : shown()) {
       add(line, column, column.name);
     }
@@ -57,7 +57,7 @@ public final class StatTable {
   }
 
   private String row(Sample now, ToDoubleFunction<Column> rate) {
-    StringBuilder line = new StringBuilder("%-10s".formatted(cut(now.name())));
+    StringBuilder line = new StringBuilder("%-11s".formatted(cut(now.name())));
     for (Column column : shown()) {
       boolean empty = column.ofCalls && !now.isKernel();
       add(line, column, empty ? "-" : column.text(now, rate));

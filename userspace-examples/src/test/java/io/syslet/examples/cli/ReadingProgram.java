@@ -4,6 +4,7 @@ import io.syslet.Calls;
 import io.syslet.Kernel;
 import io.syslet.Sys;
 import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -18,7 +19,7 @@ final class ReadingProgram {
   private ReadingProgram() {}
 
   public static void main(String[] arguments) throws Exception {
-    try (Kernel kernel = LinuxKernel.boot()) {
+    try (Kernel kernel = LinuxKernel.boot(LinuxOptions.defaults().reactor(false))) {
       kernel.run(ReadingProgram::read);
     }
   }
@@ -28,20 +29,18 @@ final class ReadingProgram {
       MemorySegment pipe = calls.allocate(8);
       calls.pipe2(pipe, Sys.O_CLOEXEC).awaitOrThrow();
       MemorySegment buffer = calls.allocate(READS);
-      for (int line = 0; line >= 0; line = System.in.read()) {
+      int in;
+      do {
         for (int i = 0; i < READS; i++) {
           calls.read(pipe.get(ValueLayout.JAVA_INT, 0), buffer.asSlice(i, 1)).then(status -> {});
         }
         calls.submit();
         System.out.println("reads");
         System.out.flush();
-        if (System.in.read() >= 0) {
-          calls.write(pipe.get(ValueLayout.JAVA_INT, 4), calls.allocate(READS)).awaitOrThrow();
-          calls.awaitAll();
-        } else {
-          return;
-        }
-      }
+        in = System.in.read();
+        calls.write(pipe.get(ValueLayout.JAVA_INT, 4), calls.allocate(READS)).awaitOrThrow();
+        calls.awaitAll();
+      } while (in >= 0);
     }
   }
 }

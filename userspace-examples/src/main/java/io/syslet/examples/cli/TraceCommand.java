@@ -1,0 +1,114 @@
+package io.syslet.examples.cli;
+
+import io.syslet.examples.observe.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code syslet trace}: a file for Perfetto. */
+@Command(
+    name = "trace",
+    customSynopsis = {
+      "syslet trace [-o FILE] [-s SECONDS] [--calls MICROS] PID",
+      "syslet trace [-o FILE] [--calls MICROS] -- COMMAND..."
+    },
+    description = {
+      "Writes what runs, calls and blocks in which thread into a file that ui.perfetto.dev and"
+          + " chrome://tracing load: of a running process, until interrupted, or of a command.",
+      "A flight recording runs in the process meanwhile. The exit status is that of COMMAND."
+    })
+final class TraceCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "PID | COMMAND", description = "what to look at")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      defaultValue = "syslet-trace.json",
+      description = "the file, default ${DEFAULT-VALUE}")
+  private Path output = Path.of("");
+
+  @Option(
+      names = {"-s", "--seconds"},
+      paramLabel = "SECONDS",
+      description = "how long to look at a process, default until interrupted or its end")
+  private @Nullable Double seconds;
+
+  @Option(
+      names = "--calls",
+      paramLabel = "MICROS",
+      defaultValue = "10",
+      description =
+          "a call that did not block is shown if it took as long, default"
+              + " ${DEFAULT-VALUE}; 0 shows all")
+  private long calls;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (calls < 0 || (seconds != null && !(seconds > 0 && seconds <= 86_400))) {
+      Streams.complain("--seconds is 0 to 86400, and --calls not negative");
+      return Main.USAGE;
+    }
+    boolean isCommand =
+        Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs().contains("--");
+    if (!isCommand && words.size() > 1) {
+      Streams.complain("one PID, or -- before a command");
+      return Main.USAGE;
+    }
+    Path folder = Files.createTempDirectory("syslet-trace");
+    try {
+      // Early: nobody wants to learn at the end that it cannot be written.
+      Files.writeString(output, "");
+      return isCommand
+          ? new TracedCommand(words, calls, folder).run(this::write)
+          : new TracedProcess(Target.parse(words.getFirst()), calls, folder)
+              .run(seconds, this::write);
+    } catch (Target.RefusedException e) {
+      Files.deleteIfExists(output);
+      return e.report();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Makes the file of recordings that lie in a folder: whether there was anything in them. */
+  private boolean write(Path folder) throws IOException {
+    Trace trace = new Trace();
+    try (var files = Files.newDirectoryStream(folder, "*.jfr")) {
+      for (Path file : files) {
+        if (Files.size(file) > 0) {
+          trace.add(file);
+        }
+      }
+    }
+    if (trace.events() == 0) {
+      Files.deleteIfExists(output);
+      return false;
+    }
+    Files.writeString(output, trace.json());
+    Streams.complain(
+        output + ": " + WalkReport.grouped(trace.events()) + " events; ui.perfetto.dev loads it");
+    return true;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

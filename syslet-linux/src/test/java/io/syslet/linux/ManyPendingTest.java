@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.syslet.Kernel;
+import io.syslet.Nr;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.CompletionRing;
+import io.syslet.ring.Memory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,11 @@ class ManyPendingTest {
     String[] figures = printed.strip().split(" ", -1);
     assertThat(Integer.parseInt(figures[0])).as("more threads").isLessThanOrEqualTo(MOST_THREADS);
     assertThat(Long.parseLong(figures[1])).as("more KiB").isLessThan(MOST_KILOBYTES);
+  }
+
+  @Test
+  void withoutMoreDescriptorsAWorkerWaits() throws Exception {
+    assertThat(OtherJvm.run(AtTheLimit.class, "")).endsWith("as ever\n");
   }
 
   private static long limit() throws Exception {
@@ -107,6 +114,58 @@ class ManyPendingTest {
         }
       }
       return 0;
+    }
+  }
+
+  /** Reads of pipes with and without a descriptor to be had. */
+  static final class AtTheLimit {
+    private static final int RLIMIT_NOFILE = 7;
+    private static final long FUTEX_WAIT = 128;
+    private static final long FUTEX_WAKE = 129;
+
+    private AtTheLimit() {}
+
+    public static void main(String[] arguments) throws Exception {
+      try (LinuxKernel kernel = LinuxKernel.boot()) {
+        kernel.run(AtTheLimit::reads);
+      }
+    }
+
+    private static void reads(Kernel kernel) {
+      Rig rig = new Rig(kernel);
+      Rig other = new Rig(kernel);
+      read(rig);
+      loadTheRest(rig);
+      long withoutWorker = kernel.stats().withoutWorker();
+      long pending = kernel.stats().pending();
+      long old = kernel.arena().allocate(16, 8).address();
+      long low = kernel.arena().allocate(16, 8).address();
+      Main.must(0, kernel.syscall(Nr.PRLIMIT64, 0, RLIMIT_NOFILE, 0, old, 0, 0));
+      Memory.putLong(low, 3);
+      Memory.putLong(low + 8, Memory.getLong(old + 8));
+      Main.must(0, kernel.syscall(Nr.PRLIMIT64, 0, RLIMIT_NOFILE, low, 0, 0, 0));
+      read(other);
+      Main.must(withoutWorker, kernel.stats().withoutWorker());
+      Main.must(pending + 1, kernel.stats().pending());
+      Main.must(0, kernel.syscall(Nr.PRLIMIT64, 0, RLIMIT_NOFILE, old, 0, 0, 0));
+      read(rig);
+      Main.must(withoutWorker + 1, kernel.stats().withoutWorker());
+      System.out.println("as ever");
+    }
+
+    /** Without a descriptor no class can be loaded: makes a call that needs a worker before. */
+    private static void loadTheRest(Rig rig) {
+      Main.must(-Syslet.ESYSLETPENDING, rig.call(1, Nr.FUTEX, rig.buffer, FUTEX_WAIT, 0));
+      Main.must(1, rig.kernel.syscall(Nr.FUTEX, rig.buffer, FUTEX_WAKE, 1));
+      Main.must(0, rig.await());
+      Main.must(1, rig.consume());
+    }
+
+    private static void read(Rig rig) {
+      Main.must(-Syslet.ESYSLETPENDING, rig.read(1));
+      rig.feed(1);
+      Main.must(1, rig.await());
+      Main.must(1, rig.consume());
     }
   }
 }

@@ -1,12 +1,9 @@
 package io.syslet.kernel.reactor;
 
-import io.syslet.Errno;
-import io.syslet.Nr;
 import io.syslet.Program;
 import io.syslet.kernel.Alarm;
 import io.syslet.kernel.Alarms;
 import io.syslet.kernel.Awaiter;
-import io.syslet.kernel.CallDescriptors;
 import io.syslet.kernel.Cancellation;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.PendingCall;
@@ -46,6 +43,10 @@ public final class Reactor {
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<WaitingCall> calls = new HashSet<>();
   private final Watch watch;
+
+  /** What ends calls before their time. */
+  final Taker taker;
+
   private boolean canceling;
   private long cancelStatus;
 
@@ -71,6 +72,7 @@ public final class Reactor {
     this.ending = ending;
     this.alarms = alarms;
     this.watch = new Watch(this, lock, idleNanos);
+    this.taker = new Taker(this, watch, lock);
   }
 
   /** What makes the calls of a task, or of a worker. */
@@ -139,7 +141,8 @@ public final class Reactor {
     }
   }
 
-  private void cancelled(WaitingCall call) {
+  /** A call is over because the kernel ends. */
+  void cancelled(WaitingCall call) {
     drop(call);
     ending.complete(call, call.submission, call.callerData, cancelStatus);
   }
@@ -157,7 +160,6 @@ public final class Reactor {
   void returned(WaitingCall call, long status) {
     lock.lock();
     try {
-      call.threadId = 0;
       watch.returned(call);
     } finally {
       lock.unlock();
@@ -178,8 +180,11 @@ public final class Reactor {
   /** A program has come to a call that may need a thread: its status, or that another makes it. */
   long next(WaitingCall call, Submission of) {
     call.become(of.call());
-    if (!watch.isCurrent() || neverSleeps(of)) {
+    if (neverSleeps(of)) {
       return call.make(door);
+    }
+    if (!watch.isCurrent()) {
+      return call.atWorker();
     }
     workers.execute(call);
     return StayedBehind.MOVED;
@@ -203,17 +208,9 @@ public final class Reactor {
       lock.unlock();
     }
     if (wish != null) {
-      if (wish.close()) {
-        flush();
-      }
       wish.ended(status);
     }
     return mine;
-  }
-
-  /** Has the current thread get the signals that were sent to it: at the end of any call. */
-  private void flush() {
-    long _ = door.call(Nr.GETPPID, 0, 0, 0, 0, 0, 0);
   }
 
   /** The rest of a program is another's: false if it is to end, or has been completed. */
@@ -254,52 +251,6 @@ public final class Reactor {
     }
   }
 
-  /** {@link PendingCall#take}: a call that waits ends at once. */
-  int take(WaitingCall call, Cancellation by) {
-    boolean waits;
-    long threadId;
-    lock.lock();
-    try {
-      if (call.wish != by && (call.wish != null || call.state > WaitingCall.WAITING)) {
-        return call.wish != null ? -Errno.EALREADY : -Errno.ENOENT;
-      }
-      call.wish = by;
-      waits = takes(call);
-      threadId = call.threadId;
-    } finally {
-      lock.unlock();
-    }
-    if (waits) {
-      finished(call, call.cut(by.error()));
-    } else if (threadId != 0 && !CallDescriptors.closes(call.nr)) {
-      by.signal(() -> door.interrupt(threadId));
-    }
-    return by.outcome();
-  }
-
-  /** With the lock: takes a call off the lists, if it waits. */
-  private boolean takes(WaitingCall call) {
-    boolean waits = call.state == WaitingCall.WAITING;
-    if (waits) {
-      watch.unlist(call);
-      call.state = WaitingCall.BUSY;
-    }
-    return waits;
-  }
-
-  /** A worker is about to make a call: false if it is to end. */
-  boolean beginsAtWorker(WaitingCall call) {
-    long threadId = door.call(Nr.GETTID, 0, 0, 0, 0, 0, 0);
-    lock.lock();
-    try {
-      boolean wanted = call.asked() == 0 && call.state == WaitingCall.BUSY;
-      call.threadId = wanted ? threadId : 0;
-      return wanted;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** What ends a call at a worker whose deadline passes. */
   Alarm alarm(WaitingCall call) {
     return alarms.at(call, call.turn(), call.limit);
@@ -310,7 +261,7 @@ public final class Reactor {
   /** Completes the calls that wait, once each, and from now on those that begin to. */
   public void cancel(long status) {
     for (WaitingCall call : closing(status)) {
-      cancel(call, status);
+      taker.cancel(call, status);
     }
   }
 
@@ -322,25 +273,6 @@ public final class Reactor {
       return all();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void cancel(WaitingCall call, long status) {
-    boolean waits;
-    boolean busy;
-    lock.lock();
-    try {
-      waits = takes(call);
-      busy = !waits && call.state == WaitingCall.BUSY;
-      call.state = busy ? WaitingCall.CANCELING : call.state;
-    } finally {
-      lock.unlock();
-    }
-    if (waits) {
-      cancelled(call);
-    } else if (busy) {
-      call.submission.complete(call.callerData, status);
-      call.state = WaitingCall.CANCELED;
     }
   }
 

@@ -121,15 +121,20 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
     return result == -Errno.EAGAIN ? result : ended(result);
   }
 
-  /** At a worker: makes the call, however long it sleeps, unless nobody wants it. */
   @Override
   public void run() {
+    reactor.returned(this, atWorker());
+  }
+
+  /** At a worker: makes the call, however long it sleeps, unless nobody wants it; its status. */
+  long atWorker() {
     Alarm alarm = limit == Times.NEVER ? null : reactor.alarm(this);
-    long result = reactor.beginsAtWorker(this) ? made() : -asked();
+    long result = reactor.taker.begins(this) ? made() : -asked();
+    reactor.taker.ends(this);
     if (alarm != null) {
       alarm.disarm();
     }
-    reactor.returned(this, ended(result));
+    return ended(result);
   }
 
   private long made() {
@@ -248,6 +253,6 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
 
   @Override
   public int take(Cancellation by) {
-    return reactor.take(this, by);
+    return reactor.taker.take(this, by);
   }
 }

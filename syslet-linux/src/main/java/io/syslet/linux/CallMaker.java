@@ -237,6 +237,7 @@ final class CallMaker implements StayedBehind {
     }
     switches = now;
     sinceSample = 0;
+    kernel.punts.look();
   }
 
   /** How often the calling thread, which runs on this carrier, has slept so far. */

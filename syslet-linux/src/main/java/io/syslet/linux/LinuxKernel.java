@@ -21,7 +21,6 @@ import java.lang.foreign.Arena;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,12 @@ import org.jspecify.annotations.Nullable;
  * and native access.
  */
 public final class LinuxKernel extends RealTimeKernel {
-  private static final int INTERRUPT_ROUNDS = 100;
   private static final int FIRST_WORKERS = 3;
 
   final LinuxOptions options;
   final Counters counters = counters();
   final Ending ending = new Ending(counters, frames(), pendingLimit(), this::launch);
-
+  final Punts punts;
   private final Arena internal = Arena.ofShared();
   private final KernelArena arena = new KernelArena();
   private final TaskMemory taskMemory = new TaskMemory(internal);
@@ -53,6 +51,7 @@ public final class LinuxKernel extends RealTimeKernel {
   private LinuxKernel(LinuxOptions options, SchedulerOptions threads, RecordMemory memory) {
     super(memory.counters());
     this.options = options;
+    this.punts = new Punts(this);
     int first = Math.min(FIRST_WORKERS, options.maxWorkers());
     this.scheduler = Scheduler.open(threads, options.sentinel(), first, memory);
     scheduler.spawner.limit(options.maxWorkers());
@@ -244,7 +243,8 @@ public final class LinuxKernel extends RealTimeKernel {
     for (LinuxTask task : tasks) {
       inline += task.inline.sum();
     }
-    String detector = scheduler.sentinels.areThere() ? "sentinel" : "sysmon";
+    String watch = scheduler.sentinels.areThere() ? "sentinel" : "sysmon";
+    String detector = punts.areOn() ? "none, punting" : watch;
     return counters.stats(
         inline, SchedulerFigures.noSpare(scheduler), scheduler.spawner.most(), detector);
   }
@@ -262,6 +262,7 @@ public final class LinuxKernel extends RealTimeKernel {
     if (reactor != null) {
       reactor.cancel(status);
     }
+    punts.each(call -> call.cancel(status));
   }
 
   @Override
@@ -272,6 +273,7 @@ public final class LinuxKernel extends RealTimeKernel {
     if (reactor != null) {
       reactor.each(visitor);
     }
+    punts.each(visitor);
   }
 
   @Override
@@ -279,32 +281,9 @@ public final class LinuxKernel extends RealTimeKernel {
     if (reactor != null) {
       reactor.end();
     }
-    if (dismiss()) {
+    if (Dismissal.of(this)) {
       arena.free();
       internal.close();
-    }
-  }
-
-  /** Tells all threads to leave, and waits for them: whether all have left. */
-  private boolean dismiss() {
-    Carrier[] workers = scheduler.carriers.all();
-    boolean left = scheduler.end();
-    interruptBlocked(workers);
-    for (Carrier worker : workers) {
-      left &= counters.inFlight() > 0 ? !worker.isAlive() : Scheduler.join(worker);
-    }
-    return left;
-  }
-
-  /**
-   * Gets workers out of calls whose completion has been posted; some sleeps cannot be interrupted.
-   */
-  private void interruptBlocked(Carrier[] workers) {
-    for (int i = 0; i < INTERRUPT_ROUNDS && counters.inFlight() > 0; i++) {
-      for (Carrier worker : workers) {
-        worker.interruptCall();
-      }
-      LockSupport.parkNanos(1_000_000);
     }
   }
 }

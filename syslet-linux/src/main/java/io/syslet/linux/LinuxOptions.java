@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param sentinel whether blocking is seen by sentinels; if not, by the slower sysmon alone.
  * @param reactor whether calls on pipes and sockets, and sleeps, wait without a worker; true by
  *     default.
+ * @param punts whether helpers make calls from their beginning while blocking cannot be seen, since
+ *     the CPUs are busy; such a call is answered −ESYSLETPENDING also if it does not block. True by
+ *     default.
  */
 public record LinuxOptions(
     HandOverPolicy policy,
@@ -23,7 +26,8 @@ public record LinuxOptions(
     Duration idleTimeout,
     Duration drain,
     boolean sentinel,
-    boolean reactor) {
+    boolean reactor,
+    boolean punts) {
   /** The defaults. */
   public static LinuxOptions defaults() {
     return new LinuxOptions(
@@ -32,6 +36,7 @@ public record LinuxOptions(
         1 << 20,
         Duration.ofSeconds(5),
         Duration.ofSeconds(1),
+        true,
         true,
         true);
   }
@@ -45,36 +50,46 @@ public record LinuxOptions(
 
   /** With another policy. */
   public LinuxOptions policy(HandOverPolicy other) {
-    return new LinuxOptions(other, maxWorkers, stackSize, idleTimeout, drain, sentinel, reactor);
+    return new LinuxOptions(
+        other, maxWorkers, stackSize, idleTimeout, drain, sentinel, reactor, punts);
   }
 
   /** With another limit of workers. */
   public LinuxOptions maxWorkers(int limit) {
-    return new LinuxOptions(policy, limit, stackSize, idleTimeout, drain, sentinel, reactor);
+    return new LinuxOptions(policy, limit, stackSize, idleTimeout, drain, sentinel, reactor, punts);
   }
 
   /** With another stack size, bytes. */
   public LinuxOptions stackSize(int bytes) {
-    return new LinuxOptions(policy, maxWorkers, bytes, idleTimeout, drain, sentinel, reactor);
+    return new LinuxOptions(
+        policy, maxWorkers, bytes, idleTimeout, drain, sentinel, reactor, punts);
   }
 
   /** With another idle time-out. */
   public LinuxOptions idleTimeout(Duration timeout) {
-    return new LinuxOptions(policy, maxWorkers, stackSize, timeout, drain, sentinel, reactor);
+    return new LinuxOptions(
+        policy, maxWorkers, stackSize, timeout, drain, sentinel, reactor, punts);
   }
 
   /** With another time to drain at the end. */
   public LinuxOptions drain(Duration time) {
-    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, time, sentinel, reactor);
+    return new LinuxOptions(
+        policy, maxWorkers, stackSize, idleTimeout, time, sentinel, reactor, punts);
   }
 
   /** With or without sentinels. */
   public LinuxOptions sentinel(boolean on) {
-    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, on, reactor);
+    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, on, reactor, punts);
   }
 
   /** With or without calls that wait without a worker. */
   public LinuxOptions reactor(boolean on) {
-    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, sentinel, on);
+    return new LinuxOptions(policy, maxWorkers, stackSize, idleTimeout, drain, sentinel, on, punts);
+  }
+
+  /** With or without calls that are made by helpers. */
+  public LinuxOptions punts(boolean on) {
+    return new LinuxOptions(
+        policy, maxWorkers, stackSize, idleTimeout, drain, sentinel, reactor, on);
   }
 }

@@ -10,8 +10,6 @@ import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.VirtualThreads;
 import io.syslet.ring.Memory;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -19,44 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task: a virtual thread of which this is the scheduler.
  *
- * <p>The JDK's own state does not say whether a continuation may run. A thread dump suspends a
- * thread that has yielded (a run at that moment does nothing), and submits it again afterwards;
- * unparkers and timers submit as well. So there is a state of ours, and a continuation is run by
- * the carrier that owns RUNNING, and by nobody else:
- *
- * <pre>
- *   IDLE     --submitted--------> READY     given to the scheduler
- *   READY    --taken by carrier-> RUNNING   also while the carrier makes the task's call
- *   RUNNING  --submitted--------> NOTED
- *   RUNNING  --run returned-----> IDLE      it parked, or ended, or was suspended by a dump
- *   NOTED    --run returned-----> READY
- * </pre>
- *
- * A submission while READY or NOTED changes nothing. One that comes from the carrier itself,
- * because the task has yielded for a call, is not one. Why nothing is lost: if {@code run} did
- * nothing because of a dump, the dump's submission comes later, and finds either RUNNING (then
- * NOTED, then READY) or IDLE. Why no continuation runs while its call is being made: a submission
- * then makes NOTED of RUNNING at most, and only the owner of RUNNING leaves that.
+ * <p>Whether its continuation may run says {@link RunState}.
  *
  * <p>When a call is handed over, ownership of RUNNING passes with it, by the CAS on the record's
  * seq, and the carrier that stays behind never touches the task again.
  */
 final class LinuxTask extends SysletTask implements Executor, Runnable {
-  private static final int IDLE = 0;
-  private static final int READY = 1;
-  private static final int RUNNING = 2;
-  private static final int NOTED = 3;
-
-  private static final VarHandle STATE =
-      Handles.field(MethodHandles.lookup(), LinuxTask.class, "state", int.class);
 
   private final LinuxKernel kernel;
   private final long record;
   private final Thread thread;
   private final TaskEnd ended = new TaskEnd();
 
-  @SuppressWarnings("unused")
-  private volatile int state = IDLE;
+  private final RunState state = new RunState();
 
   /** Calls made on the task's own stack. */
   final InlineCount inline;
@@ -124,6 +97,12 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   @Override
   @SuppressWarnings("ThreadPriorityCheck") // yielding is how the carrier gets the call
   protected int enter(long first, long last, boolean forced) {
+    PuntedCall punted = forced ? null : kernel.punts.take(first, submission);
+    if (punted != null) {
+      accepted = handedOver(first, first, punted.begin(first, submission));
+      kernel.punts.submit(punted);
+      return accepted;
+    }
     slot = first;
     end = last;
     this.forced = forced;
@@ -212,14 +191,13 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
    * A call has been handed over, and whoever took it over is not active: the user waits its turn.
    */
   void goOn() {
-    state = READY;
+    state.ready();
     kernel.scheduler().execute(this);
   }
 
   private void stop() {
-    if (!STATE.compareAndSet(this, RUNNING, IDLE)) {
-      state = READY;
-      kernel.scheduler().execute(this);
+    if (!state.stops()) {
+      goOn();
     }
   }
 
@@ -238,7 +216,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   /** A carrier has taken this task out of the queue. */
   void taken() {
-    state = RUNNING;
+    state.taken();
   }
 
   long slot() {
@@ -298,17 +276,8 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   }
 
   private void submitted() {
-    for (; ; ) {
-      int now = state;
-      if (now == READY || now == NOTED) {
-        return;
-      }
-      if (STATE.compareAndSet(this, now, now == IDLE ? READY : NOTED)) {
-        if (now == IDLE) {
-          kernel.scheduler().execute(this);
-        }
-        return;
-      }
+    if (state.submitted()) {
+      kernel.scheduler().execute(this);
     }
   }
 }

@@ -83,11 +83,17 @@ final class RunQueue {
     return true;
   }
 
+  /** Whether there was nothing to take at some moment. */
+  boolean isEmpty() {
+    Segment first = head;
+    return first.taken >= first.added && first.next == null;
+  }
+
   /** Takes the first item, or null if there is none. */
   @Nullable Runnable poll() {
     for (; ; ) {
       Segment first = head;
-      if (first.taken >= first.added && first.next == null) {
+      if (isEmpty()) {
         return null;
       }
       int i = (int) TAKES.getAndAdd(first, 1);

@@ -203,6 +203,11 @@ public final class Scheduler implements Executor, AutoCloseable {
     return queues.cpus()[cpuRecord == 0 ? 0 : (int) ((cpuRecord - firstCpu) / CpuRecord.LENGTH)];
   }
 
+  /** Calls that were handed over late, because no sentinel ran, where there are sentinels. */
+  long late() {
+    return sentinels.areThere() ? sysmon.late() : 0;
+  }
+
   /** A carrier is about to run something: those who look for sleeping ones have to be awake. */
   void watch(long carrier) {
     watchCpuOf(carrier);

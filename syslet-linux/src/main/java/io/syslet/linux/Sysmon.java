@@ -6,6 +6,7 @@ import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -43,6 +44,7 @@ final class Sysmon extends Thread {
   private final Tracer tracer;
   private int hasty;
   private volatile boolean parked;
+  private final AtomicLong late = new AtomicLong();
 
   Sysmon(Scheduler scheduler, boolean behindSentinels, Arena arena) {
     super(null, null, scheduler.options.name() + "-sysmon", 0, false);
@@ -67,6 +69,11 @@ final class Sysmon extends Thread {
   /** Whether it looks at a carrier's record now. A full fence. */
   boolean looksAt(long carrier) {
     return state.looksAt(carrier);
+  }
+
+  /** Calls that it has handed over, which a sentinel would have sooner. Any thread may read. */
+  long late() {
+    return late.getOpaque();
   }
 
   /** A carrier has taken a processor, and is about to run something. */
@@ -213,6 +220,7 @@ final class Sysmon extends Thread {
     } else {
       boolean won =
           Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
+      late.setOpaque(late.getPlain() + (won ? 1 : 0));
       spare.go(cpu, won ? record : 0);
     }
   }

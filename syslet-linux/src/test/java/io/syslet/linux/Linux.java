@@ -6,9 +6,12 @@ import io.syslet.Program;
 final class Linux {
   private Linux() {}
 
-  /** Options by which each call that waits needs a worker, as one on a file does. */
+  /**
+   * Options by which a call that waits needs a worker, as one on a file does, and no other is
+   * pending.
+   */
   static LinuxOptions options() {
-    return LinuxOptions.defaults().reactor(false);
+    return LinuxOptions.defaults().reactor(false).punts(false);
   }
 
   /** Runs a program on a kernel of its own, with these options. */

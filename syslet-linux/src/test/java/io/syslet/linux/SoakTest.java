@@ -55,11 +55,14 @@ class SoakTest {
             blocked(rig, 10_000);
             int threads = Thread.activeCount();
             int descriptors = descriptors();
+            long workers = k.stats().workers();
             assertThat(AllocatedBytes.leastPerCall(10_000, () -> blocked(rig, 10_000)))
                 .as("bytes allocated per blocked call")
                 .isLessThan(WAIT_BYTES);
-            assertThat(descriptors()).isEqualTo(descriptors);
-            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
+            int more = (int) (k.stats().workers() - workers);
+            assertThat(more).as("workers more, each with a file of its own").isLessThan(16);
+            assertThat(descriptors()).isLessThanOrEqualTo(descriptors + more);
+            assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2 + more);
             assertThat(AllocatedBytes.leastPerCall(50_000, () -> inline(rig, 50_000)))
                 .as("bytes allocated per inline call")
                 .isLessThan(1);

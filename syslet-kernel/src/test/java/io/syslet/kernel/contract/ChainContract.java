@@ -54,7 +54,6 @@ public abstract class ChainContract extends KernelContract {
               assertThat(length.status()).isEqualTo(6);
               assertThat(closed.status()).isZero();
               assertThat(buffer.getString(0)).isEqualTo("hello");
-              assertThat(calls.close((int) fd.status()).await()).isEqualTo(-Errno.EBADF);
               buffer.fill((byte) 0);
             }
             calls.unlinkat(Sys.AT_FDCWD, bytes("head"), 0).awaitOrThrow();

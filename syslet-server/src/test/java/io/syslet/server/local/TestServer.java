@@ -37,7 +37,7 @@ final class TestServer implements AutoCloseable {
 
   private final Manner manner;
   private final ServerSocketChannel listener;
-  private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
+  private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false));
   private final CompletableFuture<@Nullable Void> ended;
 
   TestServer(Path socket, Manner manner) throws IOException {

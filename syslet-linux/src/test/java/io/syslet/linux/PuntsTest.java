@@ -1,0 +1,176 @@
+package io.syslet.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.syslet.CString;
+import io.syslet.Calls;
+import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Program;
+import io.syslet.Sys;
+import io.syslet.Syslet;
+import io.syslet.Task;
+import io.syslet.kernel.contract.Rig;
+import io.syslet.ring.CompletionRing;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls that helpers make from their beginning. What blocks here is flock(2). */
+class PuntsTest {
+  private static final long PENDING = -Syslet.ESYSLETPENDING;
+  private static final long LONG = Duration.ofHours(1).toNanos();
+  private static final int LOCK_EX = 2;
+  private static final int LOCK_UN = 8;
+  private static final int PUNTED = 64;
+
+  @TempDir Path work;
+
+  private static LinuxKernel punting() {
+    LinuxKernel kernel =
+        LinuxKernel.boot(LinuxOptions.defaults().idleTimeout(Duration.ofMillis(50)));
+    kernel.punts.puntFor(LONG);
+    return kernel;
+  }
+
+  private int open(Kernel kernel) throws Exception {
+    Path file = work.resolve("lock");
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    long path = CString.allocate(kernel.arena(), CString.bytes(file));
+    return (int) Sys.openat(kernel, Sys.AT_FDCWD, path, 0, 0);
+  }
+
+  @Test
+  void everyCallOfTwoTasksCompletesOnce() throws Exception {
+    AtomicLong ends = new AtomicLong();
+    Program program =
+        k -> {
+          try (Calls calls = Calls.of(k)) {
+            for (int i = 0; i < 20_000; i++) {
+              calls.lstat(work).then(status -> ends.addAndGet(status == 0 ? 1 : 1 << 30));
+            }
+            assertThat(calls.awaitAll()).isZero();
+          }
+        };
+    try (LinuxKernel kernel = punting()) {
+      Task first = kernel.start(program);
+      Task second = kernel.start(program);
+      first.join();
+      second.join();
+      assertThat(ends.get()).isEqualTo(40_000);
+      assertThat(kernel.stats().pending()).isPositive();
+      assertThat(kernel.stats().inFlight()).isZero();
+      assertThat(kernel.stats().detector()).contains("punting");
+    }
+  }
+
+  @Test
+  void whoFindsAllInProgressMakesItsCallsItself() throws Exception {
+    try (LinuxKernel kernel = punting()) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k, 128);
+            int holder = open(k);
+            assertThat(k.syscall(Nr.FLOCK, holder, LOCK_EX, 0)).isZero();
+            for (int i = 0; i < PUNTED; i++) {
+              assertThat(rig.call(i, Nr.FLOCK, open(k), LOCK_EX, 0)).isEqualTo(PENDING);
+            }
+            assertThat(rig.call(99, Nr.FCNTL, holder, 1, 0)).isNotNegative();
+            assertThat(rig.call(99, Nr.LSEEK, holder, 0, 0)).isZero();
+            assertThat(k.cancelAll()).isZero();
+            assertThat(k.ringWait(rig.ring, rig.ring.tail(), PUNTED, Long.MAX_VALUE)).isZero();
+            for (int i = 0; i < PUNTED; i++) {
+              assertThat(rig.ring.statusAt(rig.ring.tail() + i)).isEqualTo(-Errno.ECANCELED);
+            }
+          });
+    }
+  }
+
+  @Test
+  void aCallThatBlocksGoesOnAsAnyOther() throws Exception {
+    try (LinuxKernel kernel = punting()) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            int holder = open(k);
+            int waiter = open(k);
+            assertThat(k.syscall(Nr.FLOCK, holder, LOCK_EX, 0)).isZero();
+            assertThat(rig.call(7, Nr.FLOCK, waiter, LOCK_EX, 0)).isEqualTo(PENDING);
+            assertThat(k.syscall(Nr.FLOCK, holder, LOCK_UN, 0)).isZero();
+            assertThat(rig.await()).isZero();
+            assertThat(rig.consume()).isEqualTo(7);
+          });
+    }
+  }
+
+  @Test
+  void theEndOfTheKernelEndsThem() throws Exception {
+    CompletionRing ring = CompletionRing.allocate(Arena.global(), 8, 1);
+    LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().drain(Duration.ofMillis(30)));
+    kernel.punts.puntFor(LONG);
+    kernel.run(
+        k -> {
+          Rig rig = new Rig(k, ring);
+          int holder = open(k);
+          assertThat(k.syscall(Nr.FLOCK, holder, LOCK_EX, 0)).isZero();
+          assertThat(rig.call(3, Nr.FLOCK, open(k), LOCK_EX, 0)).isEqualTo(PENDING);
+        });
+    kernel.close();
+    assertThat(ring.head() - ring.tail()).isEqualTo(1);
+    assertThat(ring.statusAt(ring.tail())).isEqualTo(-Errno.ECANCELED);
+    assertThat(helpers()).isZero();
+  }
+
+  @Test
+  void itBeginsWhereSleepsAreMissedAndEndsByItself() throws Exception {
+    try (LinuxKernel kernel = LinuxKernel.boot()) {
+      assertThat(kernel.punts.areOn()).isFalse();
+      kernel.counters.missed.add(100);
+      for (int i = 0; i < 1000 && !kernel.punts.areOn(); i++) {
+        Thread.sleep(1);
+        kernel.punts.look();
+      }
+      assertThat(kernel.punts.areOn()).isTrue();
+      for (int i = 0; i < 10_000 && kernel.punts.areOn(); i++) {
+        Thread.sleep(1);
+      }
+      assertThat(kernel.punts.areOn()).isFalse();
+    }
+  }
+
+  @Test
+  void itNeverBeginsWhereItIsNotWanted() throws Exception {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false))) {
+      kernel.counters.missed.add(100);
+      Thread.sleep(10);
+      kernel.punts.look();
+      assertThat(kernel.punts.areOn()).isFalse();
+    }
+  }
+
+  @Test
+  void helpersLeaveWhenTheyAreIdle() throws Exception {
+    try (LinuxKernel kernel = punting()) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            assertThat(rig.call(1, Nr.LSEEK, open(k), 0, 0)).isIn(0L, PENDING);
+          });
+      for (int i = 0; i < 1000 && helpers() > 0; i++) {
+        Thread.sleep(10);
+      }
+      assertThat(helpers()).isZero();
+    }
+  }
+
+  private static long helpers() {
+    return Thread.getAllStackTraces().keySet().stream().filter(t -> t instanceof Helper).count();
+  }
+}

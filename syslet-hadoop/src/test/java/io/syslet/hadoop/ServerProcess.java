@@ -21,6 +21,12 @@ final class ServerProcess implements AutoCloseable {
    * @param before what runs the command, such as one that enters a network namespace.
    */
   ServerProcess(List<String> before, String listen, Path root, Pki pki) throws IOException {
+    this(before, listen, root, pki, "write");
+  }
+
+  /** Starts one that grants this, or nothing. */
+  ServerProcess(List<String> before, String listen, Path root, Pki pki, String grant)
+      throws IOException {
     command.addAll(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -32,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
     command.add(
         System.getProperty("syslet.server.classpath", System.getProperty("java.class.path")));
     command.addAll(List.of(ServerProcess.class.getName(), listen, root.toString()));
-    command.add(pki.folder().toString());
+    command.addAll(List.of(pki.folder().toString(), grant));
     start();
   }
 
@@ -74,7 +80,7 @@ final class ServerProcess implements AutoCloseable {
     options.tlsCert = pki.certificate("server");
     options.tlsKey = pki.key("server");
     options.tlsCa = pki.authority();
-    options.grant = List.of("write");
+    options.grant = arguments[3].isEmpty() ? List.of() : List.of(arguments[3]);
     options.http = "off";
     options.journal = pki.folder().resolve("journal-" + arguments[0].replace('/', '_')).toString();
     Server server = Server.open(options);

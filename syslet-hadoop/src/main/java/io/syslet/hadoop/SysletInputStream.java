@@ -51,8 +51,14 @@ final class SysletInputStream extends FSInputStream
 
   @Override
   public synchronized int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    check();
+    PieceReader.Piece piece = ahead.at(position);
+    if (!piece.has(position)) {
+      return -1;
+    }
+    int found = piece.bytes[(int) (position - piece.offset)] & 0xff;
+    moved(1);
+    return found;
   }
 
   @Override
@@ -74,10 +80,14 @@ final class SysletInputStream extends FSInputStream
     int from = (int) (position - piece.offset);
     int count = Math.min(to.remaining(), piece.length - from);
     to.put(piece.bytes, from, count);
+    moved(count);
+    return count;
+  }
+
+  private void moved(int count) {
     position += count;
     size = Math.max(size, position);
     counted(count);
-    return count;
   }
 
   @Override

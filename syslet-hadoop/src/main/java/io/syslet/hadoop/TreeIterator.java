@@ -2,7 +2,6 @@ package io.syslet.hadoop;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -107,12 +106,13 @@ final class TreeIterator implements RemoteIterator<FileStatus>, DirectoryRead.Si
   }
 
   @SuppressWarnings("WaitNotInLoop") // the callers have the loops
-  private void await() throws InterruptedIOException {
+  private void await() throws IOException {
     try {
       wait();
     } catch (InterruptedException e) {
+      thrown = ServerSession.interrupted(e);
       close();
-      throw ServerSession.interrupted(e);
+      throw thrown;
     }
   }
 

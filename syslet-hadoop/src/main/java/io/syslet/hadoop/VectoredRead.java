@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one range of a file, all its chunks in flight. One that the loss of a server has undone is
@@ -19,6 +21,7 @@ final class VectoredRead {
   private final long offset;
   private final ByteBuffer to;
   private final CompletableFuture<ByteBuffer> result = new CompletableFuture<>();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final AtomicInteger left;
 
   private VectoredRead(RemoteFile file, long offset, ByteBuffer to, int chunks) {
@@ -66,15 +69,28 @@ final class VectoredRead {
     try {
       got(slice, PieceReader.read(file, offset + from, slice));
     } catch (IOException | RuntimeException e) {
-      result.completeExceptionally(e);
+      done(e);
     }
   }
 
   private void got(ByteBuffer slice, int length) {
-    if (length < slice.remaining()) {
-      result.completeExceptionally(new EOFException(file.path.text() + ": ends before the range"));
-    } else if (left.decrementAndGet() == 0) {
+    boolean isShort = length < slice.remaining();
+    done(isShort ? new EOFException(file.path.text() + ": ends before the range") : null);
+  }
+
+  /** The last one ends the range: nothing is written to the buffer any more. */
+  private void done(@Nullable Exception error) {
+    if (error != null) {
+      failure.compareAndSet(null, error);
+    }
+    if (left.decrementAndGet() > 0) {
+      return;
+    }
+    Exception first = failure.get();
+    if (first == null) {
       result.complete(to);
+    } else {
+      result.completeExceptionally(first);
     }
   }
 }

@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileRange;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -238,7 +241,7 @@ class SysletFileSystemTest {
       assertThat(in.read()).isEqualTo(-1);
       in.seek(77_777);
       byte[] some = in.readNBytes(100_000);
-      assertThat(some).isEqualTo(java.util.Arrays.copyOfRange(bytes, 77_777, 177_777));
+      assertThat(some).isEqualTo(Arrays.copyOfRange(bytes, 77_777, 177_777));
       byte[] all = new byte[bytes.length];
       in.readFully(0, all);
       assertThat(all).isEqualTo(bytes);
@@ -247,6 +250,21 @@ class SysletFileSystemTest {
       assertThat(direct.flip()).isEqualTo(ByteBuffer.wrap(bytes, 5, 300_000));
       assertThatThrownBy(() -> in.readFully(1, all)).isInstanceOf(EOFException.class);
       assertThat(in.getPos()).isEqualTo(177_777);
+    }
+  }
+
+  /** A buffer that goes back to a pool must not be written to any more. */
+  @Test
+  void aRangeBehindTheEndGivesItsBufferBackWhenAllItsReadsHaveEnded() throws Exception {
+    fs = served.open("unix", conf -> conf.set(DoorKeys.CHUNK, "4k"));
+    Files.write(served.root.resolve("short"), random(50_000));
+    List<ByteBuffer> released = Collections.synchronizedList(new ArrayList<>());
+    FileRange range = FileRange.createFileRange(0, 100_000);
+    try (FSDataInputStream in = fs.open(new Path("/short"))) {
+      in.readVectored(List.of(range), ByteBuffer::allocate, released::add);
+      assertThatThrownBy(() -> range.getData().get()).hasCauseInstanceOf(EOFException.class);
+      assertThat(released).hasSize(1);
+      assertThat(Arrays.copyOf(released.getFirst().array(), 50_000)).isEqualTo(random(50_000));
     }
   }
 

@@ -152,16 +152,18 @@ final class Watch implements Runnable {
     return call;
   }
 
-  /**
-   * A call that could not be made after all waits again, before the others; false if it is to end.
-   */
+  /** A call that could not be made after all waits again, in its place; false if it is to end. */
   boolean back(WaitingCall call) {
     Watched now = watched;
     if (call.state != WaitingCall.BUSY || call.wish != null || now == null) {
       return false;
     }
     for (Waiter place = call.places; place != null; place = place.more) {
-      place.file.queue(place).addFirst(place);
+      if (call.form().isPolling()) {
+        place.file.queue(place).addLast(place);
+      } else {
+        place.file.queue(place).addFirst(place);
+      }
     }
     times(call, now.epoll);
     call.state = WaitingCall.WAITING;

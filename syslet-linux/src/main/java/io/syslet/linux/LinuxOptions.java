@@ -15,9 +15,9 @@ import java.time.Duration;
  * @param sentinel whether blocking is seen by sentinels; if not, by the slower sysmon alone.
  * @param reactor whether calls on pipes and sockets, and sleeps, wait without a worker; true by
  *     default.
- * @param punts whether helpers make calls from their beginning while blocking cannot be seen, since
- *     the CPUs are busy; such a call is answered −ESYSLETPENDING also if it does not block. True by
- *     default.
+ * @param punts whether helpers make the calls of batches from their beginning while blocking cannot
+ *     be seen, since the CPUs are busy; such a call is answered −ESYSLETPENDING also if it does not
+ *     block. True by default.
  */
 public record LinuxOptions(
     HandOverPolicy policy,

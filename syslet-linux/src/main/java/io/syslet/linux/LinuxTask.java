@@ -97,7 +97,8 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   @Override
   @SuppressWarnings("ThreadPriorityCheck") // yielding is how the carrier gets the call
   protected int enter(long first, long last, boolean forced) {
-    PuntedCall punted = forced ? null : kernel.punts.take(first, submission);
+    boolean several = last - first > CallSlots.LENGTH;
+    PuntedCall punted = several ? kernel.punts.take(first, submission) : null;
     if (punted != null) {
       accepted = handedOver(first, first, punted.begin(first, submission));
       kernel.punts.submit(punted);

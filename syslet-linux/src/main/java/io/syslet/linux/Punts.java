@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On a busy CPU no sentinel is run, and a call that blocks keeps its user: it is missed, or
  * handed over late, by the sysmon. If of {@value #FEW} or more that block within {@value
- * #MOST_NANOS} ns one in {@value #MANY} is, plain calls are punted, as io_uring calls it, for
- * {@value #FIRST_NANOS} ns; but whoever finds {@value #CALLS} of them in progress makes its calls
- * itself. Then blocking is watched again, for {@value #LEAST_NANOS} ns at least. If it is missed
- * again, calls are punted for twice as long, up to {@value #LAST_NANOS} ns.
+ * #MOST_NANOS} ns one in {@value #MANY} is, plain calls of batches are punted, as io_uring calls
+ * it, for {@value #FIRST_NANOS} ns; but whoever finds {@value #CALLS} of them in progress makes its
+ * calls itself. Then blocking is watched again, for {@value #LEAST_NANOS} ns at least. If it is
+ * missed again, calls are punted for twice as long, up to {@value #LAST_NANOS} ns.
  *
  * <p>Any thread.
  */

@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
   private Server(ServerSettings settings) {
     this.settings = settings;
     int workers = settings.limits().workers();
-    this.kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(workers));
+    this.kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(workers).punts(false));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.syslet.server;
 import io.syslet.client.TlsFiles;
 import io.syslet.client.TrustedFolder;
 import io.syslet.client.wire.Address;
-import io.syslet.client.wire.Token;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
 import io.syslet.ring.SharedMemory;
@@ -163,9 +162,9 @@ public final class Server implements AutoCloseable {
   }
 
   private Front front(Sessions open, List<Restored> restored) throws IOException {
-    Map<Token, Long> posted = new HashMap<>();
+    Map<Long, Long> posted = new HashMap<>();
     for (Restored each : restored) {
-      posted.put(Token.of(each.token()), each.position() + each.statuses().length);
+      posted.put(each.id(), each.position() + each.statuses().length);
     }
     int instance = new SecureRandom().nextInt(1, Integer.MAX_VALUE);
     return Front.open(

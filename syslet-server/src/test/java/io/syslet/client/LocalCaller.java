@@ -34,9 +34,14 @@ final class LocalCaller implements AutoCloseable {
 
   /** Opens a session. */
   LocalCaller(Address.Unix address) throws IOException {
+    this(address, null);
+  }
+
+  /** Goes on with a session of a program that is gone and had consumed nothing, if one is named. */
+  LocalCaller(Address.Unix address, @Nullable Token token) throws IOException {
     this.address = address;
     connection = UnixConnection.connect(address.path());
-    welcome = greet(null, 0, 0);
+    welcome = greet(token, 0, 0);
     int[] files = connection.takeFiles();
     link = LocalLink.adopt(files[0], files[1], this::ring);
     passing = connection.takePassing();
@@ -57,6 +62,11 @@ final class LocalCaller implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The server's answer to our first HELLO. */
+  Welcome welcome() {
+    return welcome;
   }
 
   /** Makes a call that blocks for a while. */

@@ -5,13 +5,13 @@ import io.syslet.server.journal.Journal;
 import io.syslet.server.journal.JournalOptions;
 import io.syslet.server.journal.Writer;
 import io.syslet.server.session.Peer;
+import io.syslet.server.session.TokenHash;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The service's journal, with one session whose client acknowledges now and then. */
 final class JournalLane implements RecordLane {
   private static final int ACKNOWLEDGE = 64;
-  private static final int TOKEN_LENGTH = 16;
 
   private final Journal journal;
   private final Writer writer;
@@ -20,7 +20,7 @@ final class JournalLane implements RecordLane {
   JournalLane(Path dir, Durability durability) throws IOException {
     journal = Journal.open(dir, JournalOptions.defaults().durability(durability));
     writer = journal.writer();
-    check(writer.opened(1, new byte[TOKEN_LENGTH], Peer.unix(0, 0, 0)));
+    check(writer.opened(1, TokenHash.of(new byte[0]), Peer.unix(0, 0, 0)));
   }
 
   private static void check(int result) throws IOException {

@@ -16,7 +16,7 @@ final class Checkpoint {
   static final int RECOVERY = 2;
 
   private static final int BEGIN_WORDS = 8;
-  private static final int OPENED_WORDS = 7;
+  private static final int OPENED_WORDS = 9;
 
   private final HeldState state;
   private final RecordWriter record;
@@ -102,7 +102,7 @@ final class Checkpoint {
         .word(session.peer().uid())
         .word(session.peer().gid())
         .word(session.peer().pid())
-        .bytes(session.token())
+        .bytes(session.token().bytes())
         .texts(session.kind(), session.name());
     return append.getAsInt();
   }

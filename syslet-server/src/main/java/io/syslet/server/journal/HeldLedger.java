@@ -2,6 +2,7 @@ package io.syslet.server.journal;
 
 import io.syslet.Errno;
 import io.syslet.server.session.Peer;
+import io.syslet.server.session.TokenHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,8 @@ final class HeldLedger {
     return refused;
   }
 
-  int opened(long session, byte[] token, Peer peer) {
+  int opened(long session, TokenHash token, Peer peer) {
     HeldSession opened = new HeldSession(session, token, peer);
-    if (token.length != RecordLayout.TOKEN_LENGTH) {
-      return -Errno.EINVAL;
-    }
     if (opened.textLength() > RecordLayout.MAX_TEXT) {
       return -Errno.E2BIG;
     }

@@ -3,20 +3,21 @@ package io.syslet.server.journal;
 import io.syslet.server.session.Completions;
 import io.syslet.server.session.Peer;
 import io.syslet.server.session.Restored;
+import io.syslet.server.session.TokenHash;
 
 /** What the journal holds of a session. One thread at a time. */
 final class HeldSession {
   private final long id;
-  private final byte[] token;
+  private final TokenHash token;
   private final Peer peer;
   private final byte[] kind;
   private final byte[] name;
   private final BegunCalls calls = new BegunCalls();
   private final Completions completions = new Completions();
 
-  HeldSession(long id, byte[] token, Peer peer) {
+  HeldSession(long id, TokenHash token, Peer peer) {
     this.id = id;
-    this.token = token.clone();
+    this.token = token;
     this.peer = peer;
     kind = RecordWriter.utf8(peer.kind());
     name = RecordWriter.utf8(peer.name());
@@ -26,8 +27,7 @@ final class HeldSession {
     return id;
   }
 
-  /** The token itself, not a copy. */
-  byte[] token() {
+  TokenHash token() {
     return token;
   }
 
@@ -67,6 +67,6 @@ final class HeldSession {
       callerData[i] = completions.callerData(completions.first() + i);
       statuses[i] = completions.status(completions.first() + i);
     }
-    return new Restored(id, token.clone(), peer, completions.first(), callerData, statuses);
+    return new Restored(id, token, peer, completions.first(), callerData, statuses);
   }
 }

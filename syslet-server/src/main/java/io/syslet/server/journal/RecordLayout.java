@@ -1,5 +1,7 @@
 package io.syslet.server.journal;
 
+import io.syslet.server.session.TokenHash;
+
 /**
  * How a record lies in the file, little-endian:
  *
@@ -9,7 +11,8 @@ package io.syslet.server.journal;
  *   |         | u8      | u8   | u16    | u64       |
  *
  *   CHECKPOINT       reason, run, file bytes, time ms, sessions, calls, completions, lost records
- *   OPENED           session, uid, gid, pid, token (2), kind and name: length u16, length u16, UTF-8
+ *   OPENED           session, uid, gid, pid, SHA-256 of the token (4), kind and name: length
+ *                    u16, length u16, UTF-8
  *   BEGAN            session, call, caller data, call number
  *   ENDED_INLINE     session, call, status
  *   COMPLETED        session, call, caller data, status, position
@@ -26,7 +29,7 @@ package io.syslet.server.journal;
  */
 final class RecordLayout {
   /** Version of this layout. */
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
 
   /** Offset of the checksum. */
   static final int CRC = 0;
@@ -46,14 +49,11 @@ final class RecordLayout {
   /** Offset of the body. */
   static final int BODY = 16;
 
-  /** Bytes of a token. */
-  static final int TOKEN_LENGTH = 16;
-
-  /** Offset of the token of OPENED. */
+  /** Offset of the token's hash of OPENED. */
   static final int TOKEN = BODY + 4 * Long.BYTES;
 
   /** Offset of the two lengths of OPENED, before the text. */
-  static final int TEXT_LENGTHS = TOKEN + TOKEN_LENGTH;
+  static final int TEXT_LENGTHS = TOKEN + TokenHash.LENGTH;
 
   /** Bytes of UTF-8 that a peer's kind and name may have together. */
   static final int MAX_TEXT = 2048;

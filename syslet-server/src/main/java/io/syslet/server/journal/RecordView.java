@@ -1,6 +1,7 @@
 package io.syslet.server.journal;
 
 import io.syslet.server.session.Peer;
+import io.syslet.server.session.TokenHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -46,7 +47,7 @@ final class RecordView {
     int words =
         switch (kind()) {
           case CHECKPOINT -> 8;
-          case OPENED -> 7;
+          case OPENED -> 9;
           case COMPLETED -> 5;
           case BEGAN -> 4;
           case ENDED_INLINE -> 3;
@@ -95,9 +96,9 @@ final class RecordView {
     return buffer.getLong(start + RecordLayout.BODY + i * Long.BYTES);
   }
 
-  /** The token of OPENED, as a copy. */
-  byte[] token() {
-    return bytes(RecordLayout.TOKEN, RecordLayout.TOKEN_LENGTH);
+  /** The token's hash of OPENED. */
+  TokenHash token() {
+    return TokenHash.ofBytes(bytes(RecordLayout.TOKEN, TokenHash.LENGTH));
   }
 
   /** The peer of OPENED. */

@@ -3,6 +3,7 @@ package io.syslet.server.journal;
 import io.syslet.Errno;
 import io.syslet.server.session.Peer;
 import io.syslet.server.session.SessionLog;
+import io.syslet.server.session.TokenHash;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,11 +42,11 @@ public final class Writer implements SessionLog {
    * A session begins.
    *
    * @param session its number, which no session in the journal has: else −EEXIST.
-   * @param token 16 bytes, which are copied; else −EINVAL.
+   * @param token the hash of its token.
    * @param peer whose kind and name are 2,000 bytes together at most, in UTF-8; else −E2BIG.
    */
   @Override
-  public int opened(long session, byte[] token, Peer peer) {
+  public int opened(long session, TokenHash token, Peer peer) {
     lock.lock();
     try {
       return ledger.opened(session, token, peer);

@@ -177,7 +177,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
       refuse(-now.error(), ControlFrames.reason(-now.error()));
       return;
     }
-    opened = now;
+    opened = now.withoutToken();
     welcome(now, hello);
   }
 

@@ -26,21 +26,21 @@ final class Entrance {
   private final NetOptions options;
   private final int maxInFlight;
   private final int instance;
-  private final Map<Token, Long> restored;
+  private final Map<Long, Long> restored;
   private final Quota connections;
   private final Quota memory;
 
   /**
    * @param maxInFlight calls that a session may have pending.
    * @param instance of this server, not 0.
-   * @param restored how many completions each session had that the journal knows.
+   * @param restored how many completions each session had that the journal knows, by its number.
    */
   Entrance(
       Sessions sessions,
       NetOptions options,
       int maxInFlight,
       int instance,
-      Map<Token, Long> restored) {
+      Map<Long, Long> restored) {
     this.sessions = sessions;
     this.options = options;
     this.maxInFlight = maxInFlight;
@@ -147,11 +147,10 @@ final class Entrance {
   Welcome welcome(Opened opened, Hello hello) {
     Session session = opened.openSession();
     Port port = opened.openPort();
-    Token token = Token.of(session.token());
     boolean isLocal = port instanceof LocalPort;
     return new Welcome(
         session.id(),
-        token,
+        opened.openToken(),
         instance,
         port instanceof RemotePort remote ? remote.inbox().received() : 0,
         port instanceof LocalPort local ? local.arenaLength() : 0,
@@ -161,7 +160,7 @@ final class Entrance {
         hello.token() != null && !knows(hello),
         isLocal && !knows(hello),
         port instanceof LocalPort local && local.takesDescriptors(),
-        restored.getOrDefault(token, 0L),
+        restored.getOrDefault(session.id(), 0L),
         Architecture.host());
   }
 }

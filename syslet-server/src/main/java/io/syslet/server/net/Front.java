@@ -19,7 +19,6 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.syslet.client.wire.Address;
 import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.FrameWriter;
-import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Wire;
 import io.syslet.server.guard.Lobby;
 import io.syslet.server.session.Sessions;
@@ -71,7 +70,7 @@ public final class Front implements AutoCloseable {
    *
    * @param maxInFlight calls that a session may have pending.
    * @param instance number of this server, not 0.
-   * @param restored how many completions each session had that the journal knows.
+   * @param restored how many completions each session had that the journal knows, by its number.
    * @throws IOException with one line that says which address cannot be used, and why; then nobody
    *     listens.
    */
@@ -80,7 +79,7 @@ public final class Front implements AutoCloseable {
       NetOptions options,
       int maxInFlight,
       int instance,
-      Map<Token, Long> restored)
+      Map<Long, Long> restored)
       throws IOException {
     Entrance entrance = new Entrance(sessions, options, maxInFlight, instance, restored);
     Front front = new Front(entrance, options);

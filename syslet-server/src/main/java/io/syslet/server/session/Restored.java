@@ -4,7 +4,7 @@ package io.syslet.server.session;
  * A session of a server before this one, to be resumed: what the journal recovered.
  *
  * @param id number of the session.
- * @param token by which its client shows that it is its own.
+ * @param token by which its client is known to be its own.
  * @param peer who began it.
  * @param position of the first completion in the arrays.
  * @param callerData of the completions that were not acknowledged, in order.
@@ -12,4 +12,4 @@ package io.syslet.server.session;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record Restored(
-    long id, byte[] token, Peer peer, long position, long[] callerData, long[] statuses) {}
+    long id, TokenHash token, Peer peer, long position, long[] callerData, long[] statuses) {}

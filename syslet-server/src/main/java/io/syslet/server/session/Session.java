@@ -15,7 +15,7 @@ public final class Session {
   private static final int MAX_PID = 1 << 22;
 
   private final long id;
-  private final byte[] token;
+  private final TokenHash token;
   private final Peer peer;
   private final ClientProcess process;
   private final SyncedLog log;
@@ -35,7 +35,7 @@ public final class Session {
 
   Session(
       long id,
-      byte[] token,
+      TokenHash token,
       Peer peer,
       ServedRoot root,
       SyncedLog log,
@@ -63,9 +63,9 @@ public final class Session {
     return id;
   }
 
-  /** The 16 bytes by which a client shows that the session is its own; a copy. */
-  public byte[] token() {
-    return token.clone();
+  /** By which a client's token is known to be the session's. */
+  TokenHash token() {
+    return token;
   }
 
   /** Who began it. */

@@ -1,7 +1,5 @@
 package io.syslet.server.session;
 
-import io.syslet.client.wire.Token;
-import io.syslet.client.wire.Wire;
 import io.syslet.server.guard.Quota;
 import io.syslet.server.policy.Limits;
 import java.util.ArrayList;
@@ -11,10 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that there are, by their tokens, and the sum of those that there were. */
+/**
+ * The sessions that there are, by the hashes of their tokens, and the sum of those that there were.
+ */
 final class SessionIndex {
   private final Quota places;
-  private final ConcurrentHashMap<Token, Session> byToken = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<TokenHash, Session> byToken = new ConcurrentHashMap<>();
   private final AtomicReference<CallTotals> over = new AtomicReference<>(CallTotals.NONE);
 
   SessionIndex(Limits limits) {
@@ -37,18 +37,18 @@ final class SessionIndex {
 
   /** Adds a session, whose place has been taken. */
   void add(Session session) {
-    byToken.put(Token.of(session.token()), session);
+    byToken.put(session.token(), session);
   }
 
   /** The session of a token; null if there is none. */
   @Nullable Session find(byte[] token) {
-    return token.length == Wire.TOKEN_LENGTH ? byToken.get(Token.of(token)) : null;
+    return byToken.get(TokenHash.of(token));
   }
 
   /** A session is over. Who does not see it any more finds its place free. */
   void remove(Session session) {
     byToken.computeIfPresent(
-        Token.of(session.token()),
+        session.token(),
         (token, there) -> {
           givePlace(session.peer());
           SessionView last = session.view();

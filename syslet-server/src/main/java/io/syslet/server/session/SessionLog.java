@@ -12,7 +12,7 @@ public interface SessionLog {
   SessionLog NONE = new SessionLog() {};
 
   /** A session begins. */
-  default int opened(long session, byte[] token, Peer peer) {
+  default int opened(long session, TokenHash token, Peer peer) {
     return 0;
   }
 

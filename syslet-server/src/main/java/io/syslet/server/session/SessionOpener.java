@@ -1,6 +1,7 @@
 package io.syslet.server.session;
 
 import io.syslet.Errno;
+import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Wire;
 import io.syslet.server.guard.PeerComplaints;
 import io.syslet.server.guard.Quota;
@@ -81,19 +82,20 @@ final class SessionOpener {
   private Opened openWithPlace(Peer peer, PortFactory ports) {
     byte[] token = new byte[Wire.TOKEN_LENGTH];
     random.nextBytes(token);
+    TokenHash hash = TokenHash.of(token);
     long id = ids.incrementAndGet();
-    Session session = newSession(id, token, peer, new Outbox(0, NONE, NONE));
+    Session session = newSession(id, hash, peer, new Outbox(0, NONE, NONE));
     Port port = make(ports, session, 0, null);
     if (port == null) {
       return Opened.refused(-Errno.ENOMEM);
     }
-    int error = pollers.log(id).opened(id, token.clone(), peer);
+    int error = pollers.log(id).opened(id, hash, peer);
     if (error < 0) {
       port.close();
       return Opened.refused(error);
     }
     add(session);
-    return connect(session, port, 0, false);
+    return connect(session, port, 0, Token.of(token), false);
   }
 
   private Opened resume(Peer peer, byte[] token, long told, PortFactory ports) {
@@ -127,7 +129,7 @@ final class SessionOpener {
       }
       return Opened.refused(-Errno.EINVAL);
     }
-    return connect(session, port, consumed, true);
+    return connect(session, port, consumed, Token.of(token), true);
   }
 
   private @Nullable Port make(
@@ -146,7 +148,7 @@ final class SessionOpener {
     }
   }
 
-  private Opened connect(Session session, Port port, long consumed, boolean resumed) {
+  private Opened connect(Session session, Port port, long consumed, Token token, boolean resumed) {
     boolean isNew = port != session.arrivals().newestPort();
     long connection = ++connections;
     if (!session.arrivals().arrive(port, connection)) {
@@ -158,10 +160,10 @@ final class SessionOpener {
     pollers
         .of(session.id())
         .tell(service -> service.attach(session, port, consumed, connection, isNew));
-    return new Opened(0, session, port, connection, resumed);
+    return new Opened(0, session, port, connection, token, resumed);
   }
 
-  private Session newSession(long id, byte[] token, Peer peer, Outbox outbox) {
+  private Session newSession(long id, TokenHash token, Peer peer, Outbox outbox) {
     TokenBucket bucket = new TokenBucket(limits.callsPerSecond(), System.nanoTime());
     Service service = pollers.of(id).service();
     DescriptorTable table = service.newTable(descriptors.of(peer.identity()));

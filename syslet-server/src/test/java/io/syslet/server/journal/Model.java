@@ -3,7 +3,6 @@ package io.syslet.server.journal;
 import io.syslet.Errno;
 import io.syslet.server.session.Restored;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +168,7 @@ final class Model {
       for (int i = 0; i < session.callerData().length; i++) {
         text.append(' ').append(session.callerData()[i]).append('=').append(session.statuses()[i]);
       }
-      if (!Arrays.equals(session.token(), Step.token(session.id()))
+      if (!session.token().equals(Step.token(session.id()))
           || !session.peer().equals(Step.peer(session.id()))) {
         text.append(" not its own");
       }

@@ -1,6 +1,7 @@
 package io.syslet.server.journal;
 
 import io.syslet.server.session.Peer;
+import io.syslet.server.session.TokenHash;
 import java.nio.ByteBuffer;
 import java.util.Scanner;
 
@@ -39,11 +40,8 @@ record Step(RecordKind kind, long session, long number, long value) {
   }
 
   /** A token of each session's own. */
-  static byte[] token(long session) {
-    return ByteBuffer.allocate(RecordLayout.TOKEN_LENGTH)
-        .putLong(session)
-        .putLong(~session)
-        .array();
+  static TokenHash token(long session) {
+    return TokenHash.of(ByteBuffer.allocate(Long.BYTES).putLong(session).array());
   }
 
   /** A peer of each session's own. */

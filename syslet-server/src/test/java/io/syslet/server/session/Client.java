@@ -51,14 +51,22 @@ final class Client {
   }
 
   /** Goes on with a session over a new port. */
-  static Client resume(Sessions sessions, Session session, long consumed) {
+  static Client resume(Sessions sessions, Client before, long consumed) {
     Opened opened =
         sessions.open(
-            session.peer(), session.token(), consumed, (s, c, old) -> new HeapPort(HEAP, 256, c));
+            before.session.peer(),
+            before.token(),
+            consumed,
+            (s, c, old) -> new HeapPort(HEAP, 256, c));
     if (!opened.isOpen()) {
       throw new IllegalStateException("resume: " + opened.error());
     }
     return new Client(sessions, opened);
+  }
+
+  /** What the session was opened with. */
+  byte[] token() {
+    return opened.openToken().bytes();
   }
 
   /** Writes a path into client memory. */

@@ -131,7 +131,7 @@ class LimitsTest {
       }
       assertThat(client.start(5, Nr.READ, pipe[0], client.buffer, 1)).isEqualTo(-Errno.EAGAIN);
       served.sessions.gone(client.opened);
-      Client again = Client.resume(served.sessions, client.session, 0);
+      Client again = Client.resume(served.sessions, client, 0);
       assertThat(again.start(6, Nr.WRITE, pipe[1], again.buffer, 4)).isEqualTo(4);
       for (int i = 1; i <= 4; i++) {
         assertThat(again.next().status()).isEqualTo(1);

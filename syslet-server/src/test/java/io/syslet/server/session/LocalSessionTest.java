@@ -160,7 +160,10 @@ class LocalSessionTest {
     Session session = opened.openSession();
     opened =
         served.sessions.open(
-            session.peer(), session.token(), 0, (s, c, old) -> Objects.requireNonNull(old));
+            session.peer(),
+            opened.openToken().bytes(),
+            0,
+            (s, c, old) -> Objects.requireNonNull(old));
     assertThat(opened.port()).isSameAs(port);
     link.reconnected(this::bell);
     assertThat(call(Nr.WRITE, out, path("again"), 5, 0)).isEqualTo(5);

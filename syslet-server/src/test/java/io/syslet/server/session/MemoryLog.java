@@ -20,7 +20,7 @@ final class MemoryLog implements SessionLog {
   }
 
   @Override
-  public int opened(long session, byte[] token, Peer peer) {
+  public int opened(long session, TokenHash token, Peer peer) {
     return isFull ? -Errno.ENOSPC : write("opened " + session);
   }
 

@@ -66,7 +66,7 @@ class ResumeTest {
     Set<Long> ended = new TreeSet<>();
     ended.add(client.next().callerData());
     served.sessions.gone(client.opened);
-    Client again = Client.resume(served.sessions, client.session, 1);
+    Client again = Client.resume(served.sessions, client, 1);
     assertThat(again.opened.resumed()).isTrue();
     ended.add(again.next().callerData());
     ended.add(again.next().callerData());
@@ -84,7 +84,7 @@ class ResumeTest {
     while (client.session.view().isConnected()) {
       Thread.onSpinWait();
     }
-    Client writer = Client.resume(served.sessions, client.session, 0);
+    Client writer = Client.resume(served.sessions, client, 0);
     served.sessions.gone(client.opened);
     write(writer, 1);
     assertThat(writer.next().callerData()).isEqualTo(7);
@@ -100,7 +100,7 @@ class ResumeTest {
     Opened opened =
         served.sessions.open(
             client.session.peer(),
-            client.session.token(),
+            client.token(),
             0,
             (s, c, old) -> java.util.Objects.requireNonNull(old));
     assertThat(opened.port()).isSameAs(client.port);
@@ -115,7 +115,7 @@ class ResumeTest {
   @Test
   void anOldPortIsClosedWhenTheLastCallThatUsesItHasEnded() throws Exception {
     read(client, 1);
-    Client again = Client.resume(served.sessions, client.session, 0);
+    Client again = Client.resume(served.sessions, client, 0);
     assertThat(again.call(Nr.GETPID)).isEqualTo(4711);
     assertThat(client.port.isClosed).isFalse();
     write(again, 1);
@@ -127,15 +127,15 @@ class ResumeTest {
   @Test
   void onlyTheOneWithTheTokenMayComeBack() throws Exception {
     Session session = client.session;
-    byte[] wrong = session.token();
+    byte[] wrong = client.token();
     wrong[0]++;
     assertThat(open(session.peer(), wrong, 0)).isEqualTo(-Errno.ESTALE);
     assertThat(open(session.peer(), new byte[3], 0)).isEqualTo(-Errno.ESTALE);
-    assertThat(open(Peer.unix(1001, 1000, 4711), session.token(), 0)).isEqualTo(-Errno.EPERM);
-    assertThat(open(Peer.tls("CN=x"), session.token(), 0)).isEqualTo(-Errno.EPERM);
-    assertThat(open(session.peer(), session.token(), 1)).isEqualTo(-Errno.ERANGE);
-    assertThat(open(session.peer(), session.token(), -1)).isEqualTo(-Errno.ERANGE);
-    assertThat(open(Peer.unix(1000, 1000, 9), session.token(), 0)).isZero();
+    assertThat(open(Peer.unix(1001, 1000, 4711), client.token(), 0)).isEqualTo(-Errno.EPERM);
+    assertThat(open(Peer.tls("CN=x"), client.token(), 0)).isEqualTo(-Errno.EPERM);
+    assertThat(open(session.peer(), client.token(), 1)).isEqualTo(-Errno.ERANGE);
+    assertThat(open(session.peer(), client.token(), -1)).isEqualTo(-Errno.ERANGE);
+    assertThat(open(Peer.unix(1000, 1000, 9), client.token(), 0)).isZero();
     PortFactory none =
         (s, c, old) -> {
           throw new IOException("no memory");
@@ -157,8 +157,8 @@ class ResumeTest {
     while (client.session.view().isConnected()) {
       Thread.onSpinWait();
     }
-    assertThat(open(client.session.peer(), client.session.token(), 0)).isEqualTo(-Errno.ERANGE);
-    assertThat(open(client.session.peer(), client.session.token(), 1)).isZero();
+    assertThat(open(client.session.peer(), client.token(), 0)).isEqualTo(-Errno.ERANGE);
+    assertThat(open(client.session.peer(), client.token(), 1)).isZero();
   }
 
   /** It may be consuming while it comes back, so that what it would say is old already. */
@@ -174,7 +174,7 @@ class ResumeTest {
     PortFactory same = (s, c, old) -> java.util.Objects.requireNonNull(old);
     Opened opened =
         served.sessions.open(
-            client.session.peer(), client.session.token(), Sessions.AS_THE_PORT_COUNTS, same);
+            client.session.peer(), client.token(), Sessions.AS_THE_PORT_COUNTS, same);
     assertThat(opened.error()).isZero();
     read(client, 2);
     write(client, 1);
@@ -186,7 +186,7 @@ class ResumeTest {
     read(client, 1);
     served.sessions.end(client.session);
     awaitIdle();
-    assertThat(open(client.session.peer(), client.session.token(), 0)).isEqualTo(-Errno.ESTALE);
+    assertThat(open(client.session.peer(), client.token(), 0)).isEqualTo(-Errno.ESTALE);
     assertThat(served.sessions.views()).isEmpty();
     while (!client.port.isClosed) {
       Thread.onSpinWait();
@@ -216,7 +216,7 @@ class ResumeTest {
     Restored old =
         new Restored(
             77,
-            token,
+            TokenHash.of(token),
             Peer.unix(1, 2, 3),
             10,
             new long[] {100, 101},
@@ -244,7 +244,7 @@ class ResumeTest {
     assertThat(fed.status()).isEqualTo(1);
     assertThat(client.next()).isEqualTo(new HeapPort.Completion(other, -Errno.ECANCELED));
     assertThat(client.start(3, Nr.GETPID)).isEqualTo(-Errno.ESHUTDOWN);
-    assertThat(open(client.session.peer(), client.session.token(), 2)).isEqualTo(-Errno.ESHUTDOWN);
+    assertThat(open(client.session.peer(), client.token(), 2)).isEqualTo(-Errno.ESHUTDOWN);
     assertThat(served.sessions.inFlight()).isZero();
   }
 }

@@ -7,6 +7,7 @@ import io.syslet.server.journal.Journal;
 import io.syslet.server.journal.JournalOptions;
 import io.syslet.server.journal.Writer;
 import io.syslet.server.session.Peer;
+import io.syslet.server.session.TokenHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code syslet journal} as a process of its own. */
 class JournalCommandTest {
-  private static final int TOKEN_LENGTH = 16;
   private static final int WRITE = 1;
 
   @TempDir Path dir = Path.of("");
@@ -36,8 +36,7 @@ class JournalCommandTest {
     try (Journal journal = Journal.open(folder, JournalOptions.defaults())) {
       Writer writer = journal.writer();
       byte[] token = "secret, secret!!".getBytes(StandardCharsets.US_ASCII);
-      assertThat(token).hasSize(TOKEN_LENGTH);
-      assertThat(writer.opened(7, token, Peer.unix(1000, 100, 1))).isZero();
+      assertThat(writer.opened(7, TokenHash.of(token), Peer.unix(1000, 100, 1))).isZero();
       assertThat(writer.began(7, 1, 101, WRITE)).isZero();
     }
     return folder;

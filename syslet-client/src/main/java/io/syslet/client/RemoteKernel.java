@@ -38,7 +38,6 @@ public final class RemoteKernel extends RealTimeKernel {
   private static final long LAST_NANOS = 1_000_000_000;
 
   private static final Cleaner CLEANER = Cleaner.create();
-
   final Counters counters = counters();
   final Ending ending = new Ending(counters, frames(), pendingLimit(), this::launch);
   final InFlight inFlight = new InFlight(counters, this::end);

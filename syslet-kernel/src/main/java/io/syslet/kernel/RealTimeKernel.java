@@ -225,10 +225,8 @@ public abstract class RealTimeKernel extends SysletKernel {
   }
 
   /**
-   * A thread of the kernel's own is about to go on with a call in flight; {@link #left} is called
-   * at its end.
-   *
-   * @return false if the kernel is being freed.
+   * A thread of the kernel's own goes on with a call in flight, until {@link #left}: false if the
+   * kernel is being freed.
    */
   protected final boolean enterForCall() {
     return lifetime.enterForCall();

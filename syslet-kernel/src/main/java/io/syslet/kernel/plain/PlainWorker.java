@@ -59,12 +59,7 @@ final class PlainWorker implements Runnable, StayedBehind {
   PlainWorker(PlainKernel kernel, PlainWorkers pool, int number) {
     this.kernel = kernel;
     this.pool = pool;
-    this.thread =
-        Thread.ofPlatform()
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .name("syslet-worker-" + number)
-            .unstarted(this);
+    this.thread = PlainWorkers.thread("syslet-worker-" + number, this);
   }
 
   /** Starts the thread. */
@@ -104,16 +99,12 @@ final class PlainWorker implements Runnable, StayedBehind {
         kernel.pause();
       } else {
         parked = Thread.currentThread();
-        park(nanos - waited);
+        if (!isDone()) {
+          LockSupport.parkNanos(this, nanos - waited);
+        }
       }
     }
     return true;
-  }
-
-  private void park(long nanos) {
-    if (!isDone()) {
-      LockSupport.parkNanos(this, nanos);
-    }
   }
 
   /** Waits for the end of the call with the thread parked, also if it is interrupted. */

@@ -28,6 +28,15 @@ final class PlainWorkers {
     this.idleNanos = idleNanos;
   }
 
+  /** A worker's thread, not started. */
+  static Thread thread(String name, Runnable worker) {
+    return Thread.ofPlatform()
+        .daemon()
+        .inheritInheritableThreadLocals(false)
+        .name(name)
+        .unstarted(worker);
+  }
+
   /** Nanoseconds after which a worker without work leaves. */
   long idleNanos() {
     return idleNanos;

@@ -1,7 +1,7 @@
 #!/bin/bash
-# walk-tree.sh [--quick] hot|cold|copy
+# walk-tree.sh [--quick] hot|cold|busy|copy
 # Makes an aged tree of its own, which it keeps in bench/target/trees, and runs walk-hot.sh, walk-cold.sh or copy.sh on it;
-# cold on disks of several speeds. Takes root and what disk.sh needs; exits with 77 where that is missing.
+# cold on disks of several speeds; busy is cold with a program on each processor that never rests. Takes root and what disk.sh needs; exits with 77 where that is missing.
 set -euo pipefail
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
 files=300000 runs=9 cold_runs=5
@@ -16,7 +16,8 @@ mount=$trees/mounted-$$
 
 mkdir -p "$trees"
 [ -f "$image" ] || "$here/disk.sh" tree "$image" "$files"
-trap '"$here/disk.sh" down "$mount"' EXIT
+hogs=()
+trap '[ ${#hogs[@]} = 0 ] || kill "${hogs[@]}"; "$here/disk.sh" down "$mount"' EXIT
 trap 'exit 1' TERM INT
 
 # What a launcher does once is not to be timed.
@@ -38,13 +39,21 @@ cold)
 	cold 1000 '1 ms' few
 	cold 5000 '5 ms' few
 	;;
+busy)
+	for _ in $(seq "$(nproc)"); do
+		timeout 1800 sh -c 'while :; do :; done' &
+		hogs+=($!)
+	done
+	cold 200 '200 µs, busy' few
+	cold 1000 '1 ms, busy' few
+	;;
 copy)
 	"$here/disk.sh" up "$image" "$mount"
 	"$here/copy.sh" "$mount/mnt/tree" "$cold_runs" hot "$trees"
 	"$here/copy.sh" "$mount/mnt/tree" "$cold_runs" cold "$trees"
 	;;
 *)
-	sed -n '2,4p' "$0"
+	sed -n '2,5p' "$0"
 	exit 64
 	;;
 esac

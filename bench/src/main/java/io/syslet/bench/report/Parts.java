@@ -8,6 +8,11 @@ final class Parts {
       List.of(
           Part.of("walk-hot", "The walk, hot", "walk-tree.sh hot", "walk-tree.sh --quick hot"),
           Part.of("walk-cold", "The walk, cold", "walk-tree.sh cold", "walk-tree.sh --quick cold"),
+          Part.of(
+              "walk-busy",
+              "Beside busy programs",
+              "walk-tree.sh busy",
+              "walk-tree.sh --quick busy"),
           Part.of("copy", "The copy", "walk-tree.sh copy", "walk-tree.sh --quick copy"),
           Part.of("ring", "The ring", "run ring", "run ring --quick"),
           Part.of("wake", "Waking a waiter", "run wake", "run wake 3 4000"),

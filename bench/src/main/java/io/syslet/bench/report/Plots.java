@@ -23,7 +23,7 @@ final class Plots {
   private static String of(String name, Grid table) {
     String column = table.headings().size() > 1 ? table.headings().get(1) : "";
     return switch (name) {
-      case "walk-hot", "walk-cold", "copy", "hadoop" -> seconds(table);
+      case "walk-hot", "walk-cold", "walk-busy", "copy", "hadoop" -> seconds(table);
       case "ring" -> bars(table, 1, column, false);
       case "wake" -> bars(table, 1, "p50 µs", false);
       case "entry" -> bars(table, 2, "ns", false);

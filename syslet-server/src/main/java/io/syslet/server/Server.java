@@ -48,6 +48,8 @@ public final class Server implements AutoCloseable {
   private @Nullable Sessions sessions;
   private @Nullable Front front;
   private @Nullable PageServer page;
+  private @Nullable ServiceManager manager;
+  private @Nullable Watchdog watchdog;
   private boolean closed;
 
   private Server(ServerSettings settings) {
@@ -171,6 +173,15 @@ public final class Server implements AutoCloseable {
         open, settings.net(), settings.limits().inFlight(), instance, Map.copyOf(posted));
   }
 
+  /** Tells a service manager that the server is ready, that it goes on, and when it ends. */
+  public synchronized void tell(ServiceManager told) {
+    manager = told;
+    told.ready();
+    if (!told.watchdog().isZero()) {
+      watchdog = Watchdog.start(told, sessions());
+    }
+  }
+
   /** Where it listens, with the ports that were chosen. */
   public List<Address> addresses() {
     return front == null ? List.of() : front.addresses();
@@ -220,6 +231,10 @@ public final class Server implements AutoCloseable {
       return;
     }
     closed = true;
+    if (manager != null) {
+      manager.stopping();
+    }
+    closeQuietly(watchdog);
     if (front != null) {
       front.stopListening();
     }

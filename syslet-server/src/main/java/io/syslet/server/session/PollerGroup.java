@@ -75,6 +75,17 @@ final class PollerGroup {
     return sum;
   }
 
+  /** {@link Sessions#goRound}. */
+  boolean goRound(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (SessionPoller poller : pollers) {
+      if (!poller.tellAndWait(service -> {}, deadline - System.nanoTime())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   // ---- the end
 
   /**

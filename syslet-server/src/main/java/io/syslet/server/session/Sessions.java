@@ -135,6 +135,16 @@ public final class Sessions implements AutoCloseable {
     return root.toString();
   }
 
+  /**
+   * Waits until each poller has begun another round.
+   *
+   * @return whether all have, in that time.
+   * @throws InterruptedException if the waiting thread is interrupted.
+   */
+  public boolean goRound(Duration patience) throws InterruptedException {
+    return pollers.goRound(patience);
+  }
+
   // ---- the end
 
   /**

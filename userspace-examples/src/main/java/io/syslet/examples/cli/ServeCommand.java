@@ -3,6 +3,7 @@ package io.syslet.examples.cli;
 import io.syslet.server.ConfigFile;
 import io.syslet.server.Server;
 import io.syslet.server.ServerOptions;
+import io.syslet.server.ServiceManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -64,6 +65,7 @@ final class ServeCommand implements Callable<Integer> {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Failure.report(e));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "syslet-stop"));
     Streams.print("syslet: " + server.ready() + "\n");
+    server.tell(ServiceManager.of(System.getenv()));
     new CountDownLatch(1).await();
     return Main.OK;
   }

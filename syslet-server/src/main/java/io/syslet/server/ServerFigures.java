@@ -6,17 +6,22 @@ import io.syslet.server.journal.Journal;
 import io.syslet.server.page.PageState;
 import io.syslet.server.page.PageState.Bucket;
 import io.syslet.server.page.PageState.SessionFigures;
+import io.syslet.server.page.PageState.SleepingCall;
 import io.syslet.server.page.PageState.Totals;
 import io.syslet.server.session.CallTotals;
+import io.syslet.server.session.CallView;
 import io.syslet.server.session.SessionView;
 import io.syslet.server.session.Sessions;
+import io.syslet.table.CallTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the page shows. */
 final class ServerFigures {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long start = System.nanoTime();
   private final LinuxKernel kernel;
@@ -44,7 +49,8 @@ final class ServerFigures {
         totals(stats, views),
         buckets(),
         sessions.handOverNanos(),
-        views);
+        views,
+        sleeping());
   }
 
   private Totals totals(KernelStats stats, List<SessionFigures> views) {
@@ -71,6 +77,25 @@ final class ServerFigures {
       buckets.add(new Bucket(1L << i, counts[i]));
     }
     return buckets;
+  }
+
+  private List<SleepingCall> sleeping() {
+    long now = System.nanoTime();
+    return sessions.calls().stream()
+        .sorted(Comparator.comparingLong(call -> call.since() - now))
+        .limit(PageState.MOST_SLEEPING)
+        .map(call -> sleeping(call, now))
+        .toList();
+  }
+
+  private static SleepingCall sleeping(CallView call, long now) {
+    return new SleepingCall(
+        call.session(),
+        call.callerData(),
+        CallTable.name(call.nr()),
+        call.path(),
+        call.descriptor(),
+        Math.max(now - call.since(), 0) / NANOS_PER_MILLI);
   }
 
   private static SessionFigures figures(SessionView view) {

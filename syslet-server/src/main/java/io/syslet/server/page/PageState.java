@@ -1,6 +1,7 @@
 package io.syslet.server.page;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server is doing at one moment. The field names, in snake case, are those of {@code
@@ -16,6 +17,7 @@ import java.util.List;
  *     −ESYSLETPENDING, a bucket for each power of two.
  * @param handOverSumNanos the sum of those times.
  * @param sessions each open session.
+ * @param sleeping the calls that have slept longest, those first.
  */
 public record PageState(
     boolean healthy,
@@ -26,7 +28,10 @@ public record PageState(
     Totals totals,
     List<Bucket> handOver,
     long handOverSumNanos,
-    List<SessionFigures> sessions) {
+    List<SessionFigures> sessions,
+    List<SleepingCall> sleeping) {
+  /** Calls that {@link #sleeping} has at most. */
+  public static final int MOST_SLEEPING = 100;
 
   /**
    * Figures of the whole server, since its start but for those that are a state.
@@ -84,4 +89,22 @@ public record PageState(
       long refused,
       long descriptors,
       boolean connected) {}
+
+  /**
+   * A call that has blocked.
+   *
+   * @param session number of its session.
+   * @param callerData the client's number for it.
+   * @param name of the call.
+   * @param path that it is about, 256 bytes of it at most; null for none.
+   * @param descriptor that it is about, by the client's number; −1 for none.
+   * @param millis since it began.
+   */
+  public record SleepingCall(
+      long session,
+      long callerData,
+      String name,
+      @Nullable String path,
+      int descriptor,
+      long millis) {}
 }

@@ -1,15 +1,19 @@
 package io.syslet.server.page;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * The figures in Prometheus' text format, version 0.0.4. Sessions are not told apart: their number
- * has no bound that a metrics store would like.
+ * The figures in Prometheus' text format, version 0.0.4. Sessions are told apart only while they
+ * have one of the calls that have slept longest: their number has no bound that a metrics store
+ * would like.
  */
 final class Prometheus {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private final StringBuilder text = new StringBuilder(2048);
 
@@ -33,6 +37,7 @@ final class Prometheus {
     out.counter("missed", "sleeps that nobody took over", t.missed());
     out.counter("false_hand_overs", "calls handed over that had not slept", t.falseHandOvers());
     out.handOver(state);
+    out.sleeping(state);
     return out.text.toString();
   }
 
@@ -71,6 +76,27 @@ final class Prometheus {
     String sum = Double.toString(state.handOverSumNanos() / NANOS_PER_SECOND);
     text.append("syslet_").append(name).append("_sum ").append(sum).append('\n');
     text.append("syslet_").append(name).append("_count ").append(calls).append('\n');
+  }
+
+  private void sleeping(PageState state) {
+    Map<String, long[]> longest = new LinkedHashMap<>();
+    for (PageState.SleepingCall call : state.sleeping()) {
+      String labels = "{session=\"" + call.session() + "\",call=\"" + call.name() + "\"} ";
+      long[] figures = longest.computeIfAbsent(labels, key -> new long[] {0, call.millis()});
+      figures[0]++;
+    }
+    header(
+        "sleeping", "calls among the " + PageState.MOST_SLEEPING + " that sleep longest", "gauge");
+    longest.forEach(
+        (labels, figures) ->
+            text.append("syslet_sleeping").append(labels).append(figures[0]).append('\n'));
+    header("sleeping_seconds", "how long the first of them has slept", "gauge");
+    longest.forEach(
+        (labels, figures) ->
+            text.append("syslet_sleeping_seconds")
+                .append(labels)
+                .append(figures[1] / MILLIS_PER_SECOND)
+                .append('\n'));
   }
 
   private void bucket(String name, String bound, long calls) {

@@ -4,6 +4,8 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path of a client, confined to the root that is served.
@@ -31,6 +33,7 @@ final class ClientPath {
 
   private static final int RESOLVE_NO_MAGICLINKS = 0x2;
   private static final int HOW_LENGTH = 24;
+  private static final int LONGEST_GIVEN = 256;
   private static final byte SLASH = '/';
   private static final byte DOT = '.';
 
@@ -38,6 +41,7 @@ final class ClientPath {
   private final long buffer;
   private long text;
   private int length;
+  private int taken;
   private int base;
   private boolean isName;
   private int tries;
@@ -61,12 +65,31 @@ final class ClientPath {
     tries = 0;
     text = buffer;
     length = copied;
+    taken = copied;
     if (length > 0 && Memory.getByte(text) == SLASH) {
       return takeAbsolute();
     }
     isName = length > 0 && isName(text, length);
     base = op.base(dirfd);
     return Math.min(base, 0);
+  }
+
+  /** Another call begins, which has no path yet. */
+  void reset() {
+    taken = 0;
+  }
+
+  /** The path as the client gave it, its beginning if it is long; null if none was taken. */
+  @Nullable String given() {
+    if (taken == 0) {
+      return null;
+    }
+    byte[] bytes = new byte[Math.min(taken, LONGEST_GIVEN)];
+    for (int i = 0; i < bytes.length; i++) {
+      byte each = Memory.getByte(buffer + i);
+      bytes[i] = each == 0 ? SLASH : each; // split has put a NUL there
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private int takeAbsolute() {

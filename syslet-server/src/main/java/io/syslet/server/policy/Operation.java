@@ -92,6 +92,7 @@ public abstract class Operation extends CallArguments {
     host = -1;
     secondHost = -1;
     usedCount = 0;
+    path.reset();
     isAlone = false;
     mayWait = true;
     hasCall = false;
@@ -103,6 +104,11 @@ public abstract class Operation extends CallArguments {
   /** The call has so many nanoseconds from now on, 0 or more. */
   protected final void within(long nanos) {
     term.within(nanos);
+  }
+
+  /** The path that the call is about, its beginning if it is long; null for none. */
+  protected final @Nullable String givenPath() {
+    return path.given();
   }
 
   /** Keeps the registers, whose memory is about to be used for others. */

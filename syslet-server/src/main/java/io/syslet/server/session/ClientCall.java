@@ -101,7 +101,7 @@ final class ClientCall extends Operation implements PendingCall {
     keepRegisters();
     attachment = null;
     use = session().callBlocked();
-    view = new CallView(session().id(), callerData, nr(), since);
+    view = new CallView(session().id(), callerData, nr(), since, givenPath(), firstDescriptor());
   }
 
   /** A call that has blocked goes on after its batch, and keeps its place. */

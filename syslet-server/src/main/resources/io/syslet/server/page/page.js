@@ -141,6 +141,22 @@ function showSessions(sessions) {
   byId("more").textContent = more > 0 ? `and ${grouped(more)} more` : "";
 }
 
+function about(call) {
+  const fd = call.descriptor >= 0 ? `fd ${call.descriptor}` : "";
+  return call.path === null ? fd : [fd, call.path].filter(Boolean).join(" ");
+}
+
+function showSleeping(calls) {
+  const body = byId("sleeping");
+  body.replaceChildren();
+  for (const call of calls) {
+    const row = body.insertRow();
+    for (const value of [String(call.session), String(call.caller_data), call.name, about(call), `${(call.millis / 1000).toFixed(1)} s`]) {
+      cell(row, value);
+    }
+  }
+}
+
 function showHealth(text, good) {
   byId("health").textContent = text;
   byId("health").className = good ? "" : "bad";
@@ -157,6 +173,7 @@ async function refresh() {
     addSamples(samples);
     showHandOver(state.hand_over);
     showSessions(state.sessions);
+    showSleeping(state.sleeping);
     document.body.dataset.refreshed = Number(document.body.dataset.refreshed || 0) + 1;
   } catch (e) {
     showHealth("no answer from the server", false);

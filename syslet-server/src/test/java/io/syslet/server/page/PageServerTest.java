@@ -52,7 +52,11 @@ class PageServerTest {
         new PageState.Totals(1, 2, made, 8, 2, 0, 0, 0, 4, 5, 4096),
         List.of(new PageState.Bucket(8192, 3), new PageState.Bucket(16384, 4)),
         70_000,
-        List.of(new PageState.SessionFigures(1, "unix:uid=7", 2, 9, 4, 64, made, 2, 0, 5, true)));
+        List.of(new PageState.SessionFigures(1, "unix:uid=7", 2, 9, 4, 64, made, 2, 0, 5, true)),
+        List.of(
+            new PageState.SleepingCall(1, 77, "read", null, 4, 2500),
+            new PageState.SleepingCall(1, 78, "read", null, 4, 1500),
+            new PageState.SleepingCall(1, 79, "openat", "a\"</td>\n", -1, 30)));
   }
 
   private HttpResponse<String> get(String path) throws Exception {
@@ -114,11 +118,14 @@ class PageServerTest {
             "syslet_ring_unread 5",
             "syslet_hand_over_seconds_bucket{le=\"8.192E-6\"} 3",
             "syslet_hand_over_seconds_bucket{le=\"+Inf\"} 7",
-            "syslet_hand_over_seconds_count 7")
+            "syslet_hand_over_seconds_count 7",
+            "syslet_sleeping{session=\"1\",call=\"read\"} 2",
+            "syslet_sleeping_seconds{session=\"1\",call=\"read\"} 2.5",
+            "syslet_sleeping_seconds{session=\"1\",call=\"openat\"} 0.03")
         .allMatch(
             line ->
                 line.matches(
-                    "# (HELP|TYPE) syslet_.*|syslet_[a-z_]+(\\{le=\"[^\"]+\"})? [0-9.E-]+"));
+                    "# (HELP|TYPE) syslet_.*|syslet_[a-z_]+(\\{[a-z]+=\"[^{}]+\"})? [0-9.E-]+"));
   }
 
   @Test

@@ -102,6 +102,9 @@ class PageTest {
     two.block(BLOCKED);
     browser.await(IN_FLIGHT + " == " + 2 * BLOCKED);
     browser.await("byId('timeline').dataset.most == " + 2 * BLOCKED);
+    browser.await("byId('sleeping').rows.length == " + 2 * BLOCKED);
+    assertThat(browser.evaluate("byId('sleeping').rows[0].textContent").asString())
+        .contains("read", "fd " + one.in);
     assertThat(browser.evaluate("byId('health').textContent").asString()).isEqualTo("ok");
     String last = "Number(byId('timeline').dataset.last)";
     long then = browser.evaluate(last).asLong();

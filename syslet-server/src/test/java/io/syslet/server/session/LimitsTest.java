@@ -1,6 +1,7 @@
 package io.syslet.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.syslet.CallSlots;
 import io.syslet.Errno;
@@ -41,7 +42,14 @@ class LimitsTest {
       assertThat(third.start(1, Nr.READ, thirds[0], third.buffer, 1)).isEqualTo(-Errno.EAGAIN);
       assertThat(sleep(third, 2)).isEqualTo(-Errno.EAGAIN);
       assertThat(served.sessions.inFlight()).isEqualTo(3);
-      assertThat(served.sessions.calls()).hasSize(3);
+      assertThat(served.sessions.calls())
+          .hasSize(3)
+          .allSatisfy(call -> assertThat(call.nr()).isEqualTo(Nr.READ))
+          .extracting(CallView::session, CallView::callerData, CallView::descriptor, CallView::path)
+          .containsExactlyInAnyOrder(
+              tuple(client.session.id(), 1L, pipe[0], null),
+              tuple(client.session.id(), 2L, pipe[0], null),
+              tuple(other.session.id(), 1L, others[0], null));
       served.sessions.end(client.session);
       long status = -Errno.EAGAIN;
       while (status == -Errno.EAGAIN) {

@@ -38,6 +38,9 @@ final class OptionReader {
    */
   ServerSettings settings() {
     NetOptions net = net();
+    if (!options.log.equals("text") && !options.log.equals("json")) {
+      throw wrong("--log", "text or json", options.log);
+    }
     return new ServerSettings(
         rootFolder(),
         isGranted("write"),

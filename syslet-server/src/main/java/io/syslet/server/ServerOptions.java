@@ -48,6 +48,11 @@ public final class ServerOptions {
   public String http = "127.0.0.1:0";
 
   @ServerOption(
+      value = "text|json",
+      help = "The server logs to standard error in lines of text, or of JSON, an object each.")
+  public String log = "text";
+
+  @ServerOption(
       value = "io_uring|epoll|nio",
       help =
           "The server waits for its sockets with io_uring, epoll or nio. Default: the"

@@ -1,10 +1,13 @@
 package io.syslet.examples.cli;
 
 import io.syslet.server.ConfigFile;
+import io.syslet.server.JsonLog;
 import io.syslet.server.Server;
 import io.syslet.server.ServerOptions;
 import io.syslet.server.ServiceManager;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Spec;
       "Without options: for oneself, the current folder, by the socket in the runtime folder."
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = System.getLogger(ServeCommand.class.getName());
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -60,14 +65,26 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static int serve(ServerOptions options) throws IOException, InterruptedException {
+    boolean inJson = options.log.equals("json");
+    if (inJson) {
+      JsonLog.install();
+    }
     Server server = Server.open(options);
     // A thread that dies does not take the server with it, but somebody has to know.
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Failure.report(e));
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> report(inJson, thread, e));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "syslet-stop"));
     Streams.print("syslet: " + server.ready() + "\n");
     server.tell(ServiceManager.of(System.getenv()));
     new CountDownLatch(1).await();
     return Main.OK;
+  }
+
+  private static void report(boolean inJson, Thread thread, Throwable e) {
+    if (inJson) {
+      LOG.log(Level.ERROR, "thread " + thread.getName() + " has ended", e);
+    } else {
+      Failure.report(e);
+    }
   }
 
   /** A process that ends by a signal has ended well. */

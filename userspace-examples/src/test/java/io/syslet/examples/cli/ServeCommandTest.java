@@ -176,4 +176,20 @@ class ServeCommandTest {
     assertThat(first.exitValue()).isZero();
     assertThat(folder.resolve("once")).doesNotExist();
   }
+
+  @Test
+  void theLogIsJsonOnRequest() throws Exception {
+    Path config = Files.writeString(folder.resolve("log.json"), "{\"log\": \"json\"}");
+    String address = "unix:" + folder.resolve("logged");
+    Process logging =
+        start(serveLine("--config", config.toString(), "--listen", address, "--http", "0.0.0.0:0"));
+    assertThat(firstLine(logging)).startsWith("syslet: ready");
+    logging.destroy();
+    assertThat(logging.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    List<String> lines = Files.readAllLines(folder.resolve("err"));
+    assertThat(lines).allMatch(line -> line.startsWith("{\"time\":\"") && line.endsWith("\"}"));
+    assertThat(lines).anyMatch(line -> line.contains("\"message\":\"--http: every host"));
+    Run wrong = run(serveLine("--dry-run", "--log", "xml"));
+    assertThat(wrong.err).isEqualTo("syslet: --log: text or json, not xml\n");
+  }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * The service, measured: {@code ServiceReport [PART|all [ROUNDS]]}; the parts: {@code local calls
- * crowd walk}.
+ * crowd hostile walk}.
  */
 public final class ServiceReport {
-  private static final List<String> PARTS = List.of("local", "calls", "crowd", "walk");
+  private static final List<String> PARTS = List.of("local", "calls", "crowd", "hostile", "walk");
   private static final int ROUNDS = 5;
 
   private ServiceReport() {}
@@ -36,6 +36,7 @@ public final class ServiceReport {
       case "local" -> new LocalReport(rounds).run();
       case "calls" -> new CallReport(rounds).run();
       case "crowd" -> new CrowdReport(rounds).run();
+      case "hostile" -> new HostileReport(rounds).run();
       default -> new ServiceWalkReport(rounds).run();
     }
   }

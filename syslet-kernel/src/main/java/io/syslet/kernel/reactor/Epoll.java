@@ -1,7 +1,6 @@
 package io.syslet.kernel.reactor;
 
 import io.syslet.Arch;
-import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
@@ -44,6 +43,9 @@ final class Epoll {
   private final int fd;
   private final int waker;
 
+  /** Whether epoll_pwait2(2) is not there (before Linux 5.11) or refused. */
+  private boolean isOld;
+
   private Epoll(HostDoor door, int fd, int waker) {
     this.door = door;
     this.fd = fd;
@@ -61,11 +63,17 @@ final class Epoll {
       return null;
     }
     Epoll made = new Epoll(door, (int) fd, (int) waker);
-    if (made.control(ADD, made.waker, WAKER, IN) < 0) {
+    if (made.control(ADD, made.waker, WAKER, IN) < 0 || !made.canWait()) {
       made.close();
       return null;
     }
     return made;
+  }
+
+  /** Whether it may be waited for: what is refused once would be refused in a hot loop. */
+  private boolean canWait() {
+    isOld = toTheNanosecond(0) < 0;
+    return !isOld || toTheMillisecond(0) >= 0;
   }
 
   private static void closeIfOpen(HostDoor door, long fd) {
@@ -103,15 +111,18 @@ final class Epoll {
 
   /** Waits for reports, so many nanoseconds at most: how many there are. One thread's. */
   int await(long nanos) {
+    return (int) Math.max(isOld ? toTheMillisecond(nanos) : toTheNanosecond(nanos), 0);
+  }
+
+  private long toTheNanosecond(long nanos) {
     Memory.putLong(scratch + TIME, nanos / 1_000_000_000);
     Memory.putLong(scratch + TIME + 8, nanos % 1_000_000_000);
-    long found =
-        door.call(Nr.EPOLL_PWAIT2, fd, scratch + EVENTS, MOST, scratch + TIME, 0, Long.BYTES);
-    if (found == -Errno.ENOSYS) {
-      long millis = Math.min((nanos + 999_999) / 1_000_000, Integer.MAX_VALUE);
-      found = door.call(Nr.EPOLL_PWAIT, fd, scratch + EVENTS, MOST, millis, 0, Long.BYTES);
-    }
-    return (int) Math.max(found, 0);
+    return door.call(Nr.EPOLL_PWAIT2, fd, scratch + EVENTS, MOST, scratch + TIME, 0, Long.BYTES);
+  }
+
+  private long toTheMillisecond(long nanos) {
+    long millis = Math.min((nanos + 999_999) / 1_000_000, Integer.MAX_VALUE);
+    return door.call(Nr.EPOLL_PWAIT, fd, scratch + EVENTS, MOST, millis, 0, Long.BYTES);
   }
 
   /** The index of report {@code i}; −1 for what was only to wake, which is over. */

@@ -63,7 +63,12 @@ final class Tries {
 
   private long vector(CallRegisters c, long nr, long array, long count) {
     long moved = door.call(nr, c.a0, array, count, CURRENT_POSITION, 0, Sys.RWF_NOWAIT);
-    return moved == -Errno.EOPNOTSUPP || moved == -Errno.ENOSYS ? NO_FORM : moved;
+    return isRefused(moved) ? NO_FORM : moved;
+  }
+
+  /** By a file that has no such form, by an old Linux, or by a filter. */
+  private static boolean isRefused(long moved) {
+    return moved == -Errno.EOPNOTSUPP || moved == -Errno.ENOSYS || moved == -Errno.EPERM;
   }
 
   /** Whether a descriptor can be read, or written if {@code out}, or is broken. */

@@ -240,10 +240,10 @@ final class CallMaker implements StayedBehind {
     kernel.punts.look();
   }
 
-  /** How often the calling thread, which runs on this carrier, has slept so far. */
+  /** How often the calling thread, which runs on this carrier, has slept so far; 0 if unknown. */
   long voluntarySwitches() {
     long usage = record + CallRecord.SCRATCH;
-    Native.syscall(Nr.GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
-    return Memory.getLong(usage + RU_NVCSW);
+    long answer = Native.syscall(Nr.GETRUSAGE, RUSAGE_THREAD, usage, 0, 0, 0, 0);
+    return answer < 0 ? 0 : Memory.getLong(usage + RU_NVCSW);
   }
 }

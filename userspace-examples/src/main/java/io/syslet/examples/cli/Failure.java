@@ -65,6 +65,8 @@ final class Failure {
       case OutOfMemoryError e -> text(e);
       case UnsupportedOperationException e when e.getMessage() != null ->
           "cannot run here: " + e.getMessage();
+      case ClassNotFoundException e -> Main.unread(e);
+      case NoClassDefFoundError e -> Main.unread(e);
       default -> "internal error: " + cause + where(cause);
     };
   }

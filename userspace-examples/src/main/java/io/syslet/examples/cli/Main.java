@@ -33,9 +33,17 @@ public final class Main {
     if (walk != null && System.getProperty("syslet.training") == null) {
       exit(status);
     }
-    // A flight recorder writes its file when the JVM exits.
-    if (Events.isRecorderThere()) {
-      System.exit(status);
+    end(status);
+  }
+
+  private static void end(int status) {
+    try {
+      // A flight recorder writes its file when the JVM exits.
+      if (Events.isRecorderThere()) {
+        System.exit(status);
+      }
+    } catch (LinkageError e) {
+      // What could not be loaded records nothing.
     }
     Runtime.getRuntime().halt(status);
   }
@@ -45,9 +53,14 @@ public final class Main {
     try {
       return Failure.report(thrown);
     } catch (LinkageError e) {
-      System.err.println("syslet: " + thrown);
+      System.err.println("syslet: " + unread(thrown));
       return INCOMPLETE;
     }
+  }
+
+  /** What is said where a class cannot be loaded; it needs no other class. */
+  static String unread(Throwable thrown) {
+    return "a class could not be read (see ulimit -n, and what is refused here): " + thrown;
   }
 
   /** The port's own way out is the quickest; there is none where the port cannot run. */

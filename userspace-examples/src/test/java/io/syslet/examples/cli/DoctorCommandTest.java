@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Nr;
 import io.syslet.examples.cli.SysletProcess.Ended;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,21 +14,12 @@ import tools.jackson.databind.ObjectMapper;
 
 /** {@code syslet doctor}, on this machine and where something is refused. */
 class DoctorCommandTest {
-  private static final String ENOSYS = "38";
+  private static final int ENOSYS = 38;
 
   @TempDir private static Path tools;
 
   private static SysletProcess refusing(String call) throws Exception {
-    Path program = tools.resolve("refuse");
-    if (!Files.exists(program)) {
-      Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "no gcc");
-      Process gcc =
-          new ProcessBuilder("gcc", "-o", program.toString(), "src/test/c/refuse.c")
-              .inheritIO()
-              .start();
-      assertThat(gcc.waitFor()).isZero();
-    }
-    return SysletProcess.by(program.toString(), ENOSYS, call);
+    return Refuse.in(tools).process(ENOSYS, call);
   }
 
   private static JsonNode json(Ended ended) {

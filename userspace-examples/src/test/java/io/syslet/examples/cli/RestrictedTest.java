@@ -16,28 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands to which the kernel refuses something: they do without it, or say so in one line. */
 class RestrictedTest {
-  private static final String EACCES = "13";
-  private static final String ENOSYS = "38";
+  private static final int EACCES = 13;
+  private static final int ENOSYS = 38;
   private static final Path CGROUP = Path.of("/sys/fs/cgroup");
 
   @TempDir private static Path tools;
 
   @TempDir Path tree = Path.of("");
   private Path group = Path.of("");
-
-  /** The C program that refuses calls. */
-  private static String refuse() throws Exception {
-    Path program = tools.resolve("refuse");
-    if (!Files.exists(program)) {
-      Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "no gcc");
-      Process gcc =
-          new ProcessBuilder("gcc", "-o", program.toString(), "src/test/c/refuse.c")
-              .inheritIO()
-              .start();
-      assertThat(gcc.waitFor()).isZero();
-    }
-    return program.toString();
-  }
 
   private static void assertOneLine(Ended ended, String line) {
     assertThat(ended.err()).isEqualTo("syslet: " + line + "\n");
@@ -48,7 +34,7 @@ class RestrictedTest {
   @ValueSource(strings = {"walk .", "async-ready .", "basic", "serve --journal off --http off"})
   void noExecutablePagesIsOneLine(String line) throws Exception {
     String readAndExecute = Nr.MPROTECT + ":2=5";
-    SysletProcess process = SysletProcess.by(refuse(), EACCES, readAndExecute);
+    SysletProcess process = Refuse.in(tools).process(EACCES, readAndExecute);
     assertOneLine(
         process.run(line.split(" ")),
         "cannot run here: executable pages are refused here (mprotect)");
@@ -58,7 +44,7 @@ class RestrictedTest {
   @ValueSource(strings = {"walk", "async-ready"})
   void withoutStatxTheOlderCallTellsTheSame(String command) throws Exception {
     Files.writeString(Files.createDirectory(tree.resolve("d")).resolve("f"), "12345");
-    Ended without = SysletProcess.by(refuse(), ENOSYS, "" + Nr.STATX).run(command, tree.toString());
+    Ended without = Refuse.in(tools).process(ENOSYS, "" + Nr.STATX).run(command, tree.toString());
     Ended with = SysletProcess.plain().run(command, tree.toString());
     assertThat(without.err()).isEmpty();
     assertThat(without.status()).isZero();
@@ -72,7 +58,7 @@ class RestrictedTest {
   @Test
   void withoutAffinityItRunsWhereItLikes() throws Exception {
     for (long call : new long[] {Nr.SCHED_SETAFFINITY, Nr.SCHED_GETAFFINITY}) {
-      Ended ended = SysletProcess.by(refuse(), ENOSYS, "" + call).run("basic");
+      Ended ended = Refuse.in(tools).process(ENOSYS, "" + call).run("basic");
       assertThat(ended.err()).doesNotContain("syslet: ");
       assertThat(ended.status()).isZero();
       assertThat(ended.out()).contains("in flight: 1\n", "read, the pipe empty: 6\n");

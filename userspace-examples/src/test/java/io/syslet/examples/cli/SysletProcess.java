@@ -52,6 +52,10 @@ final class SysletProcess {
 
   /** The beginning of a command line: what its arguments follow. */
   static List<String> java() {
+    return java(Main.class);
+  }
+
+  private static List<String> java(Class<?> main) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:+UseSerialGC");
@@ -64,14 +68,19 @@ final class SysletProcess {
     line.add("--add-opens=java.base/java.lang.reflect=ALL-UNNAMED");
     line.add("--sun-misc-unsafe-memory-access=allow");
     line.add("--enable-native-access=ALL-UNNAMED");
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     return line;
   }
 
   /** Runs it to its end. */
   Ended run(String... arguments) throws IOException, InterruptedException {
+    return run(Main.class, arguments);
+  }
+
+  /** Runs another program to its end. */
+  Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(before);
-    line.addAll(java());
+    line.addAll(java(main));
     line.addAll(List.of(arguments));
     Path captured = Files.createTempFile("out", "");
     Path err = Files.createTempFile("err", "");

@@ -26,6 +26,8 @@ final class CallChecks {
       all.add(statx());
       all.add(openCached());
       all.add(memfd());
+      all.add(reactor());
+      all.add(signals());
       all.add(ioUring());
       all.add(fuse());
     }
@@ -129,7 +131,26 @@ final class CallChecks {
         "memfd_create",
         HostProbe.memfd(),
         Grade.DEGRADED,
-        "clients of ./syslet serve on this machine share no memory with it",
+        "./syslet stat and top see nothing of a process, and clients of ./syslet serve on this"
+            + " machine share no memory with it",
+        SANDBOX);
+  }
+
+  private static Finding reactor() {
+    return of(
+        "reactor: epoll, eventfd",
+        HostProbe.epoll(),
+        Grade.DEGRADED,
+        "a call on a pipe or socket holds a worker while it waits",
+        SANDBOX);
+  }
+
+  private static Finding signals() {
+    return of(
+        "cancel: tgkill, rt_sigaction",
+        HostProbe.signals(),
+        Grade.DEGRADED,
+        "a call at a worker that is taken back, or whose deadline passes, ends when it ends",
         SANDBOX);
   }
 

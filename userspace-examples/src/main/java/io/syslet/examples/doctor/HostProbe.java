@@ -1,5 +1,6 @@
 package io.syslet.examples.doctor;
 
+import io.syslet.Arch;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
@@ -18,6 +19,8 @@ final class HostProbe {
   private static final int MASK = 1024;
   private static final long MFD_CLOEXEC = 1;
   private static final long SCHED_IDLE = 5;
+  private static final long RT_SIGACTION = Arch.pick(13, 134);
+  private static final long SIGNAL = 60;
 
   private HostProbe() {}
 
@@ -87,6 +90,35 @@ final class HostProbe {
     try (Arena arena = Arena.ofConfined()) {
       return closed(
           call(Nr.MEMFD_CREATE, arena.allocateFrom("syslet-doctor").address(), MFD_CLOEXEC));
+    }
+  }
+
+  /** What the reactor needs, an epoll instance that may be waited at: 0 or −errno. */
+  static long epoll() {
+    try (Arena arena = Arena.ofConfined()) {
+      long memory = arena.allocate(32, 8).address();
+      long epoll = call(Nr.EPOLL_CREATE1, Sys.O_CLOEXEC);
+      long event = epoll < 0 ? epoll : call(Nr.EVENTFD2, 0, Sys.O_CLOEXEC);
+      long added = event < 0 ? event : call(Nr.EPOLL_CTL, epoll, 1, event, memory);
+      long waited = added < 0 ? added : call(Nr.EPOLL_PWAIT, epoll, memory, 1, 0, 0, Long.BYTES);
+      close(event);
+      close(epoll);
+      return Math.min(waited, 0);
+    }
+  }
+
+  /** tgkill of signal 0 to the calling thread, and a question about a handler: 0 or −errno. */
+  static long signals() {
+    try (Arena arena = Arena.ofConfined()) {
+      long old = arena.allocate(64, 8).address();
+      long asked = call(RT_SIGACTION, SIGNAL, 0, old, Long.BYTES);
+      return asked < 0 ? asked : call(Nr.TGKILL, call(Nr.GETPID), call(Nr.GETTID), 0);
+    }
+  }
+
+  private static void close(long fd) {
+    if (fd >= 0) {
+      call(Nr.CLOSE, fd);
     }
   }
 

@@ -76,9 +76,9 @@ final class LimitChecks {
         idle,
         Grade.DEGRADED,
         known ? average[0] + " on " + processors + " processors" : "unknown",
-        "a sentinel sees nothing where others keep its processor busy: blocks are seen after one or"
-            + " two milliseconds, by the sysmon",
-        "leave a processor idle, or expect a synchronous program");
+        "a sentinel sees nothing where others keep its processor busy; where blocks are missed,"
+            + " calls are punted to helpers, up to 64 at once: 2 µs more each",
+        "leave a processor idle");
   }
 
   /** The folder of our cgroup, of version 2; the root of all where there is none. */

@@ -61,7 +61,15 @@ class DoctorCommandTest {
     }
     for (String there :
         new String[] {
-          "rseq", "io_uring", "FUSE", "RLIMIT_NOFILE", "RLIMIT_NPROC", "cgroup cpu.max"
+          "rseq",
+          "io_uring",
+          "FUSE",
+          "reactor: epoll, eventfd",
+          "cancel: tgkill, rt_sigaction",
+          "load",
+          "RLIMIT_NOFILE",
+          "RLIMIT_NPROC",
+          "cgroup cpu.max"
         }) {
       assertThat(grade(report, there)).as(there).isNotEqualTo("not there");
     }
@@ -76,6 +84,14 @@ class DoctorCommandTest {
     if (Runtime.version().feature() == 25) {
       assertThat(ended.out()).contains("JDK-8364343", "to do: take dumps by jstack");
     }
+  }
+
+  @Test
+  void forPeopleWhatIsRefusedSaysWhatItCosts() throws Exception {
+    Ended ended = refusing("" + Nr.EPOLL_CREATE1).run("doctor");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .contains("reactor: epoll, eventfd", "costs: a call on a pipe or socket holds a worker");
   }
 
   @Test
@@ -99,6 +115,9 @@ class DoctorCommandTest {
     "statx, STATX",
     "'openat2, RESOLVE_CACHED', OPENAT2",
     "memfd_create, MEMFD_CREATE",
+    "'reactor: epoll, eventfd', EPOLL_CREATE1",
+    "'reactor: epoll, eventfd', EVENTFD2",
+    "'cancel: tgkill, rt_sigaction', TGKILL",
   })
   void whatIsRefusedIsDegradedAndTheWalkStillRuns(String name, String call) throws Exception {
     long nr = Nr.class.getField(call).getLong(null);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * may look at, and root. One thread at a time.
  */
 public final class ProcessView implements AutoCloseable {
-  private static final String LINK = "/memfd:" + RecordLayout.FILE;
+  private static final String LINK = "/memfd:" + SharedLayout.FILE;
 
   private final Path descriptors;
   private final Map<Object, SchedulerView> views = new HashMap<>();

@@ -31,7 +31,7 @@ final class RecordMemory {
   private RecordMemory(int kind, String name, int cpus, int carriers) {
     this.cpus = cpus;
     this.carriers = (Math.min(carriers, MOST_CARRIERS) + Carriers.SLAB - 1) & -Carriers.SLAB;
-    long length = RecordLayout.length(cpus, this.carriers);
+    long length = SharedLayout.length(cpus, this.carriers);
     this.file = create(name, length);
     long mapped = file < 0 ? file : map(length);
     this.base = mapped < 0 ? arena.allocate(length, 128).address() : mapped;
@@ -41,18 +41,18 @@ final class RecordMemory {
   /** For the scheduler of a kernel, with as many workers at most. */
   static RecordMemory ofKernel(SchedulerOptions options, int workers) {
     return new RecordMemory(
-        RecordLayout.KERNEL, LinuxProvider.NAME, Processors.most(options), workers);
+        SharedLayout.KERNEL, LinuxProvider.NAME, Processors.most(options), workers);
   }
 
   /** For one that runs virtual threads. */
   static RecordMemory ofThreads(SchedulerOptions options) {
     int workers = Processors.wanted(options) + options.maxBlocked();
     return new RecordMemory(
-        RecordLayout.THREADS, options.name(), Processors.most(options), workers);
+        SharedLayout.THREADS, options.name(), Processors.most(options), workers);
   }
 
   private int create(String name, long length) {
-    long text = arena.allocateFrom(RecordLayout.FILE + name).address();
+    long text = arena.allocateFrom(SharedLayout.FILE + name).address();
     int created = (int) Native.syscall(Nr.MEMFD_CREATE, text, MFD_CLOEXEC, 0, 0, 0, 0);
     if (created >= 0 && Native.syscall(Nr.FTRUNCATE, created, length, 0, 0, 0, 0) < 0) {
       Native.syscall(Nr.CLOSE, created, 0, 0, 0, 0, 0);
@@ -72,31 +72,31 @@ final class RecordMemory {
   }
 
   private void init(int kind, String name) {
-    Memory.putInt(base + RecordLayout.KIND, kind);
-    Memory.putInt(base + RecordLayout.CPUS, cpus);
-    Memory.putLong(base + RecordLayout.OPENED, System.currentTimeMillis());
-    Memory.putInt(base + RecordLayout.CARRIERS, carriers);
+    Memory.putInt(base + SharedLayout.KIND, kind);
+    Memory.putInt(base + SharedLayout.CPUS, cpus);
+    Memory.putLong(base + SharedLayout.OPENED, System.currentTimeMillis());
+    Memory.putInt(base + SharedLayout.CARRIERS, carriers);
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    byte[] text = Arrays.copyOf(bytes, Math.min(bytes.length, RecordLayout.NAME_LENGTH - 1));
+    byte[] text = Arrays.copyOf(bytes, Math.min(bytes.length, SharedLayout.NAME_LENGTH - 1));
     for (int i = 0; i < text.length; i++) {
-      Memory.putByte(base + RecordLayout.NAME + i, text[i]);
+      Memory.putByte(base + SharedLayout.NAME + i, text[i]);
     }
-    Memory.putLongRelease(base + RecordLayout.MAGIC_AT, RecordLayout.MAGIC);
+    Memory.putLongRelease(base + SharedLayout.MAGIC_AT, SharedLayout.MAGIC);
   }
 
   /** A kernel's counters. */
   Counters counters() {
-    return new Counters(base + RecordLayout.COUNTERS, this);
+    return new Counters(base + SharedLayout.COUNTERS, this);
   }
 
   /** Address of the scheduler's record. */
   long scheduler() {
-    return base + RecordLayout.SCHEDULER;
+    return base + SharedLayout.SCHEDULER;
   }
 
   /** Address of the records of the processors. */
   long firstCpu() {
-    return base + RecordLayout.FIRST_CPU;
+    return base + SharedLayout.FIRST_CPU;
   }
 
   /** Number of the records of processors. */
@@ -117,7 +117,7 @@ final class RecordMemory {
     if (taken + count > carriers) {
       return arena.allocate((long) count * CarrierRecord.LENGTH, CarrierRecord.ALIGNMENT).address();
     }
-    long first = base + RecordLayout.firstCarrier(cpus) + (long) taken * CarrierRecord.LENGTH;
+    long first = base + SharedLayout.firstCarrier(cpus) + (long) taken * CarrierRecord.LENGTH;
     taken += count;
     return first;
   }

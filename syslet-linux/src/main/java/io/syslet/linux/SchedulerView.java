@@ -28,16 +28,16 @@ public final class SchedulerView implements AutoCloseable {
       memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
     }
     base = memory.address();
-    if (memory.byteSize() < RecordLayout.FIRST_CPU
-        || Memory.getLongAcquire(base + RecordLayout.MAGIC_AT) != RecordLayout.MAGIC) {
+    if (memory.byteSize() < SharedLayout.FIRST_CPU
+        || Memory.getLongAcquire(base + SharedLayout.MAGIC_AT) != SharedLayout.MAGIC) {
       throw new IOException("its syslet is of another version than this one");
     }
-    cpus = Memory.getInt(base + RecordLayout.CPUS);
-    carriers = Memory.getInt(base + RecordLayout.CARRIERS);
-    if (cpus < 0 || carriers < 0 || RecordLayout.length(cpus, carriers) > memory.byteSize()) {
+    cpus = Memory.getInt(base + SharedLayout.CPUS);
+    carriers = Memory.getInt(base + SharedLayout.CARRIERS);
+    if (cpus < 0 || carriers < 0 || SharedLayout.length(cpus, carriers) > memory.byteSize()) {
       throw new IOException("its figures cannot be read");
     }
-    counters = new Counters(base + RecordLayout.COUNTERS, memory);
+    counters = new Counters(base + SharedLayout.COUNTERS, memory);
   }
 
   /**
@@ -51,15 +51,15 @@ public final class SchedulerView implements AutoCloseable {
 
   /** Whether it is that of a kernel; otherwise it runs virtual threads, and knows of no calls. */
   public boolean isKernel() {
-    return Memory.getInt(base + RecordLayout.KIND) == RecordLayout.KERNEL;
+    return Memory.getInt(base + SharedLayout.KIND) == SharedLayout.KERNEL;
   }
 
   /** What the kernel or the scheduler is called, up to 63 bytes of that. */
   public String name() {
-    byte[] bytes = new byte[RecordLayout.NAME_LENGTH];
+    byte[] bytes = new byte[SharedLayout.NAME_LENGTH];
     int length = 0;
     while (length < bytes.length) {
-      bytes[length] = Memory.getByte(base + RecordLayout.NAME + length);
+      bytes[length] = Memory.getByte(base + SharedLayout.NAME + length);
       if (bytes[length] == 0) {
         break;
       }
@@ -70,7 +70,7 @@ public final class SchedulerView implements AutoCloseable {
 
   /** When it was made, milliseconds since 1970. */
   public long openedAt() {
-    return Memory.getLong(base + RecordLayout.OPENED);
+    return Memory.getLong(base + SharedLayout.OPENED);
   }
 
   /**
@@ -86,7 +86,7 @@ public final class SchedulerView implements AutoCloseable {
     for (int i = 0; i < cpus; i++) {
       noSpare += CpuRecord.noSpare(cpu(i));
     }
-    long scheduler = base + RecordLayout.SCHEDULER;
+    long scheduler = base + SharedLayout.SCHEDULER;
     String detector = SchedulerRecord.hasSentinels(scheduler) ? "sentinel" : "sysmon";
     return counters.stats(inline, noSpare, SchedulerRecord.most(scheduler), detector);
   }
@@ -111,7 +111,7 @@ public final class SchedulerView implements AutoCloseable {
       starved += CpuRecord.starved(cpu(i));
       queued += Math.max(CpuRecord.waiting(cpu(i)), 0);
     }
-    long scheduler = base + RecordLayout.SCHEDULER;
+    long scheduler = base + SharedLayout.SCHEDULER;
     int processors = SchedulerRecord.processors(scheduler);
     int limit = SchedulerRecord.limit(scheduler);
     return new SchedulerStats(
@@ -128,7 +128,7 @@ public final class SchedulerView implements AutoCloseable {
 
   /** How many workers stand by. */
   public int spares() {
-    return (int) Math.max(SchedulerRecord.spares(base + RecordLayout.SCHEDULER), 0);
+    return (int) Math.max(SchedulerRecord.spares(base + SharedLayout.SCHEDULER), 0);
   }
 
   /** How many processors are held by a worker that runs something. */
@@ -141,11 +141,11 @@ public final class SchedulerView implements AutoCloseable {
   }
 
   private long cpu(int index) {
-    return base + RecordLayout.FIRST_CPU + (long) index * CpuRecord.LENGTH;
+    return base + SharedLayout.FIRST_CPU + (long) index * CpuRecord.LENGTH;
   }
 
   private long carrier(int index) {
-    return base + RecordLayout.firstCarrier(cpus) + (long) index * CarrierRecord.LENGTH;
+    return base + SharedLayout.firstCarrier(cpus) + (long) index * CarrierRecord.LENGTH;
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class Report {
       Documents.rewrite(ROOT);
     }
     Files.createDirectories(OUT);
-    Files.writeString(OUT.resolve(PAGE), Page.of(found));
+    Files.writeString(OUT.resolve(PAGE), HtmlPage.of(found));
     System.out.println("\npage: " + OUT.resolve(PAGE));
     System.exit(summary(found) ? 0 : 1);
   }

@@ -46,7 +46,7 @@ final class Attempt implements Awaiter {
     if (tried == Tries.NO_FORM) {
       return tries.isReady(call.a0, call.form().isWrite()) ? OTHER : waits(0, wanted, true);
     }
-    boolean isPart = call.form().isWrite() && tried >= 0 && tried < Progress.total(call);
+    boolean isPart = call.form().isWrite() && tried >= 0 && tried < WriteProgress.total(call);
     if (tried != -Errno.EAGAIN && !isPart) {
       return tried;
     }

@@ -102,11 +102,11 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
 
   /** Some bytes have been written: whether all have. */
   boolean advance(long bytes) {
-    left = left == UNKNOWN ? Progress.total(this) : left;
+    left = left == UNKNOWN ? WriteProgress.total(this) : left;
     done += bytes;
     left -= bytes;
     if (left > 0) {
-      MemorySegment rest = Progress.skip(this, bytes);
+      MemorySegment rest = WriteProgress.skip(this, bytes);
       memory = rest == null ? memory : rest;
     }
     return left <= 0;

@@ -79,7 +79,7 @@ final class TopCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw target.refused(e);
     }
-    Ending ending = Ending.of(() -> stop(target, control, name));
+    AtExit ending = AtExit.of(() -> stop(target, control, name));
     try (EventStream stream = EventStream.openRepository(control.repository())) {
       stream.onEvent(table::add);
       stream.startAsync();

@@ -1,6 +1,6 @@
 package io.syslet.examples.cli;
 
-import io.syslet.examples.observe.Trace;
+import io.syslet.examples.observe.RecordedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ final class TraceCommand implements Callable<Integer> {
 
   /** Makes the file of recordings that lie in a folder: whether there was anything in them. */
   private boolean write(Path folder) throws IOException {
-    Trace trace = new Trace();
+    RecordedTrace trace = new RecordedTrace();
     try (var files = Files.newDirectoryStream(folder, "*.jfr")) {
       for (Path file : files) {
         if (Files.size(file) > 0) {

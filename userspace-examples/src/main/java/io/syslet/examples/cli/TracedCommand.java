@@ -36,7 +36,7 @@ final class TracedCommand {
       throw new Target.RefusedException(Main.USAGE, command.getFirst() + ": cannot be run");
     }
     // A signal from the terminal goes to both: the file is written when the command has ended.
-    Ending ending = Ending.of(() -> write(process, writer));
+    AtExit ending = AtExit.of(() -> write(process, writer));
     int status = process.waitFor();
     ending.run();
     return isWritten ? status : Math.max(status, Main.INCOMPLETE);

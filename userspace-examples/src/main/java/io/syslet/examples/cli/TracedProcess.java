@@ -38,7 +38,7 @@ final class TracedProcess {
     } catch (IOException e) {
       throw target.refused(e);
     }
-    Ending ending = Ending.of(() -> write(writer));
+    AtExit ending = AtExit.of(() -> write(writer));
     boolean ended =
         target.endsWithin(seconds == null ? Long.MAX_VALUE : Math.round(seconds * MILLIS));
     ending.run();

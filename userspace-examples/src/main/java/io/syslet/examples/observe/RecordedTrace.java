@@ -17,7 +17,7 @@ import jdk.jfr.consumer.RecordingFile;
  * What flight recordings tell of us, as slices in rows: one row a thread, and one a task, with the
  * way of a task from worker to worker.
  */
-public final class Trace {
+public final class RecordedTrace {
   private final TraceRows rows = new TraceRows();
   private final List<TraceMark> marks = new ArrayList<>();
   private final List<TraceTurn> turns = new ArrayList<>();

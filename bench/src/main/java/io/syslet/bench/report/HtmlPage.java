@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The page: one file, without anything from elsewhere. */
-final class Page {
-  private Page() {}
+final class HtmlPage {
+  private HtmlPage() {}
 
   static String of(Catalog catalog) {
     StringBuilder html = new StringBuilder();
@@ -65,7 +65,7 @@ final class Page {
   }
 
   private static String style() {
-    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("page.css"))) {
+    try (InputStream in = Objects.requireNonNull(HtmlPage.class.getResourceAsStream("page.css"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

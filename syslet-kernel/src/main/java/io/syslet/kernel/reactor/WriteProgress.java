@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How far a write has come: one that blocks writes all, so after a part the registers name the
  * rest. Arrays of the user's are not changed; the rest of one is a copy.
  */
-final class Progress {
+final class WriteProgress {
   private static final long MOST = 0x7fff_f000;
   private static final int IOVEC = 16;
   private static final int MESSAGE = 56;
@@ -17,7 +17,7 @@ final class Progress {
   private static final int MESSAGE_COUNT = 24;
   private static final int MESSAGE_CONTROL = 32;
 
-  private Progress() {}
+  private WriteProgress() {}
 
   /** How many bytes a write is to write; 0 for a call that is none. */
   static long total(CallRegisters c) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The page. */
-class PageTest {
+class HtmlPageTest {
   @Test
   void itTakesNothingFromElsewhere() throws IOException {
-    String page = Page.of(Catalog.of(Path.of("..").resolve(Documents.FIGURES)));
+    String page = HtmlPage.of(Catalog.of(Path.of("..").resolve(Documents.FIGURES)));
     assertThat(page)
         .contains("<svg", "<table>")
         .doesNotContain("http:", "https:", "src=", "@import");
@@ -21,6 +21,6 @@ class PageTest {
   void whatCouldNotRunIsThere() {
     Catalog catalog = new Catalog();
     catalog.add(new Recorded("ring", Map.of("status", "skipped: no <time> left"), ""));
-    assertThat(Page.of(catalog)).contains("(skipped: no &lt;time&gt; left)");
+    assertThat(HtmlPage.of(catalog)).contains("(skipped: no &lt;time&gt; left)");
   }
 }

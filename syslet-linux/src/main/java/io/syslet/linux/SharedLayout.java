@@ -18,7 +18,7 @@ import io.syslet.kernel.Counters;
  *        the {@link CarrierRecord}s
  * </pre>
  */
-final class RecordLayout {
+final class SharedLayout {
   /** "syslet", and the version. */
   static final long MAGIC = 0x0001_7465_6c73_7973L;
 
@@ -39,7 +39,7 @@ final class RecordLayout {
   /** What the file is called, before the name of the scheduler. */
   static final String FILE = "syslet:";
 
-  private RecordLayout() {}
+  private SharedLayout() {}
 
   static long firstCarrier(int cpus) {
     return FIRST_CPU + (long) cpus * CpuRecord.LENGTH;

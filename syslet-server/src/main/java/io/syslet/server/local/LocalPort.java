@@ -10,8 +10,8 @@ import io.syslet.ring.Memory;
 import io.syslet.ring.ServiceRing;
 import io.syslet.ring.SharedMemory;
 import io.syslet.server.session.CallBatch;
-import io.syslet.server.session.PendingCall;
 import io.syslet.server.session.Port;
+import io.syslet.server.session.PortCall;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.function.Consumer;
@@ -261,7 +261,7 @@ public final class LocalPort implements Port {
 
   /** There is always room: the session sees to it, and the ring believes no tail that goes back. */
   @Override
-  public void complete(long callerData, long status, @Nullable PendingCall call) {
+  public void complete(long callerData, long status, @Nullable PortCall call) {
     if (ring.post(status, callerData) != 0) {
       throw new IllegalStateException("more completions than the ring has room for");
     }

@@ -43,8 +43,12 @@ public final class Front implements AutoCloseable {
   /** Netty warns, at length, of channels that end after their loop, as some do at each end. */
   private static final Logger CHANNELS = Logger.getLogger("io.netty.channel.AbstractChannel");
 
+  /** And of each overflow of a completion queue, which it deals with, as often as peers like. */
+  private static final Logger QUEUES = Logger.getLogger("io.netty.channel.uring.IoUringIoHandler");
+
   static {
     CHANNELS.setLevel(Level.SEVERE);
+    QUEUES.setLevel(Level.SEVERE);
   }
 
   private final Entrance entrance;

@@ -13,8 +13,8 @@ import io.syslet.client.wire.Wire;
 import io.syslet.ring.Memory;
 import io.syslet.server.net.CallBlocks.Block;
 import io.syslet.server.session.CallBatch;
-import io.syslet.server.session.PendingCall;
 import io.syslet.server.session.Port;
+import io.syslet.server.session.PortCall;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +197,7 @@ final class RemotePort implements Port {
 
   @Override
   public void answer(CallBatch of, int accepted) {
-    PendingCall pending = of.pending();
+    PortCall pending = of.pending();
     replies.answer(outlet, number, accepted, of, blocks.current());
     for (int i = 0; i < of.count(); i++) {
       boolean goesOn = i == accepted - 1 && of.status(i) == -Syslet.ESYSLETPENDING;
@@ -213,7 +213,7 @@ final class RemotePort implements Port {
   }
 
   @Override
-  public void complete(long callerData, long status, @Nullable PendingCall call) {
+  public void complete(long callerData, long status, @Nullable PortCall call) {
     Object block = call == null ? null : call.attachment();
     replies.complete(callerData, status, block instanceof Block mine ? mine : null);
   }

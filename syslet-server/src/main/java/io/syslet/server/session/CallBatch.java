@@ -23,7 +23,7 @@ public final class CallBatch {
   private int count;
   private int flags;
   private @Nullable Object attachment;
-  private @Nullable PendingCall pending;
+  private @Nullable PortCall pending;
 
   /**
    * Makes an empty batch.
@@ -95,11 +95,11 @@ public final class CallBatch {
    * The call that went pending, the last accepted of the batch; null if none did. For {@link
    * Port#answer}.
    */
-  public @Nullable PendingCall pending() {
+  public @Nullable PortCall pending() {
     return pending;
   }
 
-  void pending(PendingCall call) {
+  void pending(PortCall call) {
     pending = call;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its log and its port are still to be told of it. Pooled. The poller's alone, but for what {@link
  * #view} reads.
  */
-final class ClientCall extends Operation implements PendingCall {
+final class ClientCall extends Operation implements PortCall {
   private final HostCanceler canceler;
   private @Nullable Session session;
   private @Nullable CallBatch batch;

@@ -54,7 +54,7 @@ public interface Port extends AutoCloseable {
    * @param call what {@link #answer} got as pending; null for a call that a port before this one
    *     answered, also before a restart.
    */
-  void complete(long callerData, long status, @Nullable PendingCall call);
+  void complete(long callerData, long status, @Nullable PortCall call);
 
   /** Shows what was posted to the client, and wakes it. Ends a run of {@link #complete}. */
   void flush();

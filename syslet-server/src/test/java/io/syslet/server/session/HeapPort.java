@@ -135,7 +135,7 @@ final class HeapPort implements Port {
   }
 
   @Override
-  public void complete(long callerData, long status, @Nullable PendingCall call) {
+  public void complete(long callerData, long status, @Nullable PortCall call) {
     posted.add(new Completion(callerData, status));
   }
 

@@ -90,7 +90,7 @@ class HotPathTest {
     }
 
     @Override
-    public void complete(long callerData, long status, @Nullable PendingCall call) {}
+    public void complete(long callerData, long status, @Nullable PortCall call) {}
 
     @Override
     public void flush() {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * object: what ties the two together, since caller data is the client's and need not be unique.
  * Afterwards the object is used for other calls. The poller's alone.
  */
-public interface PendingCall {
+public interface PortCall {
   /** The client's number for the call. */
   long callerData();
 

@@ -77,6 +77,36 @@ class RestrictedTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {16, 24, 32, 40, 64})
+  void fewDescriptorsAreOneLineOrNoFailure(int limit) throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "no prlimit");
+    for (String command : new String[] {"walk", "heads"}) {
+      Ended ended = SysletProcess.by("prlimit", "--nofile=" + limit).run(command, tree.toString());
+      if (ended.status() != Main.OK) {
+        assertThat(ended.err()).startsWith("syslet: ").hasLineCount(1);
+        assertThat(ended.status()).isEqualTo(Main.INCOMPLETE);
+      } else {
+        assertThat(ended.err()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void withoutProcTheWalkIsRight() throws Exception {
+    String script =
+        "mount -t tmpfs none /proc 2>/dev/null || exit 99; LD_LIBRARY_PATH=%s/lib exec \"$@\""
+            .formatted(System.getProperty("java.home"));
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "no unshare");
+    String[] before = {"unshare", "-m", "sh", "-c", script, "sh"};
+    Ended without = SysletProcess.by(before).run("walk", tree.toString());
+    Assumptions.assumeTrue(without.status() != 99 && !without.err().startsWith("unshare"), "mount");
+    assertThat(without.err()).isEmpty();
+    assertThat(without.status()).isZero();
+    Ended with = SysletProcess.plain().run("walk", tree.toString());
+    assertThat(firstLine(without)).isEqualTo(firstLine(with));
+  }
+
   private void makeGroup(int limit) throws IOException {
     Path pids = CGROUP.resolve("pids");
     Path parent = Files.isDirectory(pids) ? pids : CGROUP;

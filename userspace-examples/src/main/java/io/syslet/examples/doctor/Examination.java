@@ -4,6 +4,7 @@ import io.syslet.Kernel;
 import io.syslet.KernelProvider;
 import io.syslet.examples.doctor.Finding.Grade;
 import io.syslet.linux.LinuxKernel;
+import io.syslet.linux.LinuxOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,9 @@ public record Examination(String problem, KernelTrial trial, List<Finding> findi
     findings.addAll(JdkChecks.all());
     findings.addAll(LimitChecks.all());
     findings.addAll(kernels);
-    try (Kernel kernel = problem.isEmpty() ? LinuxKernel.boot() : Kernel.open()) {
+    // Without the reactor: its sleeps are to need a hand-over.
+    LinuxOptions options = LinuxOptions.defaults().reactor(false);
+    try (Kernel kernel = problem.isEmpty() ? LinuxKernel.boot(options) : Kernel.open()) {
       return new Examination(problem, KernelTrial.of(kernel), List.copyOf(findings));
     }
   }

@@ -22,7 +22,7 @@ final class CollectionsProgram {
     System.out.println("starved " + figures.getStarved());
     System.out.println("workers " + figures.getMostWorkers());
     System.out.println("replacements " + figures.getReplacements());
-    System.out.println("blocked " + figures.getBlocked());
+    System.out.println("blocked " + Settled.blocked(figures));
     System.out.println("mounted " + figures.getMounted());
   }
 }

@@ -36,7 +36,7 @@ final class FewerCpusProgram {
       phase("third", 1, figures, busy);
     }
     busy.stop();
-    System.out.println("blocked " + figures.getBlocked());
+    System.out.println("blocked " + Settled.blocked(figures));
   }
 
   private static void phase(String name, int cpus, ThreadletsMXBean figures, Busy busy)

@@ -37,7 +37,7 @@ final class HeldLocksProgram {
     busy.report();
     busy.stop();
     System.out.println("workers " + figures.getMostWorkers());
-    System.out.println("blocked " + figures.getBlocked());
+    System.out.println("blocked " + Settled.blocked(figures));
   }
 
   private static void crowd(String what, int turns, Runnable body) throws InterruptedException {

@@ -105,6 +105,7 @@ class AioTest {
   @ParameterizedTest
   @ValueSource(strings = {"address,undefined", "thread"})
   void theSameWithSanitizers(String sanitizer) throws Exception {
+    CPrograms.needsTime(sanitizer);
     CPrograms.make(built, "SAN=" + sanitizer);
     Path library = built.resolve("libsyslet-aio.so");
     Path program =

@@ -28,6 +28,12 @@ public final class CPrograms {
     Assumptions.assumeTrue(Files.isExecutable(MAKE), "no make here");
   }
 
+  /** Skips a test with the thread sanitizer, which takes ten times as long, but by -Plong. */
+  static void needsTime(String sanitizer) {
+    boolean may = Boolean.getBoolean("syslet.long") || !sanitizer.equals("thread");
+    Assumptions.assumeTrue(may, "the thread sanitizer takes long: -Plong");
+  }
+
   /** Makes the library and its programs in a folder; the test is skipped without a compiler. */
   static Path make(Path folder, String... more) throws IOException, InterruptedException {
     needsCompiler();

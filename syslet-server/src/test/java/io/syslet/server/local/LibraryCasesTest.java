@@ -48,6 +48,7 @@ class LibraryCasesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "address,undefined", "thread"})
   void everyCaseIsRight(String sanitizer) throws Exception {
+    CPrograms.needsTime(sanitizer);
     Path program = compile(sanitizer);
     for (String each : CASES) {
       assertThat(CPrograms.run(program, each, socket, file)).as(each).isEqualTo("0 right");

@@ -5,13 +5,11 @@ import io.syslet.bench.BlockingRead;
 import io.syslet.bench.Proc;
 import io.syslet.bench.Table;
 import io.syslet.linux.LinuxKernel;
-import io.syslet.linux.LinuxOptions;
 import io.syslet.ring.CompletionRing;
 import java.util.BitSet;
 
 /** Very many calls in flight from one task: {@code ManyInFlight CALLS}. */
 public final class ManyInFlight {
-  private static final int SPARE = 16;
   private static final double MILLION = 1e6;
 
   private final int calls;
@@ -26,18 +24,17 @@ public final class ManyInFlight {
   /** Prints the table. */
   public static void main(String[] args) throws Exception {
     ManyInFlight many = new ManyInFlight(Integer.parseInt(args[0]));
-    LinuxOptions options = LinuxOptions.defaults().reactor(false).maxWorkers(many.calls + SPARE);
-    try (LinuxKernel kernel = LinuxKernel.boot(options)) {
+    try (LinuxKernel kernel = LinuxKernel.boot()) {
       kernel.run(many::run);
       System.out.println("\n" + many.calls + " calls in flight from one task\n");
       System.out.print(many.table);
       System.out.println(
           "\ncompletions: "
               + many.seen.cardinality()
-              + ", not handed over: "
+              + ", not pending: "
               + many.missed
-              + ", false: "
-              + kernel.stats().falseHandOvers());
+              + ", without a worker: "
+              + kernel.stats().withoutWorker());
     }
   }
 

@@ -3,11 +3,13 @@ package io.syslet.client;
 import io.syslet.Kernel;
 import io.syslet.kernel.contract.BatchContract;
 import io.syslet.kernel.contract.Booter;
+import io.syslet.kernel.contract.CallMemoryContract;
 import io.syslet.kernel.contract.CallsContract;
 import io.syslet.kernel.contract.CancelContract;
 import io.syslet.kernel.contract.CarefulContract;
 import io.syslet.kernel.contract.ChainContract;
 import io.syslet.kernel.contract.CloseContract;
+import io.syslet.kernel.contract.DeadlineContract;
 import io.syslet.kernel.contract.EndContract;
 import io.syslet.kernel.contract.EntryContract;
 import io.syslet.kernel.contract.FrameContract;
@@ -102,6 +104,13 @@ abstract class RemoteContract {
   }
 
   @Nested
+  class Deadline extends DeadlineContract {
+    Deadline() {
+      super(remote);
+    }
+  }
+
+  @Nested
   class Close extends CloseContract {
     Close() {
       super(remote);
@@ -146,6 +155,13 @@ abstract class RemoteContract {
   @Nested
   class CallsByName extends CallsContract {
     CallsByName() {
+      super(remote);
+    }
+  }
+
+  @Nested
+  class MemoryOfCalls extends CallMemoryContract {
+    MemoryOfCalls() {
       super(remote);
     }
   }

@@ -4,36 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Atoms;
 import io.syslet.Call;
-import io.syslet.CallSlots;
 import io.syslet.Calls;
-import io.syslet.Chain;
 import io.syslet.Errno;
 import io.syslet.Kernel;
-import io.syslet.Nr;
-import io.syslet.Params;
-import io.syslet.Prep;
-import io.syslet.Registers;
-import io.syslet.Step;
-import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
-import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are taken back: cancel(3) of the manual. */
 public abstract class CancelContract extends KernelContract {
-  private static final long MILLISECOND = 1_000_000;
-  private static final long LONG_NANOS = 3_600_000 * MILLISECOND;
   private static final int MANY = 64;
 
   /** Of the kernels that the booter makes. */
   protected CancelContract(Booter booter) {
     super(booter);
   }
-
-  // ---- cancel
 
   @Test
   void aPendingCallIsTakenBackByItsCallerDataOnce() throws Exception {
@@ -94,8 +80,7 @@ public abstract class CancelContract extends KernelContract {
         kernel -> {
           Rig rig = new Rig(kernel);
           CompletionWord word = CompletionWord.allocate(kernel.arena());
-          Params.put(rig.params.address(), word.address(), 0);
-          Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+          rig.completeTo(word);
           assertThat(rig.read(9)).isEqualTo(PENDING);
           assertThat(kernel.cancel(word.address(), 9)).isZero();
           assertThat(kernel.wordWait(word, Long.MAX_VALUE)).isZero();
@@ -195,7 +180,7 @@ public abstract class CancelContract extends KernelContract {
     run(
         kernel -> {
           Rig rig = new Rig(kernel);
-          Atoms atoms = readThenAdd(rig);
+          Atoms atoms = rig.readThenAdd();
           assertThat(kernel.exec(atoms, 0, 10, 0)).isEqualTo(PENDING);
           assertThat(kernel.cancel(rig.ring, 1)).isZero();
           assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
@@ -204,15 +189,6 @@ public abstract class CancelContract extends KernelContract {
           assertThat(Memory.getLong(atoms.data())).as("the second atom").isZero();
           assertThat(rig.ring.isEmpty()).isTrue();
         });
-  }
-
-  /** Reads, and adds 1 to the first word of the data, whatever the read has said. */
-  private static Atoms readThenAdd(Rig rig) {
-    Atoms atoms = Atoms.allocate(rig.kernel.arena(), 2, 64, rig.ring);
-    Prep.read(atoms.slots(), 0, 1, rig.in, rig.buffer, 1);
-    atoms.then(0, 0, 1, 0);
-    Prep.umemAdd(atoms.slots(), 1, 2, atoms.data(), 1);
-    return atoms;
   }
 
   @Test
@@ -272,132 +248,6 @@ public abstract class CancelContract extends KernelContract {
           calls.cancelAll();
           assertThat(calls.awaitAll()).isZero();
           assertThat(ended).containsOnly(-Errno.ECANCELED);
-        });
-  }
-
-  // ---- deadlines
-
-  @Test
-  void callsByNameHaveDeadlinesAndOthersHaveNone() throws Exception {
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          Calls calls = Calls.of(kernel);
-          Duration soon = Duration.ofMillis(20);
-          assertThat(calls.read(rig.in, rig.buffer, 1).within(soon).await())
-              .isEqualTo(-Errno.ETIMEDOUT);
-          Chain chain = calls.chain();
-          chain.read(rig.in, rig.buffer, 1);
-          Step second = chain.nanosleep(1);
-          assertThat(chain.begin().within(soon).await()).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(second.status()).as("not made").isEqualTo(-Errno.ECANCELED);
-          rig.feed(2);
-          assertThat(calls.read(rig.in, rig.buffer, 1).await()).isEqualTo(1);
-          assertThat(chain.run()).isZero();
-        });
-  }
-
-  @Test
-  void aCallThatSleepsPastItsDeadlineEndsWithEtimedout() throws Exception {
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          assertThat(rig.settled(timedRead(rig, 5, 20 * MILLISECOND))).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(rig.settled(timedRead(rig, 5, 0))).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(rig.ring.isEmpty()).isTrue();
-        });
-  }
-
-  private static long timedRead(Rig rig, long callerData, long nanos) {
-    MemorySegment params = rig.kernel.arena().allocate(Params.TIMED_LENGTH, 8);
-    Params.put(params.address(), rig.ring.address(), callerData);
-    Memory.putInt(params.address() + Params.TARGET, Syslet.TARGET_RING | Syslet.TIMED);
-    Memory.putLong(params.address() + Params.DEADLINE, nanos);
-    Registers.put(rig.registers.address(), Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
-    return rig.kernel.indirect(rig.registers, params, 0);
-  }
-
-  @Test
-  void aCallThatEndsBeforeItsDeadlineIsAsEver() throws Exception {
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          rig.feed(1);
-          assertThat(rig.settled(timedRead(rig, 5, LONG_NANOS))).isEqualTo(1);
-          rig.feed(1);
-          assertThat(rig.settled(timedRead(rig, 5, Long.MAX_VALUE))).isEqualTo(1);
-        });
-  }
-
-  @Test
-  void aPendingCallThatEndsBeforeItsDeadlineIsAsEver() throws Exception {
-    needsHandOver();
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          assertThat(timedRead(rig, 5, LONG_NANOS)).isEqualTo(PENDING);
-          rig.feed(1);
-          assertThat(rig.await()).isEqualTo(1);
-          assertThat(rig.consume()).isEqualTo(5);
-          assertThat(timedRead(rig, 6, LONG_NANOS)).isEqualTo(PENDING);
-          assertThat(kernel.cancel(rig.ring, 6)).isZero();
-          assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
-        });
-  }
-
-  @Test
-  void eachSlotHasADeadlineOfItsOwn() throws Exception {
-    needsHandOver();
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          CallSlots slots = rig.slots(3);
-          for (int i = 0; i < 3; i++) {
-            Prep.read(slots, i, i, rig.in, rig.buffer, 1);
-          }
-          slots.deadline(0, 400 * MILLISECOND);
-          slots.deadline(1, 150 * MILLISECOND);
-          slots.deadline(2, 150 * MILLISECOND);
-          slots.deadline(2, -1);
-          for (int i = 0; i < 3; i++) {
-            assertThat(kernel.indirect(slots, i, 1, 0)).isEqualTo(1);
-            assertThat(slots.status(i)).isEqualTo(PENDING);
-          }
-          assertThat(rig.await()).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(rig.consume()).isEqualTo(1);
-          assertThat(rig.await()).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(rig.consume()).isEqualTo(0);
-          rig.feed(1);
-          assertThat(rig.await()).as("without a deadline").isEqualTo(1);
-        });
-  }
-
-  @Test
-  void aProgramHasOneDeadlineForAllOfIt() throws Exception {
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          Atoms atoms = readThenAdd(rig);
-          atoms.deadline(0, 20 * MILLISECOND);
-          long result = kernel.exec(atoms, 0, 10, 0);
-          assertThat(rig.settled(result)).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(atoms.status(0)).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(Memory.getLong(atoms.data())).as("the second atom").isZero();
-        });
-  }
-
-  @Test
-  void oddDeadlinesAreRefused() throws Exception {
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          assertThat(timedRead(rig, 1, -1)).as("negative").isEqualTo(-Errno.EINVAL);
-          MemorySegment params = kernel.arena().allocate(Params.TIMED_LENGTH, 8);
-          Memory.putInt(params.address() + Params.TARGET, Syslet.TIMED);
-          Registers.put(rig.registers.address(), Nr.GETPPID, 0, 0, 0, 0, 0, 0);
-          assertThat(kernel.indirect(rig.registers, params, 0))
-              .as("a plain call")
-              .isEqualTo(-Errno.EINVAL);
         });
   }
 }

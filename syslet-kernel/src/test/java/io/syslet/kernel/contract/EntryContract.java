@@ -108,8 +108,7 @@ public abstract class EntryContract extends KernelContract {
         kernel -> {
           Rig rig = new Rig(kernel);
           CompletionWord word = CompletionWord.allocate(kernel.arena());
-          Params.put(rig.params.address(), word.address(), 0);
-          Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+          rig.completeTo(word);
           assertThat(rig.read(1)).isEqualTo(PENDING);
           assertThat(word.isDone()).isFalse();
           assertThat(kernel.wordWait(word, 1_000_000)).isEqualTo(-Errno.ETIME);
@@ -218,8 +217,7 @@ public abstract class EntryContract extends KernelContract {
         kernel -> {
           Rig rig = new Rig(kernel);
           for (long nowhere : new long[] {8, 0x123456789000L}) {
-            Params.put(rig.params.address(), nowhere, 0);
-            Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+            rig.completeToWord(nowhere);
             assertThat(rig.read(1)).as("word at %x", nowhere).isEqualTo(-Errno.EFAULT);
           }
         });
@@ -235,8 +233,7 @@ public abstract class EntryContract extends KernelContract {
           // As large as this, it is mapped alone, and gone when it is freed.
           MemorySegment pages = own.allocate(64 << 20, 4096);
           CompletionWord word = CompletionWord.wrap(pages.asSlice(4096, CompletionWord.LENGTH));
-          Params.put(rig.params.address(), word.address(), 0);
-          Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+          rig.completeTo(word);
           assertThat(rig.read(1)).isEqualTo(PENDING);
           own.close();
           rig.feed(1);

@@ -94,8 +94,7 @@ public abstract class OwnResultContract extends KernelContract {
         kernel -> {
           Rig rig = new Rig(kernel);
           CompletionWord word = CompletionWord.allocate(kernel.arena());
-          Params.put(rig.params.address(), word.address(), 0);
-          Memory.putInt(rig.params.address() + Params.TARGET, Syslet.TARGET_WORD);
+          rig.completeTo(word);
           assertThat(odd(rig, 9)).isEqualTo(PENDING);
           assertThat(kernel.wordWait(word, Long.MAX_VALUE)).isZero();
           assertThat(word.status()).isEqualTo(-132);

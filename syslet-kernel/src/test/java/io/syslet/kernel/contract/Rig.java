@@ -1,12 +1,15 @@
 package io.syslet.kernel.contract;
 
+import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Params;
+import io.syslet.Prep;
 import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.ring.CompletionRing;
+import io.syslet.ring.CompletionWord;
 import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -54,6 +57,29 @@ public class Rig {
     if (result != expected) {
       throw new IllegalStateException(call + ": " + result);
     }
+  }
+
+  /** Further calls of the single form complete to a word. */
+  public void completeTo(CompletionWord word) {
+    completeToWord(word.address());
+  }
+
+  /** Further calls of the single form complete to a word at an address, whatever is there. */
+  public void completeToWord(long address) {
+    Params.put(params.address(), address, 0);
+    Memory.putInt(params.address() + Params.TARGET, Syslet.TARGET_WORD);
+  }
+
+  /**
+   * A program with caller data 1 and 2: reads a byte of the pipe, and adds 1 to the first word of
+   * its data, whatever the read has said.
+   */
+  public Atoms readThenAdd() {
+    Atoms atoms = Atoms.allocate(kernel.arena(), 2, 64, ring);
+    Prep.read(atoms.slots(), 0, 1, in, buffer, 1);
+    atoms.then(0, 0, 1, 0);
+    Prep.umemAdd(atoms.slots(), 1, 2, atoms.data(), 1);
+    return atoms;
   }
 
   /** A call through the single form of the entry, completing to the ring. */

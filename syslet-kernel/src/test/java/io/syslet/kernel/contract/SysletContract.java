@@ -58,6 +58,13 @@ public abstract class SysletContract {
   }
 
   @Nested
+  class Deadline extends DeadlineContract {
+    Deadline() {
+      super(booter());
+    }
+  }
+
+  @Nested
   class OwnResult extends OwnResultContract {
     OwnResult() {
       super(booter());
@@ -116,6 +123,13 @@ public abstract class SysletContract {
   @Nested
   class CallsByName extends CallsContract {
     CallsByName() {
+      super(booter());
+    }
+  }
+
+  @Nested
+  class MemoryOfCalls extends CallMemoryContract {
+    MemoryOfCalls() {
       super(booter());
     }
   }

@@ -257,21 +257,36 @@ static void test_resume(void)
 	CHECK_IS(sum, 5);
 }
 
-/* A child gives the session up, and the parent's goes on. */
+static void *wait_shortly(void *unused)
+{
+	const struct timespec while_they_fork = { 0, 300000000 };
+
+	CHECK_IS(syslet_wait(session, &while_they_fork), -ETIMEDOUT);
+	return unused;
+}
+
+/* A child gives the session up, whoever waits in it, and the parent's goes on. */
 static void test_fork(void)
 {
 	struct syslet_lane *lane = syslet_lane(session);
 	struct syslet_slot *slot = slots(1);
-	pid_t child = fork();
+	pthread_t thread[2];
+	pid_t child;
 	int status;
 
+	for (int i = 0; i < 2; i++)
+		CHECK_IS(pthread_create(&thread[i], NULL, wait_shortly, NULL), 0);
+	usleep(100000);
+	child = fork();
 	if (!child) {
+		alarm(20);
 		syslet_abandon(session);
 		_exit(0);
 	}
 	CHECK_IS(waitpid(child, &status, 0), child);
 	CHECK_IS(status, 0);
-	usleep(50000);
+	for (int i = 0; i < 2; i++)
+		pthread_join(thread[i], NULL);
 	CHECK_IS(call(lane, slot, SYS_getpid, 0, 0, 0), getpid());
 }
 

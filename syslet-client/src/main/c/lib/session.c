@@ -73,7 +73,8 @@ static struct syslet *make(const struct syslet_options *options)
 	return s;
 }
 
-static void drop(struct syslet *s)
+/* What a child of fork may give back: nobody is left who could let go of a lock. */
+static void unmap(struct syslet *s)
 {
 	if (s->ring)
 		munmap(s->ring, s->ring_length);
@@ -83,13 +84,18 @@ static void drop(struct syslet *s)
 		close(s->socket);
 	if (s->passing >= 0)
 		close(s->passing);
+	free(s->backlog.all);
+	free(s);
+}
+
+static void drop(struct syslet *s)
+{
 	pthread_cond_destroy(&s->changed);
 	pthread_mutex_destroy(&s->passing_lock);
 	pthread_mutex_destroy(&s->heap_lock);
 	pthread_mutex_destroy(&s->lock);
 	pthread_mutex_destroy(&s->connection);
-	free(s->backlog.all);
-	free(s);
+	unmap(s);
 }
 
 int syslet_connect(struct syslet **session, const char *path, struct syslet_options *options)
@@ -121,5 +127,5 @@ void syslet_close(struct syslet *s)
 
 void syslet_abandon(struct syslet *s)
 {
-	drop(s);
+	unmap(s);
 }

@@ -3,47 +3,27 @@
 #define _GNU_SOURCE
 #include "request.h"
 
+#include "lib/internal.h"
+
 #include <errno.h>
-#include <stdlib.h>
 #include <sys/syscall.h>
 
-/* What one thread at a time submits with. */
-struct lane {
-	struct lane *next;
-	struct syslet_lane *lane;
-	struct syslet_slot *slot;
-};
-
 static pthread_mutex_t lanes_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct lane *lanes;
+static struct syslet_lane *lanes;	/* that nobody submits with now */
 
-static struct lane *new_lane(struct syslet *s)
+static struct syslet_lane *take_lane(struct syslet *s)
 {
-	struct lane *lane = malloc(sizeof(*lane));
-
-	if (!lane)
-		return NULL;
-	lane->lane = syslet_lane(s);
-	lane->slot = syslet_alloc(s, sizeof(*lane->slot), 128);
-	if (lane->lane && lane->slot)
-		return lane;
-	free(lane);
-	return NULL;
-}
-
-static struct lane *take_lane(struct syslet *s)
-{
-	struct lane *lane;
+	struct syslet_lane *lane;
 
 	pthread_mutex_lock(&lanes_lock);
 	lane = lanes;
 	if (lane)
 		lanes = lane->next;
 	pthread_mutex_unlock(&lanes_lock);
-	return lane ? lane : new_lane(s);
+	return lane ? lane : syslet_lane(s);
 }
 
-static void give_lane(struct lane *lane)
+static void give_lane(struct syslet_lane *lane)
 {
 	pthread_mutex_lock(&lanes_lock);
 	lane->next = lanes;
@@ -51,33 +31,31 @@ static void give_lane(struct lane *lane)
 	pthread_mutex_unlock(&lanes_lock);
 }
 
+/* In a child of fork. */
 void forget_lanes(void)
 {
-	for (struct lane *lane; (lane = lanes);) {
-		lanes = lane->next;
-		free(lane);
-	}
+	lanes = NULL;
 	pthread_mutex_init(&lanes_lock, NULL);
 }
 
-static int64_t submit(struct lane *lane)
+static int64_t submit(struct syslet_lane *lane)
 {
-	int n = syslet_submit(lane->lane, lane->slot, 1, 0);
+	int n = syslet_submit(lane, &lane->own, 1, 0);
 
-	return n == 1 ? lane->slot->status : n;
+	return n == 1 ? lane->own.status : n;
 }
 
 /* Has the server ask a call to end: whether it does. The lock is held. */
 bool ask_server(struct request *r)
 {
 	struct syslet *s = aio_session();
-	struct lane *lane = s ? take_lane(s) : NULL;
+	struct syslet_lane *lane = s ? take_lane(s) : NULL;
 	int err;
 
 	if (!lane)
 		return false;
 	r->is_unwanted = true;
-	err = syslet_cancel(lane->lane, SYSLET_CANCEL_ID, (uintptr_t)r);
+	err = syslet_cancel(lane, SYSLET_CANCEL_ID, (uintptr_t)r);
 	give_lane(lane);
 	return !err;
 }
@@ -86,11 +64,11 @@ bool ask_server(struct request *r)
 void close_number(int number)
 {
 	struct syslet *s = aio_session();
-	struct lane *lane = s ? take_lane(s) : NULL;
+	struct syslet_lane *lane = s ? take_lane(s) : NULL;
 
 	if (!lane)
 		return;
-	syslet_set(lane->slot, 0, SYS_close, number, 0, 0, 0, 0, 0);
+	syslet_set(&lane->own, 0, SYS_close, number, 0, 0, 0, 0, 0);
 	submit(lane);
 	give_lane(lane);
 }
@@ -133,7 +111,7 @@ static uint64_t lend(struct request *r)
 /* Has the next piece made: its status, -ESYSLETPENDING, or why there is none. */
 static int64_t make(struct request *r, struct syslet *s, uint64_t *serial)
 {
-	struct lane *lane = take_lane(s);
+	struct syslet_lane *lane = take_lane(s);
 	int64_t status;
 
 	if (!lane) {
@@ -142,7 +120,7 @@ static int64_t make(struct request *r, struct syslet *s, uint64_t *serial)
 	}
 	if (r->op == OP_WRITE && piece(r))
 		memcpy(r->buffer, r->user + r->done, piece(r));
-	set(lane->slot, r);
+	set(&lane->own, r);
 	*serial = lend(r);
 	status = submit(lane);
 	give_lane(lane);

@@ -76,14 +76,14 @@ struct syslet {
 	pthread_mutex_t passing_lock;
 	uint64_t cookie;
 	struct syslet_lane *passing_lane;
-	struct syslet_slot *passing_slot;
 };
 
 struct syslet_lane {
 	_Atomic uint64_t reply;
 	struct syslet *session;
+	struct syslet_lane *next;	/* of those that are free, to whoever keeps some */
 	bool shares_processor;		/* with the server: the last wait has shown it */
-	struct syslet_slot own;		/* for a call of the library's */
+	_Alignas(128) struct syslet_slot own;	/* for a call of the library's */
 };
 
 /* time.c */

@@ -29,28 +29,19 @@ static int send_descriptor(int socket, int fd, uint64_t cookie)
 	return n < 0 ? -errno : 0;
 }
 
-static int prepare(struct syslet *s)
-{
-	if (!s->passing_lane)
-		s->passing_lane = syslet_lane(s);
-	if (!s->passing_slot)
-		s->passing_slot = syslet_alloc(s, sizeof(*s->passing_slot), 128);
-	return s->passing_lane && s->passing_slot ? 0 : -ENOMEM;
-}
-
 int syslet_pass(struct syslet *s, int fd)
 {
+	struct syslet_lane *lane;
 	int64_t number;
 
 	if (s->passing < 0)
 		return -EOPNOTSUPP;
 	pthread_mutex_lock(&s->passing_lock);
-	number = prepare(s);
-	if (!number)
-		number = send_descriptor(s->passing, fd, ++s->cookie);
+	lane = s->passing_lane = s->passing_lane ? s->passing_lane : syslet_lane(s);
+	number = lane ? send_descriptor(s->passing, fd, ++s->cookie) : -ENOMEM;
 	if (!number) {
-		syslet_set(s->passing_slot, 0, ADOPT, s->cookie, 0, 0, 0, 0, 0);
-		number = syslet_call(s->passing_lane, s->passing_slot, NULL);
+		syslet_set(&lane->own, 0, ADOPT, s->cookie, 0, 0, 0, 0, 0);
+		number = syslet_call(lane, &lane->own, NULL);
 	}
 	pthread_mutex_unlock(&s->passing_lock);
 	return number;

@@ -38,7 +38,7 @@ static inline void relax(void)
 
 struct syslet_lane *syslet_lane(struct syslet *s)
 {
-	struct syslet_lane *lane = syslet_alloc(s, sizeof(*lane), 64);
+	struct syslet_lane *lane = syslet_alloc(s, sizeof(*lane), 128);
 
 	if (!lane)
 		return NULL;

@@ -3,55 +3,32 @@
 #define _GNU_SOURCE
 #include "request.h"
 
+#include "lib/internal.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#define SECOND 1000000000ll
 
 static _Atomic uint32_t ended;
 static _Atomic int sleepers;
-
-static long futex(int op, uint32_t value, const struct timespec *timeout)
-{
-	return syscall(SYS_futex, &ended, op, value, timeout, NULL, 0);
-}
 
 void something_ended(void)
 {
 	atomic_fetch_add(&ended, 1);
 	if (atomic_load(&sleepers))
-		futex(FUTEX_WAKE_PRIVATE, INT_MAX, NULL);
-}
-
-static int64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * SECOND + t.tv_nsec;
-}
-
-static int64_t deadline_of(const struct timespec *timeout)
-{
-	if (!timeout || timeout->tv_sec > INT_MAX)
-		return INT64_MAX;
-	return now() + timeout->tv_sec * SECOND + timeout->tv_nsec;
+		syslet__futex(&ended, FUTEX_WAKE_PRIVATE, INT_MAX, NULL);
 }
 
 /* A wait with a time is not begun again behind a signal handler, whatever SA_RESTART says. */
 static int sleep_once(uint32_t seen, int64_t deadline)
 {
-	int64_t left = deadline == INT64_MAX ? 3600 * SECOND : deadline - now();
-	struct timespec t = { left / SECOND, left % SECOND };
+	struct timespec left = syslet__left(deadline);
 	int error = 0;
 
-	if (left <= 0)
+	if (!left.tv_sec && !left.tv_nsec)
 		return EAGAIN;
 	atomic_fetch_add(&sleepers, 1);
-	if (futex(FUTEX_WAIT_PRIVATE, seen, &t) && errno == EINTR)
+	if (syslet__futex(&ended, FUTEX_WAIT_PRIVATE, seen, &left) && errno == EINTR)
 		error = EINTR;
 	atomic_fetch_sub(&sleepers, 1);
 	return error;
@@ -60,7 +37,7 @@ static int sleep_once(uint32_t seen, int64_t deadline)
 /* 0; EAGAIN: the time is over; EINTR. */
 int wait_until(bool (*is_there)(void *), void *argument, const struct timespec *timeout)
 {
-	int64_t deadline = deadline_of(timeout);
+	int64_t deadline = syslet__deadline(timeout);
 	int error = 0;
 
 	while (!error) {
@@ -102,7 +79,7 @@ int aio_suspend(const struct aiocb *const all[], int count, const struct timespe
 		return next_library()->suspend(all, count, timeout);
 	pthread_testcancel();
 	if (count < 0 || (timeout && (timeout->tv_sec < 0 || timeout->tv_nsec < 0 ||
-				      timeout->tv_nsec >= SECOND)))
+				      timeout->tv_nsec >= 1000000000)))
 		error = EINVAL;
 	else
 		error = wait_until(has_one, &list, timeout);

@@ -45,19 +45,17 @@ static int64_t submit(struct syslet_lane *lane)
 	return n == 1 ? lane->own.status : n;
 }
 
-/* Has the server ask a call to end: whether it does. The lock is held. */
-bool ask_server(struct request *r)
+/* Has the server ask a call to end, if it can. The lock is held. */
+void ask_server(struct request *r)
 {
 	struct syslet *s = aio_session();
 	struct syslet_lane *lane = s ? take_lane(s) : NULL;
-	int err;
 
 	if (!lane)
-		return false;
+		return;
 	r->is_unwanted = true;
-	err = syslet_cancel(lane, SYSLET_CANCEL_ID, (uintptr_t)r);
+	syslet_cancel(lane, SYSLET_CANCEL_ID, (uintptr_t)r);
 	give_lane(lane);
-	return !err;
 }
 
 /* How the close ends is nobody's business. */

@@ -27,8 +27,7 @@ static int begin(struct aiocb *cb, struct group *group)
 	int op = cb->aio_lio_opcode;
 
 	if (op != LIO_READ && op != LIO_WRITE) {
-		cb->__return_value = -1;
-		__atomic_store_n(&cb->__error_code, EINVAL, __ATOMIC_RELEASE);
+		refuse(cb, EINVAL);
 		return EINVAL;
 	}
 	atomic_fetch_add(&group->left, 1);

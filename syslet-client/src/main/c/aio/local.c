@@ -52,7 +52,8 @@ static void *run_in_thread(void *argument)
 	return NULL;
 }
 
-static int start(struct request *r)
+/* Starts a thread that nobody joins and no signal disturbs: 0 or the error. */
+int start_thread(void *(*run)(void *), void *argument)
 {
 	pthread_attr_t attributes;
 	sigset_t all, before;
@@ -63,7 +64,7 @@ static int start(struct request *r)
 	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	error = pthread_create(&thread, &attributes, run_in_thread, r);
+	error = pthread_create(&thread, &attributes, run, argument);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_attr_destroy(&attributes);
 	return error;
@@ -86,7 +87,7 @@ bool run_locally(struct request *r)
 	int error = take_descriptor(r);
 
 	if (!error)
-		error = start(r) ? EAGAIN : 0;
+		error = start_thread(run_in_thread, r) ? EAGAIN : 0;
 	if (!error)
 		return false;
 	r->result = -error;

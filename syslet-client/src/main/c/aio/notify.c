@@ -42,7 +42,7 @@ static bool is_joinable(const pthread_attr_t *attributes)
 	return state == PTHREAD_CREATE_JOINABLE;
 }
 
-static void start_thread(const struct sigevent *event)
+static void tell_in_thread(const struct sigevent *event)
 {
 	struct sigevent *copy = malloc(sizeof(*copy));
 	pthread_t thread;
@@ -61,5 +61,5 @@ void notify(const struct sigevent *event)
 	if (event->sigev_notify == SIGEV_SIGNAL && event->sigev_signo)
 		send_signal(event);
 	else if (event->sigev_notify == SIGEV_THREAD && event->sigev_notify_function)
-		start_thread(event);
+		tell_in_thread(event);
 }

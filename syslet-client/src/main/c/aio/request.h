@@ -2,9 +2,9 @@
 /*
  * POSIX asynchronous I/O on syslets: what the files of the library share.
  *
- *	aio_read ...	make a request, and put it into the list of its file
+ *	submit.c	makes a request, and puts it into the list of its file
  *	engine.c	runs it: at the server, in pieces, or in a thread of ours
- *	collect.c	is told by the server of what has blocked, and goes on with it
+ *	session.c	is told by the server of what has blocked, and has it go on
  *	requests.c	ends it: its aiocb has the result, whoever waits is told,
  *			and what waited for it in the list is run
  *
@@ -127,11 +127,12 @@ int wait_until(bool (*is_there)(void *), void *argument, const struct timespec *
 void run_all(struct request *ready);
 void came(void *unused, int64_t status, uint64_t caller_data);
 void close_number(int number);
-bool ask_server(struct request *r);
+void ask_server(struct request *r);
 void forget_lanes(void);
 
 /* local.c */
 bool run_locally(struct request *r);
+int start_thread(void *(*run)(void *), void *argument);
 
 /* notify.c */
 bool is_event(const struct sigevent *event);
@@ -139,6 +140,7 @@ void notify(const struct sigevent *event);
 
 /* submit.c */
 int enqueue(struct aiocb *cb, int op, struct group *group);
+int refuse(struct aiocb *cb, int error);
 
 /* next.c */
 struct next {

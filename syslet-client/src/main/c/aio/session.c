@@ -72,21 +72,6 @@ static void *collect(void *unused)
 	return NULL;
 }
 
-static int start_collecting(void)
-{
-	sigset_t all, before;
-	pthread_t thread;
-	int error;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	error = pthread_create(&thread, NULL, collect, NULL);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (!error)
-		pthread_detach(thread);
-	return -error;
-}
-
 /* Out of the way of programs that close, and use again, all low numbers. */
 static int move_up(int fd)
 {
@@ -106,7 +91,7 @@ static int begin(struct syslet_options *options)
 		return err;
 	session->socket = move_up(session->socket);
 	session->passing = move_up(session->passing);
-	err = session->passing < 0 ? -EOPNOTSUPP : start_collecting();
+	err = session->passing < 0 ? -EOPNOTSUPP : -start_thread(collect, NULL);
 	if (err) {
 		syslet_close(session);
 		session = NULL;

@@ -112,6 +112,16 @@ static int begin(struct aiocb *cb, int op, struct group *group, int flags)
 	return error;
 }
 
+/* The request ends before it has begun: -1, with the error. */
+int refuse(struct aiocb *cb, int error)
+{
+	cb->__return_value = -1;
+	*mark_of(cb) = 0;
+	__atomic_store_n(&cb->__error_code, error, __ATOMIC_RELEASE);
+	errno = error;
+	return -1;
+}
+
 int enqueue(struct aiocb *cb, int op, struct group *group)
 {
 	int flags = fcntl(cb->aio_fildes, F_GETFL);
@@ -119,11 +129,5 @@ int enqueue(struct aiocb *cb, int op, struct group *group)
 
 	if (!error)
 		error = begin(cb, op, group, flags);
-	if (!error)
-		return 0;
-	cb->__return_value = -1;
-	*mark_of(cb) = 0;
-	__atomic_store_n(&cb->__error_code, error, __ATOMIC_RELEASE);
-	errno = error;
-	return -1;
+	return error ? refuse(cb, error) : 0;
 }

@@ -5,7 +5,6 @@ import io.syslet.Registers;
 import io.syslet.client.wire.Wire;
 import io.syslet.kernel.CallDescriptors;
 import io.syslet.ring.Memory;
-import io.syslet.table.ArgumentKind;
 import io.syslet.table.CallEntry;
 import io.syslet.table.CallTable;
 import java.util.Objects;
@@ -42,13 +41,7 @@ public abstract class CallArguments {
 
   /** The first descriptor among the arguments, by the client's number; −1 for none. */
   public final int firstDescriptor() {
-    CallEntry entry = CallTable.entry(nr());
-    for (int i = 0; entry != null && i < entry.argumentCount(); i++) {
-      if (entry.argument(i).kind() == ArgumentKind.FD) {
-        return Math.max(intArgument(i), -1);
-      }
-    }
-    return -1;
+    return Math.max(CallDescriptors.first(CallDescriptors.of(registers)), -1);
   }
 
   /** The socket over which the client passes descriptors; −1 if it cannot. */

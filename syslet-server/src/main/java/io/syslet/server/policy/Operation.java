@@ -4,23 +4,21 @@ import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.Params;
 import io.syslet.Registers;
-import io.syslet.Sys;
 import io.syslet.ring.Memory;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a client as a {@link Rule} makes it: its private memory, the descriptors that it
- * holds, and how far the rule has come. Used again for other calls. The poller's alone.
+ * One call of a client as a {@link Rule} makes it: its private memory, and how far the rule has
+ * come. Used again for other calls. The poller's alone.
  *
  * <pre>
  *   begin   start   takeCall   accepted   goOn   takeCall   goOn ...   isDone   endCall
  *                       '- or abandoned, if no host call was made
  * </pre>
  */
-public abstract class Operation extends CallArguments {
+public abstract class Operation extends CallHoldings {
   /** Bytes of private memory that an operation needs. */
   public static final int SCRATCH_LENGTH = Scratch.LENGTH;
 
@@ -43,21 +41,9 @@ public abstract class Operation extends CallArguments {
   long kept;
   long deadline;
 
-  /** Descriptors of the server that belong to this call, or −1. */
-  int host;
-
-  int secondHost;
-
-  /** A descriptor of the client that the call is about, if the rule says so. */
-  @Nullable Descriptor subject;
-
   private final int index;
-  private final IntConsumer closer;
-  private @Nullable ClientProcess process;
   private @Nullable Rule rule;
   private long target;
-  private Descriptor[] used = new Descriptor[2];
-  private int usedCount;
   private boolean hasCall;
   private boolean isDone;
   private boolean isRefused;
@@ -71,9 +57,9 @@ public abstract class Operation extends CallArguments {
    */
   @SuppressWarnings("this-escape") // the paths only keep it
   protected Operation(int index, long scratch, IntConsumer closer) {
+    super(closer);
     this.index = index;
     this.scratch = scratch;
-    this.closer = closer;
     this.path = new ClientPath(this, scratch + Scratch.PATH);
     this.secondPath = new ClientPath(this, scratch + Scratch.SECOND_PATH);
   }
@@ -86,12 +72,9 @@ public abstract class Operation extends CallArguments {
   /** Begins a call, which {@link #start} must follow. */
   protected final void begin(ClientProcess caller, long registers, Policy policy) {
     readFrom(registers);
-    process = caller;
+    begin(caller);
     rule = policy.rule(nr());
     step = 0;
-    host = -1;
-    secondHost = -1;
-    usedCount = 0;
     path.reset();
     isAlone = false;
     mayWait = true;
@@ -114,17 +97,6 @@ public abstract class Operation extends CallArguments {
   /** Keeps the registers, whose memory is about to be used for others. */
   protected final void keepRegisters() {
     copyTo(scratch + Scratch.REGISTERS);
-  }
-
-  /** Lets go of everything: the call is over. */
-  protected final void endCall() {
-    DescriptorTable table = descriptors();
-    for (int i = 0; i < usedCount; i++) {
-      table.release(used[i]);
-    }
-    usedCount = 0;
-    subject = null;
-    closeOwn();
   }
 
   // ---- how it is made
@@ -250,84 +222,4 @@ public abstract class Operation extends CallArguments {
 
   /** Asks calls of the same client to end: 0, −ENOENT, −EINVAL. */
   protected abstract long cancel(int form, long value);
-
-  // ---- the client's descriptors
-
-  final ClientProcess process() {
-    return Objects.requireNonNull(process);
-  }
-
-  final DescriptorTable descriptors() {
-    return process().descriptors();
-  }
-
-  /** Whether the client is gone for good: nobody is told of the call. */
-  final boolean isOver() {
-    return process().hasEnded();
-  }
-
-  /** The open descriptor of a client's number, held until the call has ended; or null. */
-  final @Nullable Descriptor use(int number) {
-    Descriptor found = descriptors().get(number);
-    if (found != null) {
-      hold(found);
-    }
-    return found;
-  }
-
-  private void hold(Descriptor descriptor) {
-    if (usedCount == used.length) {
-      used = Arrays.copyOf(used, 2 * usedCount);
-    }
-    DescriptorTable.use(descriptor);
-    used[usedCount++] = descriptor;
-  }
-
-  /**
-   * The host's descriptor that paths of the client's {@code dirfd} are relative to; −EBADF; −EPERM
-   * for one that the client has passed: there the server would look with its own rights.
-   */
-  final int base(int dirfd) {
-    if (dirfd == Sys.AT_FDCWD) {
-      Descriptor directory = process().workingDirectory();
-      hold(directory);
-      return directory.host;
-    }
-    Descriptor found = use(dirfd);
-    return found == null || found.isPassed() ? descriptors().mayChange(dirfd) : found.host;
-  }
-
-  /** Gives the descriptor that a host call made to the client: its number, or −EMFILE. */
-  final long install(int descriptor, int kind, int flags, int from) {
-    if (isOver()) {
-      descriptors().unreserve(1);
-      closer.accept(descriptor);
-      return -Errno.ECANCELED;
-    }
-    return descriptors().install(descriptor, kind, flags & ~Sys.O_CLOEXEC, cloexec(flags), from);
-  }
-
-  /** Gives it the client's number {@code number}, closing what that named. */
-  final long replace(int number, int descriptor, int kind, int flags) {
-    if (isOver()) {
-      return install(descriptor, kind, flags, number);
-    }
-    return descriptors().replace(number, descriptor, kind, flags & ~Sys.O_CLOEXEC, cloexec(flags));
-  }
-
-  private static int cloexec(int flags) {
-    return (flags & Sys.O_CLOEXEC) != 0 ? Sys.FD_CLOEXEC : 0;
-  }
-
-  /** Closes the descriptors of the server that belong to this call, later. */
-  final void closeOwn() {
-    if (host >= 0) {
-      closer.accept(host);
-      host = -1;
-    }
-    if (secondHost >= 0) {
-      closer.accept(secondHost);
-      secondHost = -1;
-    }
-  }
 }

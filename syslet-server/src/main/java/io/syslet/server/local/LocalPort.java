@@ -4,11 +4,9 @@ import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.client.local.ArenaFile;
 import io.syslet.client.local.ArenaLayout;
-import io.syslet.client.local.FdPassing;
 import io.syslet.ring.Futex;
 import io.syslet.ring.Memory;
 import io.syslet.ring.ServiceRing;
-import io.syslet.ring.SharedMemory;
 import io.syslet.server.session.CallBatch;
 import io.syslet.server.session.Port;
 import io.syslet.server.session.PortCall;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalPort implements Port {
   private static final int MALFORMED_PER_POLL = 16;
 
-  private final SharedMemory ringMemory;
+  private final LocalFiles files;
   private final ArenaFile arena;
   private final ServiceRing ring;
   private final SubmissionReader queue;
@@ -37,23 +35,15 @@ public final class LocalPort implements Port {
   private final Runnable onClose;
   private long clientSlots;
   private long reply;
-  private final @Nullable SocketPair passing;
   private boolean announced;
   private boolean reported;
   private boolean closed;
 
   private LocalPort(
-      SharedMemory ringMemory,
-      ArenaFile arena,
-      int elements,
-      long position,
-      @Nullable SocketPair passing,
-      Consumer<String> onCorrupt,
-      Runnable onClose) {
-    this.passing = passing;
-    this.ringMemory = ringMemory;
-    this.arena = arena;
-    this.ring = ServiceRing.serve(ringMemory.segment(), elements, 0, position);
+      LocalFiles files, int elements, long position, Consumer<String> onCorrupt, Runnable onClose) {
+    this.files = files;
+    this.arena = files.arena;
+    this.ring = ServiceRing.serve(files.ring.segment(), elements, 0, position);
     this.queue = new SubmissionReader(arena);
     this.onCorrupt = onCorrupt;
     this.onClose = onClose;
@@ -87,37 +77,15 @@ public final class LocalPort implements Port {
       Consumer<String> onCorrupt,
       Runnable onClose)
       throws IOException {
-    ArenaFile arena = null;
-    SocketPair passing = null;
+    LocalFiles files = null;
     try {
-      arena = ArenaFile.create(heap);
-      passing = takesDescriptors ? SocketPair.open() : null;
-      return create(arena, ringElements, position, passing, onCorrupt, onClose);
+      files = LocalFiles.create(ringElements, heap, takesDescriptors);
+      return new LocalPort(files, ringElements, position, onCorrupt, onClose);
     } catch (IOException | RuntimeException e) {
-      if (arena != null) {
-        arena.close();
-      }
-      if (passing != null) {
-        passing.close();
+      if (files != null) {
+        files.close();
       }
       onClose.run();
-      throw e;
-    }
-  }
-
-  private static LocalPort create(
-      ArenaFile arena,
-      int elements,
-      long position,
-      @Nullable SocketPair passing,
-      Consumer<String> onCorrupt,
-      Runnable onClose)
-      throws IOException {
-    SharedMemory ring = SharedMemory.create("syslet-ring", ServiceRing.sizeOf(elements));
-    try {
-      return new LocalPort(ring, arena, elements, position, passing, onCorrupt, onClose);
-    } catch (RuntimeException e) {
-      ring.close();
       throw e;
     }
   }
@@ -131,24 +99,17 @@ public final class LocalPort implements Port {
    *     another −errno of sendmsg(2).
    */
   public synchronized int sendFiles(int socket, long data, int length) {
-    if (closed) {
-      return -Errno.EBADF;
-    }
-    if (passing == null) {
-      return FdPassing.send(socket, data, length, ringMemory.fd(), arena.memory.fd());
-    }
-    return passing.give(
-        client -> FdPassing.send(socket, data, length, ringMemory.fd(), arena.memory.fd(), client));
+    return closed ? -Errno.EBADF : files.send(socket, data, length);
   }
 
   /** Whether the client gets a socket to pass descriptors over. */
   public boolean takesDescriptors() {
-    return passing != null;
+    return files.takesDescriptors();
   }
 
   /** The descriptor of the ring, for {@code /proc/PID/fd}; any thread, before {@link #close}. */
   public int ringFd() {
-    return ringMemory.fd();
+    return files.ring.fd();
   }
 
   /** The descriptor of the arena, for {@code /proc/PID/fd}; any thread, before {@link #close}. */
@@ -164,11 +125,6 @@ public final class LocalPort implements Port {
   /** Batches that were taken from the client so far; any thread, may be old. */
   public long received() {
     return queue.taken();
-  }
-
-  /** How often the client has stored a tail that makes no sense; any thread, may be old. */
-  public long nonsense() {
-    return ring.nonsense();
   }
 
   @Override
@@ -291,18 +247,14 @@ public final class LocalPort implements Port {
 
   @Override
   public int passingSocket() {
-    return passing == null ? -1 : passing.own();
+    return files.passingSocket();
   }
 
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      ringMemory.close();
-      arena.close();
-      if (passing != null) {
-        passing.close();
-      }
+      files.close();
       own.close();
       onClose.run();
     }

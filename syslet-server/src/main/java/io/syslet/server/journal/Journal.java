@@ -4,7 +4,6 @@ import io.syslet.Errno;
 import io.syslet.client.TrustedFolder;
 import io.syslet.server.session.Restored;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ public final class Journal implements AutoCloseable {
     JournalRecovery recovery =
         JournalRecovery.read(JournalFiles.files(dir), directory.hadJournal());
     int number = old.isEmpty() ? 1 : JournalFiles.number(old.getLast()) + 1;
-    Path run = Files.createDirectory(JournalFiles.run(dir, number));
+    Path run = JournalFiles.make(JournalFiles.run(dir, number));
     try {
       Spare spare = firstFile(run, options, recovery.state());
       Journal journal = new Journal(directory, options, recovery, run, spare);

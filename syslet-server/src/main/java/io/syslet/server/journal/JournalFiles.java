@@ -5,11 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,8 @@ import java.util.stream.Stream;
  */
 final class JournalFiles {
   private static final int RUN_DIGITS = 8;
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rwx------");
 
   private JournalFiles() {}
 
@@ -61,6 +66,11 @@ final class JournalFiles {
     } catch (NoSuchFileException e) {
       return List.of();
     }
+  }
+
+  /** Makes the folder of a run, ours alone. */
+  static Path make(Path run) throws IOException {
+    return Files.createDirectory(run, PosixFilePermissions.asFileAttribute(PRIVATE));
   }
 
   /** Deletes a run. */

@@ -8,7 +8,9 @@ import io.syslet.server.session.Peer;
 import io.syslet.server.session.Restored;
 import io.syslet.server.session.TokenHash;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,5 +193,17 @@ class JournalTest {
       assertThat(session.statuses()).endsWith(rounds - 1, -Errno.EOWNERDEAD);
     }
     assertThat(JournalFiles.runs(dir)).hasSize(1);
+  }
+
+  @Test
+  void eachRunIsOursAlone() throws IOException {
+    Journal.open(dir, OPTIONS).close();
+    Journal.open(dir, OPTIONS).close();
+    assertThat(JournalFiles.runs(dir))
+        .singleElement()
+        .satisfies(
+            run ->
+                assertThat(Files.getPosixFilePermissions(run))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------")));
   }
 }

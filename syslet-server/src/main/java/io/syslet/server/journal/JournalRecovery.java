@@ -60,6 +60,10 @@ final class JournalRecovery {
         last = record.sequence();
         replay.apply(record);
       }
+      int version = last == 0 ? reader.version() : 0;
+      if (version != 0) {
+        return new JournalRecovery(replay, Loss.ofLayout(version), 0);
+      }
       Damage damage = Damage.behind(reader, last, replay.isWhole());
       return new JournalRecovery(replay, damage.loss(file, made), damage.newest());
     }

@@ -43,6 +43,12 @@ public record Loss(long records, long bytes, long missing, String text) {
             : "unreadable: none of its " + files + " files begins with a whole state");
   }
 
+  /** A file is whole, but of another version. */
+  static Loss ofLayout(int version) {
+    String read = "of layout " + version + ", and only layout " + RecordLayout.VERSION + " is read";
+    return new Loss(0, 0, 0, read + ": what it held is lost");
+  }
+
   /** Whether nothing was lost. */
   public boolean isNone() {
     return text.isEmpty();

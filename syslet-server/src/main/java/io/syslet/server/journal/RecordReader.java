@@ -66,9 +66,18 @@ final class RecordReader implements Closeable {
   }
 
   private boolean isRecord(long at) throws IOException {
+    return isCovered(at) && record.look(window.buffer(), window.offset(at), window.end());
+  }
+
+  private boolean isCovered(long at) throws IOException {
     window.cover(at, ChronicleLog.MAX_RECORD);
-    return window.has(at, RecordLayout.BODY)
-        && record.look(window.buffer(), window.offset(at), window.end());
+    return window.has(at, RecordLayout.BODY);
+  }
+
+  /** The version of the record where {@link #next} stopped; 0 if there is none. */
+  int version() throws IOException {
+    long at = position + ChronicleLog.HEADER;
+    return isCovered(at) ? record.version(window.buffer(), window.offset(at), window.end()) : 0;
   }
 
   private static long padded(int length) {

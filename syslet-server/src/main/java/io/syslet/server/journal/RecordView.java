@@ -21,17 +21,26 @@ final class RecordView {
    * @return whether it is one: whole, of our version, and its checksum right.
    */
   boolean look(ByteBuffer bytes, int at, int end) {
-    if (end - at < RecordLayout.BODY
-        || bytes.get(at + RecordLayout.VERSION_AT) != RecordLayout.VERSION) {
-      return false;
-    }
+    return end - at >= RecordLayout.BODY
+        && bytes.get(at + RecordLayout.VERSION_AT) == RecordLayout.VERSION
+        && RecordKind.of(bytes.get(at + RecordLayout.KIND)) != null
+        && isWhole(bytes, at, end)
+        && isComplete();
+  }
+
+  /** The version of what may be a record of another one: 0 unless its checksum is right. */
+  int version(ByteBuffer bytes, int at, int end) {
+    return end - at >= RecordLayout.BODY && isWhole(bytes, at, end)
+        ? Byte.toUnsignedInt(bytes.get(at + RecordLayout.VERSION_AT))
+        : 0;
+  }
+
+  private boolean isWhole(ByteBuffer bytes, int at, int end) {
     buffer = bytes;
     start = at;
     return length() >= RecordLayout.BODY
         && length() <= end - at
-        && RecordKind.of(bytes.get(at + RecordLayout.KIND)) != null
-        && sum() == bytes.getInt(at + RecordLayout.CRC)
-        && isComplete();
+        && sum() == bytes.getInt(at + RecordLayout.CRC);
   }
 
   private int sum() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +141,37 @@ class JournalReaderTest {
       if (call == OPTIONS.cycleBytes()) {
         written.countDown();
       }
+    }
+  }
+
+  /** The journal as a server of another version would have left it. */
+  private static void setVersion(Path file, int version) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    try (RecordReader reader = new RecordReader(file)) {
+      while (reader.next()) {
+        int length = reader.record().length();
+        int at = (int) reader.position() - ((length + 3) & -4);
+        bytes.put(at + RecordLayout.VERSION_AT, (byte) version);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(at + RecordLayout.VERSION_AT, length - RecordLayout.VERSION_AT));
+        bytes.putInt(at + RecordLayout.CRC, (int) crc.getValue());
+      }
+    }
+    Files.write(file, bytes.array());
+  }
+
+  @Test
+  void oneOfAnotherVersionIsNoDamage() throws IOException {
+    write();
+    setVersion(JournalFiles.files(dir).getFirst(), 1);
+    String said = "of layout 1, and only layout 2 is read: what it held is lost";
+    assertThat(JournalReader.of(dir).summary().loss().text()).isEqualTo(said);
+    try (Journal journal = Journal.open(dir, OPTIONS)) {
+      assertThat(journal.loss().text()).isEqualTo(said);
+      assertThat(journal.recovered()).isEmpty();
+    }
+    try (Journal journal = Journal.open(dir, OPTIONS)) {
+      assertThat(journal.loss().isNone()).isTrue();
     }
   }
 }

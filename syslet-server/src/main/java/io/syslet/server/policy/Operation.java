@@ -205,9 +205,13 @@ public abstract class Operation extends CallHoldings {
 
   // ---- its end before its time
 
-  /** Has the call wait no longer: it ends with an errno if it has done nothing. */
-  protected final void ask(int errno) {
-    term.ask(errno);
+  /**
+   * Has the call wait no longer: it ends with −ECANCELED if it has done nothing.
+   *
+   * @return whether nobody has asked that before.
+   */
+  public final boolean ask() {
+    return term.ask();
   }
 
   /** Whether the call is to wait no longer: it ends with −ECANCELED. */

@@ -7,13 +7,13 @@ import io.syslet.ring.Memory;
 
 /** How long a call may take, and whether somebody wants it to end. The poller's alone. */
 final class Term {
-  private int wish;
+  private boolean isUnwanted;
   private boolean isTimed;
   private long end;
 
   /** A call begins that may take as long as it likes. */
   void begin() {
-    wish = 0;
+    isUnwanted = false;
     isTimed = false;
   }
 
@@ -23,14 +23,19 @@ final class Term {
     end = Waiting.deadline(nanos);
   }
 
-  /** It is to end with an errno, unless somebody has wanted that before. */
-  void ask(int errno) {
-    wish = wish == 0 ? errno : wish;
+  /** It is to end: whether nobody has wanted that before. */
+  boolean ask() {
+    boolean isFirst = !isUnwanted;
+    isUnwanted = true;
+    return isFirst;
   }
 
   /** The errno with which it is to end; 0 if it need not. */
   int error() {
-    return wish == 0 && isTimed && Waiting.left(end) == 0 ? Errno.ETIMEDOUT : wish;
+    if (isUnwanted) {
+      return Errno.ECANCELED;
+    }
+    return isTimed && Waiting.left(end) == 0 ? Errno.ETIMEDOUT : 0;
   }
 
   /** Gives the host call of a slot the time that is left. */

@@ -4,8 +4,8 @@ import io.syslet.Nr;
 import io.syslet.ring.Memory;
 
 /**
- * Waits that could last for ever are made in slices: each holds a worker of the server's kernel for
- * {@link #SLICE_NANOS} at most after nobody wants its result any more.
+ * Waits that could last for ever are made in slices: the server's kernel has each for {@link
+ * #SLICE_NANOS} at most after nobody wants its result any more.
  */
 final class Waiting {
   /** The longest that one host call sleeps. */

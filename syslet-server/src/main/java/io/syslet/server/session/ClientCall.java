@@ -1,6 +1,5 @@
 package io.syslet.server.session;
 
-import io.syslet.Errno;
 import io.syslet.Syslet;
 import io.syslet.client.Users;
 import io.syslet.client.wire.Wire;
@@ -180,11 +179,6 @@ final class ClientCall extends Operation implements PortCall {
       case Wire.CANCEL_FD -> names((int) value);
       default -> true;
     };
-  }
-
-  /** Asks it to end. */
-  void ask() {
-    ask(Errno.ECANCELED);
   }
 
   // ---- the log

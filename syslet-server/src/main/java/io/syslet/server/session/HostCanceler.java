@@ -7,7 +7,8 @@ import io.syslet.ring.CompletionRing;
 
 /**
  * Asks pending calls of a session to end: their waits go no further, and the host calls that they
- * are in are interrupted. Nobody waits for that here. The poller's alone.
+ * are in are interrupted, for which the kernel looks through all of its own. So that is done once
+ * for each, however often a client asks. Nobody waits for that here. The poller's alone.
  */
 final class HostCanceler {
   private final CompletionRing ring;
@@ -38,9 +39,10 @@ final class HostCanceler {
     for (int i = 0; i < pool.made() && asked < most; i++) {
       ClientCall call = pool.get(i);
       if (call.isMeant(session, form, value)) {
-        call.ask();
-        int _ = kernel.cancel(ring.address(), call.index(), 0);
         asked++;
+        if (call.ask()) {
+          int _ = kernel.cancel(ring.address(), call.index(), 0);
+        }
       }
     }
     return asked == 0 ? -Errno.ENOENT : 0;

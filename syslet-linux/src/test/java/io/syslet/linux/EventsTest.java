@@ -31,16 +31,18 @@ class EventsTest {
     void with(Calls calls) throws Exception;
   }
 
-  /** What is recorded, while a task works on a kernel, of the events that are enabled. */
+  /**
+   * What is recorded, while a task works on a kernel, of the events that are enabled. A worker
+   * records the end of a call after the task may know of it; the kernel's end waits for workers.
+   */
   private List<RecordedEvent> record(Work work, String... enabled) throws Exception {
-    try (Recording recording = new Recording();
-        LinuxKernel kernel = LinuxKernel.boot(WORKERS)) {
+    try (Recording recording = new Recording()) {
       for (String each : enabled) {
         recording.enable("syslet." + each).withThreshold(Duration.ZERO);
       }
       recording.start();
       Events.look();
-      kernel.run(k -> run(k, work));
+      Linux.run(WORKERS, kernel -> run(kernel, work));
       recording.stop();
       Events.look();
       Path file = folder.resolve("r.jfr");

@@ -3,9 +3,8 @@ package io.syslet.client;
 import io.syslet.Errno;
 import io.syslet.kernel.CallDescriptors;
 import io.syslet.kernel.Cancellation;
-import io.syslet.kernel.PendingCall;
+import io.syslet.kernel.NamedCall;
 import io.syslet.kernel.Submission;
-import io.syslet.ring.Memory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -14,34 +13,29 @@ import org.jspecify.annotations.Nullable;
  * A call, or a program, that goes on without its task: by which number the server knows the call
  * that is in progress, so that it can be asked to end it. One object for each. Any thread.
  */
-final class RemotePending implements PendingCall {
+final class RemotePending extends NamedCall {
   private static final long TURN = 1;
 
-  private final long target;
+  private final long to;
   private final LongConsumer cancel;
   private final AtomicReference<@Nullable Cancellation> wish = new AtomicReference<>();
   private final long deadline;
   private volatile long id;
   private volatile boolean over;
   private volatile long status;
-  private volatile long nr;
-  private volatile long descriptors;
-  private volatile long callerData;
 
   /**
    * @param cancel asks the server to end the call of an id.
    */
   RemotePending(Submission of, LongConsumer cancel) {
-    this.target = of.target();
+    this.to = of.target();
     this.deadline = of.deadline();
     this.cancel = cancel;
   }
 
   /** A call of it is about to be sent, or was: with an id, as far as it is known, or 0. */
   void begins(long registers, long data, long sentAs) {
-    nr = Memory.getLong(registers);
-    descriptors = CallDescriptors.of(registers);
-    callerData = data;
+    name(registers, to, data);
     id = sentAs;
   }
 
@@ -83,26 +77,6 @@ final class RemotePending implements PendingCall {
   }
 
   @Override
-  public long target() {
-    return target;
-  }
-
-  @Override
-  public long callerData() {
-    return callerData;
-  }
-
-  @Override
-  public long nr() {
-    return nr;
-  }
-
-  @Override
-  public long descriptors() {
-    return descriptors;
-  }
-
-  @Override
   public int take(Cancellation by) {
     if (by.outcome() != Cancellation.ASKED) {
       return by.outcome();
@@ -121,7 +95,7 @@ final class RemotePending implements PendingCall {
 
   private void ask() {
     long now = id;
-    if (now != 0 && !CallDescriptors.closes(nr)) {
+    if (now != 0 && !CallDescriptors.closes(nr())) {
       cancel.accept(now);
     }
   }

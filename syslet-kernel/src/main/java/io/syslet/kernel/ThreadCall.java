@@ -1,7 +1,6 @@
 package io.syslet.kernel;
 
 import io.syslet.Errno;
-import io.syslet.ring.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * which one is next before it looks for a wish, and who asks looks which one it is afterwards, so a
  * call that must not be interrupted is not.
  */
-public abstract class ThreadCall implements PendingCall {
+public abstract class ThreadCall extends NamedCall {
   private static final Cancellation CLOSED = new Cancellation(0, 0);
   private static final VarHandle TURN;
 
@@ -43,10 +42,6 @@ public abstract class ThreadCall implements PendingCall {
   private final AtomicReference<@Nullable Cancellation> wish = new AtomicReference<>(CLOSED);
   private volatile long turn = 1;
   private volatile long pending;
-  private volatile long nr;
-  private volatile long descriptors;
-  private volatile long target;
-  private volatile long callerData;
 
   /** Nothing is under way. */
   protected ThreadCall() {}
@@ -69,6 +64,17 @@ public abstract class ThreadCall implements PendingCall {
     return now;
   }
 
+  /**
+   * A call with a deadline begins, which may pass before the call is handed over: its turn.
+   *
+   * @param registers address of its registers.
+   */
+  public final long begin(long registers) {
+    long now = begin();
+    name(registers, 0, 0);
+    return now;
+  }
+
   /** The turn that began last. */
   public final long begun() {
     return turn;
@@ -81,16 +87,9 @@ public abstract class ThreadCall implements PendingCall {
    */
   public final synchronized void handedOver(long which, long registers, long to, long data) {
     if (pending != which && turn == which) {
-      name(registers, data);
-      target = to;
+      name(registers, to, data);
       pending = which;
     }
-  }
-
-  private void name(long registers, long data) {
-    nr = Memory.getLong(registers);
-    descriptors = CallDescriptors.of(registers);
-    callerData = data;
   }
 
   /**
@@ -100,8 +99,7 @@ public abstract class ThreadCall implements PendingCall {
    */
   public final int next(long registers, long to, long data) {
     synchronized (this) {
-      name(registers, data);
-      target = to;
+      name(registers, to, data);
       pending = turn;
     }
     return asked();
@@ -152,26 +150,6 @@ public abstract class ThreadCall implements PendingCall {
   }
 
   @Override
-  public final long target() {
-    return target;
-  }
-
-  @Override
-  public final long callerData() {
-    return callerData;
-  }
-
-  @Override
-  public final long nr() {
-    return nr;
-  }
-
-  @Override
-  public final long descriptors() {
-    return descriptors;
-  }
-
-  @Override
   public final int take(Cancellation by) {
     if (!by.isAccepted()) {
       int refused = accept(by);
@@ -179,7 +157,7 @@ public abstract class ThreadCall implements PendingCall {
         return refused;
       }
     }
-    if (by.outcome() == Cancellation.ASKED && !CallDescriptors.closes(nr)) {
+    if (by.outcome() == Cancellation.ASKED && !CallDescriptors.closes(nr())) {
       by.signal(this::signal);
     }
     return by.outcome();

@@ -56,11 +56,12 @@ final class CallMaker implements StayedBehind {
       recorder = recorderOf(caller);
     }
     current = submission;
-    long turn = pending.begin();
     long deadline = submission.deadline();
     if (deadline == 0) {
+      pending.begin();
       return make(caller, submission, null);
     }
+    long turn = pending.begin(caller.slot());
     Alarm alarm = caller.kernel().alarms().at(pending, turn, deadline);
     try {
       return make(caller, submission, pending);
@@ -184,7 +185,7 @@ final class CallMaker implements StayedBehind {
     int unwanted = pending.next(program.call(), program.target(), callerData);
     return unwanted != 0
         ? -unwanted
-        : pending.settled(Objects.requireNonNull(owner).plainly(program.call()));
+        : pending.settled(Objects.requireNonNull(owner).door.call(program.call()));
   }
 
   @Override

@@ -51,7 +51,7 @@ final class CallRunner {
       return run(record, slot, end, forced, submission, null);
     }
     CarrierCall here = CarrierCall.here();
-    Alarm alarm = kernel.alarms().at(here, here.begin(), submission.deadline());
+    Alarm alarm = kernel.alarms().at(here, here.begin(slot), submission.deadline());
     try {
       return run(record, slot, end, forced, submission, here);
     } finally {

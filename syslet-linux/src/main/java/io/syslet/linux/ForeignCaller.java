@@ -84,7 +84,7 @@ final class ForeignCaller extends SysletTask {
 
   @Override
   protected long plainly(long at) {
-    return kernel.plainly(at);
+    return kernel.door.call(at);
   }
 
   @Override

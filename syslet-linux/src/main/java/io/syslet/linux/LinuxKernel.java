@@ -3,7 +3,6 @@ package io.syslet.linux;
 import io.syslet.KernelStats;
 import io.syslet.Nr;
 import io.syslet.Program;
-import io.syslet.Registers;
 import io.syslet.Task;
 import io.syslet.kernel.Awaiter;
 import io.syslet.kernel.Counters;
@@ -16,7 +15,6 @@ import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.reactor.Reactor;
 import io.syslet.linux.events.Events;
-import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +34,7 @@ public final class LinuxKernel extends RealTimeKernel {
   final Counters counters = counters();
   final Ending ending = new Ending(counters, frames(), pendingLimit(), this::launch);
   final Punts punts;
+  final LinuxDoor door = new LinuxDoor();
   private final Arena internal = Arena.ofShared();
   private final KernelArena arena = new KernelArena();
   private final TaskMemory taskMemory = new TaskMemory(internal);
@@ -60,7 +59,7 @@ public final class LinuxKernel extends RealTimeKernel {
 
   private Reactor newReactor() {
     long idleNanos = options.idleTimeout().toNanos();
-    return new Reactor(new LinuxDoor(), scheduler, this::launch, ending, alarms(), idleNanos);
+    return new Reactor(door, scheduler, this::launch, ending, alarms(), idleNanos);
   }
 
   /**
@@ -110,29 +109,12 @@ public final class LinuxKernel extends RealTimeKernel {
 
   @Override
   protected long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    LookTable.waiting().made(nr, a0, a1);
-    return (int) nr == Nr.GETTID ? caller().id() : Native.syscall(nr, a0, a1, a2, a3, a4, a5);
+    return (int) nr == Nr.GETTID ? caller().id() : door.call(nr, a0, a1, a2, a3, a4, a5);
   }
 
   /** A plain call of a task, by its own thread, before the end. */
   long syscallOfTask(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     return syscallInside(nr, a0, a1, a2, a3, a4, a5);
-  }
-
-  /** Makes the call of a slot on the current thread. */
-  long plainly(long slot) {
-    long nr = Memory.getLong(slot);
-    long a0 = Memory.getLong(slot + Registers.argument(0));
-    long a1 = Memory.getLong(slot + Registers.argument(1));
-    LookTable.waiting().made(nr, a0, a1);
-    return Native.syscall(
-        nr,
-        a0,
-        a1,
-        Memory.getLong(slot + Registers.argument(2)),
-        Memory.getLong(slot + Registers.argument(3)),
-        Memory.getLong(slot + Registers.argument(4)),
-        Memory.getLong(slot + Registers.argument(5)));
   }
 
   /** The task of the current thread, or its stand-in if it is none of ours. */

@@ -139,7 +139,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
 
   @Override
   protected long plainly(long at) {
-    return kernel.plainly(at);
+    return kernel.door.call(at);
   }
 
   @Override

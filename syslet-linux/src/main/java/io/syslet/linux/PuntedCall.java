@@ -4,10 +4,10 @@ import io.syslet.CallSlots;
 import io.syslet.Nr;
 import io.syslet.Params;
 import io.syslet.Program;
-import io.syslet.Registers;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.ThreadCall;
+import io.syslet.kernel.reactor.CallRegisters;
 import io.syslet.ring.Memory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,16 +32,10 @@ final class PuntedCall extends ThreadCall implements Runnable, StayedBehind {
   private static final int CANCELED = 3;
 
   private final LinuxKernel kernel;
+  private final CallRegisters call = new CallRegisters();
   private final AtomicInteger state = new AtomicInteger();
   private Submission submission = new Submission();
   private volatile long threadId;
-  private long nr;
-  private long a0;
-  private long a1;
-  private long a2;
-  private long a3;
-  private long a4;
-  private long a5;
 
   PuntedCall(LinuxKernel kernel) {
     this.kernel = kernel;
@@ -54,13 +48,7 @@ final class PuntedCall extends ThreadCall implements Runnable, StayedBehind {
    * @return what the task's next call is to complete by.
    */
   Submission begin(long slot, Submission of) {
-    nr = Memory.getLong(slot);
-    a0 = Memory.getLong(slot + Registers.argument(0));
-    a1 = Memory.getLong(slot + Registers.argument(1));
-    a2 = Memory.getLong(slot + Registers.argument(2));
-    a3 = Memory.getLong(slot + Registers.argument(3));
-    a4 = Memory.getLong(slot + Registers.argument(4));
-    a5 = Memory.getLong(slot + Registers.argument(5));
+    call.load(slot);
     long callerData = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
     of.arm(callerData);
     handedOver(begin(), slot, of.target(), callerData);
@@ -75,7 +63,7 @@ final class PuntedCall extends ThreadCall implements Runnable, StayedBehind {
   public void run() {
     threadId = ((Helper) Thread.currentThread()).tid();
     int unwanted = asked();
-    long status = unwanted != 0 ? -unwanted : settled(Native.syscall(nr, a0, a1, a2, a3, a4, a5));
+    long status = unwanted != 0 ? -unwanted : settled(call.make(kernel.door));
     kernel.ending.ended(this, submission, callerData(), status);
     threadId = 0;
     kernel.punts.give(this);

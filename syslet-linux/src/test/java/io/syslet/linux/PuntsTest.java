@@ -12,6 +12,7 @@ import io.syslet.Program;
 import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.Task;
+import io.syslet.kernel.LookTable;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.CompletionRing;
 import java.lang.foreign.Arena;
@@ -121,6 +122,24 @@ class PuntsTest {
             for (int i = 0; i < 1000; i++) {
               assertThat(rig.call(i, Nr.LSEEK, file, 0, 0)).isZero();
             }
+          });
+    }
+  }
+
+  @Test
+  void whatOneClosesIsNotTakenForAFileAnyMore() throws Exception {
+    try (LinuxKernel kernel = punting()) {
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            int file = open(k);
+            LookTable.waiting().note(file, true);
+            CallSlots read = rig.slots(1);
+            read.set(0, 0, Nr.READ, file, 0, 0, 0, 0, 0);
+            assertThat(LookTable.waiting().mayWait(read.slot(0))).isFalse();
+            assertThat(batch(rig, 1, Nr.CLOSE, file, 0)).isEqualTo(PENDING);
+            assertThat(rig.await()).isZero();
+            assertThat(LookTable.waiting().mayWait(read.slot(0))).isTrue();
           });
     }
   }

@@ -3,15 +3,14 @@ package io.syslet.kernel.sim;
 import io.syslet.Errno;
 import io.syslet.kernel.CallDescriptors;
 import io.syslet.kernel.Cancellation;
-import io.syslet.kernel.PendingCall;
-import io.syslet.ring.Memory;
+import io.syslet.kernel.NamedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The call of a thread of the machine, as whoever wants to take it back sees it: it is signalled.
  * Inside the machine.
  */
-final class SimPending implements PendingCall {
+final class SimPending extends NamedCall {
   private final SimThread thread;
   private final MachineCore machine;
   private long turn;
@@ -19,10 +18,6 @@ final class SimPending implements PendingCall {
   private boolean pending;
   private @Nullable Cancellation wish;
   private @Nullable Event timer;
-  private long nr;
-  private long descriptors;
-  private long target;
-  private long callerData;
 
   SimPending(SimThread thread, MachineCore machine) {
     this.thread = thread;
@@ -43,7 +38,7 @@ final class SimPending implements PendingCall {
     pending = false;
     wish = null;
     if (deadline != 0) {
-      nr = Memory.getLong(registers);
+      name(registers, 0, 0);
       Cancellation late = new Cancellation(Errno.ETIMEDOUT, turn);
       timer = machine.schedule(deadline, () -> late(late));
     }
@@ -56,10 +51,7 @@ final class SimPending implements PendingCall {
 
   /** The call has been handed over. */
   void handedOver(long registers, long to, long data) {
-    nr = Memory.getLong(registers);
-    descriptors = CallDescriptors.of(registers);
-    target = to;
-    callerData = data;
+    name(registers, to, data);
     pending = true;
   }
 
@@ -104,26 +96,6 @@ final class SimPending implements PendingCall {
   }
 
   @Override
-  public long target() {
-    return target;
-  }
-
-  @Override
-  public long callerData() {
-    return callerData;
-  }
-
-  @Override
-  public long nr() {
-    return nr;
-  }
-
-  @Override
-  public long descriptors() {
-    return descriptors;
-  }
-
-  @Override
   public int take(Cancellation by) {
     if (by.outcome() != Cancellation.ASKED) {
       return by.outcome();
@@ -133,7 +105,7 @@ final class SimPending implements PendingCall {
     }
     if (wish == null) {
       wish = by;
-      if (!CallDescriptors.closes(nr)) {
+      if (!CallDescriptors.closes(nr())) {
         thread.signal(machine);
       }
     }

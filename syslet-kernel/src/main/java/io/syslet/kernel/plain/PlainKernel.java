@@ -7,7 +7,6 @@ import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
-import io.syslet.kernel.LookTable;
 import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.StayedBehind;
@@ -39,6 +38,7 @@ public final class PlainKernel extends RealTimeKernel {
   final @Nullable Reactor reactor;
 
   private final PlainOptions options;
+  private final PlainDoor door = new PlainDoor();
   private final int processors = Runtime.getRuntime().availableProcessors();
   private final KernelArena arena = new KernelArena();
   private final AtomicLong ids = new AtomicLong();
@@ -57,8 +57,7 @@ public final class PlainKernel extends RealTimeKernel {
 
   private Reactor newReactor() {
     long idleNanos = options.idleTimeout().toNanos();
-    return new Reactor(
-        new PlainDoor(), workers::execute, this::launch, ending, alarms(), idleNanos);
+    return new Reactor(door, workers::execute, this::launch, ending, alarms(), idleNanos);
   }
 
   /** Makes a kernel with the {@linkplain PlainOptions#defaults default options}. */
@@ -96,8 +95,7 @@ public final class PlainKernel extends RealTimeKernel {
 
   @Override
   protected long plainly(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    LookTable.waiting().made(nr, a0, a1);
-    return (int) nr == Nr.GETTID ? caller().id() : HostCalls.call(nr, a0, a1, a2, a3, a4, a5);
+    return (int) nr == Nr.GETTID ? caller().id() : door.call(nr, a0, a1, a2, a3, a4, a5);
   }
 
   /** Nanoseconds that a caller waits for a call that may sleep. */

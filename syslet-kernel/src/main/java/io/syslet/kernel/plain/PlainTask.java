@@ -10,6 +10,7 @@ import io.syslet.kernel.LookTable;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
+import io.syslet.kernel.reactor.HostDoor;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import io.syslet.table.Trait;
@@ -30,7 +31,7 @@ final class PlainTask extends SysletTask {
   @SuppressWarnings({"unused", "UnusedVariable"}) // holds the memory
   private final MemorySegment memory;
 
-  private final HostCall call = new HostCall();
+  private final HostDoor door = new PlainDoor.Own();
   private final TaskEnd end = new TaskEnd();
   private @Nullable Awaiter awaiter;
 
@@ -134,7 +135,7 @@ final class PlainTask extends SysletTask {
   /** Makes a call that has a deadline on the current thread. */
   private long timed(long slot) {
     HostThreadCall mine = HostThreadCall.here();
-    Alarm alarm = kernel.alarms().at(mine, mine.begin(), submission.deadline());
+    Alarm alarm = kernel.alarms().at(mine, mine.begin(slot), submission.deadline());
     long status = mine.settled(plainly(slot));
     mine.end(status);
     alarm.disarm();
@@ -152,8 +153,7 @@ final class PlainTask extends SysletTask {
     if ((int) Memory.getLong(slot) == Nr.GETTID) {
       return id();
     }
-    call.load(slot);
-    return call.make();
+    return door.call(slot);
   }
 
   @Override

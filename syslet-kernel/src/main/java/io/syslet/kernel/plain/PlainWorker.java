@@ -8,6 +8,8 @@ import io.syslet.kernel.Awaiter;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.Uninterruptibly;
+import io.syslet.kernel.reactor.CallRegisters;
+import io.syslet.kernel.reactor.HostDoor;
 import io.syslet.ring.Memory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +48,8 @@ final class PlainWorker implements Runnable, StayedBehind {
   private final PlainWorkers pool;
   private final Thread thread;
   private final AtomicInteger state = new AtomicInteger(IDLE);
-  private final HostCall call = new HostCall();
+  private final CallRegisters call = new CallRegisters();
+  private final HostDoor door = new PlainDoor.Own();
   private Submission submission = new Submission();
   private Submission blank = new Submission();
   private volatile long callerData;
@@ -82,7 +85,7 @@ final class PlainWorker implements Runnable, StayedBehind {
     submission = of;
     callerData = Memory.getLong(slot + CallSlots.PARAMS + Params.CALLER_DATA);
     parked = null;
-    long turn = pending.begin();
+    long turn = pending.begin(slot);
     alarm = of.deadline() == 0 ? null : kernel.alarms().at(pending, turn, of.deadline());
     state.set(CALLING);
     LockSupport.unpark(thread);
@@ -152,7 +155,7 @@ final class PlainWorker implements Runnable, StayedBehind {
         work(job);
         continue;
       }
-      status = call.make();
+      status = call.make(door);
       if (!isDoneInTime()) {
         finish();
       }
@@ -267,7 +270,7 @@ final class PlainWorker implements Runnable, StayedBehind {
     callerData = program.callerData();
     call.load(program.call());
     int unwanted = pending.next(program.call(), program.target(), callerData);
-    return unwanted != 0 ? -unwanted : pending.settled(call.make());
+    return unwanted != 0 ? -unwanted : pending.settled(call.make(door));
   }
 
   @Override

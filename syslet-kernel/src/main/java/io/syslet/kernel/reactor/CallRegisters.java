@@ -4,8 +4,8 @@ import io.syslet.Registers;
 import io.syslet.kernel.WaitForm;
 import io.syslet.ring.Memory;
 
-/** The registers of a call. For one thread at a time. */
-class CallRegisters {
+/** The registers of a call, kept apart from its slot. For one thread at a time. */
+public class CallRegisters {
   long nr;
   long a0;
   long a1;
@@ -14,8 +14,11 @@ class CallRegisters {
   long a4;
   long a5;
 
+  /** Of call number 0, read(2), of nothing: to be loaded. */
+  public CallRegisters() {}
+
   /** Reads the registers at an address. */
-  final void load(long registers) {
+  public final void load(long registers) {
     nr = Memory.getLong(registers);
     a0 = Memory.getLong(registers + Registers.argument(0));
     a1 = Memory.getLong(registers + Registers.argument(1));
@@ -40,8 +43,8 @@ class CallRegisters {
     return WaitForm.of(nr);
   }
 
-  /** Makes the call; it blocks if it blocks. */
-  final long make(HostDoor door) {
+  /** Makes the call on the current thread, however long it sleeps: its value or −errno. */
+  public final long make(HostDoor door) {
     return door.call(nr, a0, a1, a2, a3, a4, a5);
   }
 }

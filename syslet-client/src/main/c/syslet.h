@@ -72,13 +72,20 @@ struct syslet_slot {
 
 #define SYSLET_REFUSED 128
 
+/* Where a session comes from. */
+#define SYSLET_NEW 0		/* it begins: there was none, or that one is over */
+#define SYSLET_RESUMED 1	/* an earlier process began it */
+#define SYSLET_RECOVERED 2	/* the same, but that process's server has died */
+
 /* What a client would like, 0 for the default, and why it was refused. */
 struct syslet_options {
 	uint64_t arena_bytes;
 	uint32_t ring_elements;	/* a power of two */
 	uint32_t server_user;	/* whose server is trusted, beside one's own and root's */
 	uint32_t resume_ms;	/* how long to look for a server that was lost; 10 s */
-	uint32_t reserved[7];
+	uint32_t origin;	/* filled in: where the session comes from */
+	const char *session;	/* a file by which the next process finds it; or NULL */
+	uint32_t reserved[4];
 	char refused[SYSLET_REFUSED];	/* the server's words */
 };
 
@@ -92,7 +99,8 @@ typedef void (*syslet_handler)(void *argument, int64_t status, uint64_t caller_d
  * unix:PATH; NULL is $SYSLET_SOCKET, or else the user's own. options may be
  * NULL. 0; -errno of socket(2), connect(2), mmap(2); what the server refuses it
  * with, such as -EPERM or -EMFILE; -EACCES: it is another user's server;
- * -EPROTO: another version; -ENOMEM.
+ * -EPROTO: another version; -ENOMEM. With a file, -EBUSY: another process has the
+ * session; -EACCES: the file may be another's; -EINVAL: it is no session's.
  */
 SYSLET_API int syslet_connect(struct syslet **session, const char *path,
 			      struct syslet_options *options);
@@ -136,7 +144,10 @@ SYSLET_API int syslet_submit(struct syslet_lane *lane, struct syslet_slot *slots
  */
 SYSLET_API int syslet_cancel(struct syslet_lane *lane, unsigned which, uint64_t value);
 
-/* Hands out completions, at most limit, in order if one thread does. How many. */
+/*
+ * Hands out completions, at most limit, in order if one thread does. How many. In a
+ * session with a file the next process gets those whose handler has not returned.
+ */
 SYSLET_API int syslet_drain(struct syslet *session, syslet_handler handler, void *argument,
 			    unsigned limit);
 

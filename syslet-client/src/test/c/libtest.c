@@ -12,10 +12,12 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -290,6 +292,74 @@ static void test_fork(void)
 	CHECK_IS(call(lane, slot, SYS_getpid, 0, 0, 0), getpid());
 }
 
+/* Reads an event that has not happened, says its descriptor, and waits to be killed. */
+static void wait_to_be_killed(struct syslet_options *options, int said)
+{
+	struct syslet_lane *lane;
+	struct syslet_slot *slot;
+	int number;
+
+	syslet_abandon(session);
+	CHECK_IS(syslet_connect(&session, socket_path, options), 0);
+	CHECK_IS(options->origin, SYSLET_NEW);
+	lane = syslet_lane(session);
+	slot = slots(1);
+	number = call(lane, slot, SYS_eventfd2, 0, 0, 0);
+	syslet_set(slot, 7, SYS_read, number, (uintptr_t)syslet_alloc(session, 8, 8), 8, 0, 0, 0);
+	CHECK_IS(syslet_submit(lane, slot, 1, 0), 1);
+	CHECK_IS(slot->status, -ESYSLETPENDING);
+	CHECK_IS(write(said, &number, sizeof(number)), sizeof(number));
+	pause();
+}
+
+static void add(void *argument, int64_t status, uint64_t caller_data)
+{
+	CHECK_IS(status, 8);
+	*(uint64_t *)argument += caller_data;
+}
+
+/* A process is killed; the next one has its descriptors, and the end of its call, once. */
+static void test_kept(void)
+{
+	char path[PATH_MAX];
+	struct syslet_options options = { .session = path };
+	struct syslet *mine = session;
+	struct syslet_lane *lane;
+	uint64_t *one, sum = 0;
+	int said[2], number;
+	pid_t child;
+
+	snprintf(path, sizeof(path), "%s.session", file);
+	CHECK_IS(pipe(said), 0);
+	child = fork();
+	if (!child)
+		wait_to_be_killed(&options, said[1]);
+	CHECK_IS(read(said[0], &number, sizeof(number)), sizeof(number));
+	CHECK_IS(syslet_connect(&session, socket_path, &options), -EBUSY);
+	kill(child, SIGKILL);
+	CHECK_IS(waitpid(child, NULL, 0), child);
+	CHECK_IS(syslet_connect(&session, socket_path, &options), 0);
+	CHECK_IS(options.origin, SYSLET_RESUMED);
+	lane = syslet_lane(session);
+	one = syslet_alloc(session, 8, 8);
+	*one = 1;
+	CHECK_IS(call(lane, slots(1), SYS_write, number, (uintptr_t)one, 8), 8);
+	CHECK_IS(syslet_wait(session, NULL), 0);
+	CHECK_IS(syslet_drain(session, add, &sum, UINT_MAX), 1);
+	CHECK_IS(sum, 7);
+	syslet_close(session);
+	CHECK_IS(syslet_connect(&session, socket_path, &options), 0);
+	CHECK_IS(options.origin, SYSLET_NEW);
+	syslet_close(session);
+	CHECK_IS(chmod(path, 0666), 0);
+	CHECK_IS(syslet_connect(&session, socket_path, &options), -EACCES);
+	options.session = file;
+	CHECK_IS(syslet_connect(&session, socket_path, &options), -EINVAL);
+	options.session = "/nowhere/session";
+	CHECK_IS(syslet_connect(&session, socket_path, &options), -ENOENT);
+	session = mine;
+}
+
 /* Without an address, the environment has it. */
 static void test_default(void)
 {
@@ -331,6 +401,7 @@ static const struct {
 } cases[] = {
 	{ "call", test_call }, { "heap", test_heap }, { "threads", test_threads },
 	{ "pass", test_pass }, { "resume", test_resume }, { "fork", test_fork },
+	{ "kept", test_kept },
 	{ "default", test_default }, { "end", test_end },
 };
 

@@ -52,7 +52,8 @@ int64_t syslet_call(struct syslet_lane *lane, struct syslet_slot *slot,
 	if (!call)
 		return -ENOMEM;
 	atomic_store_explicit(&call->has_ended, false, memory_order_release);
-	slot->caller_data = (uintptr_t)call | OWN_CALL;
+	slot->caller_data = (uintptr_t)call | OWN_CALL |
+			    (uint64_t)lane->session->process << PROCESS_SHIFT;
 	n = submit_in_time(lane, slot, deadline);
 	if (n == 1 && slot->status == -ESYSLETPENDING)
 		return wait_for(lane->session, call);

@@ -29,17 +29,53 @@ static void put_back(struct backlog *b, const struct completion *c)
 	b->all[(b->head + b->count++) % b->capacity] = *c;
 }
 
-void syslet__take(struct syslet *s, const struct completion *c)
+/* A thread of an earlier process does not wait any more. */
+static void end_own(struct syslet *s, const struct completion *c)
 {
-	struct waited *call = (struct waited *)(uintptr_t)(c->caller_data & ~OWN_CALL);
+	uint64_t address = c->caller_data & ((1ull << PROCESS_SHIFT) - 1);
+	struct waited *call = (struct waited *)(uintptr_t)address;
 
-	s->consumed++;
-	if (!(c->caller_data & OWN_CALL)) {
-		put_back(&s->backlog, c);
-	} else if (!atomic_load_explicit(&call->has_ended, memory_order_acquire)) {
+	if ((c->caller_data >> PROCESS_SHIFT & PROCESS_MASK) != s->process)
+		return;
+	if (!atomic_load_explicit(&call->has_ended, memory_order_acquire)) {
 		call->status = c->status;
 		call->has_ended = true;
 	}
+}
+
+/* What the server may forget: all but what the next process must hear. */
+void syslet__settle(struct syslet *s, struct ring *ring)
+{
+	uint32_t tail = s->tail;
+
+	if (s->kept) {
+		uint64_t settled = atomic_load(&s->kept->settled);
+
+		if (s->handlers)
+			tail = s->oldest;
+		else if (s->backlog.count)
+			tail = s->backlog.all[s->backlog.head].at;
+		atomic_store(&s->kept->settled, settled + (uint32_t)(tail - (uint32_t)settled));
+	}
+	atomic_store_explicit(&ring->user_tail, tail, memory_order_release);
+}
+
+void syslet__take_from(struct syslet *s, struct ring *ring)
+{
+	uint32_t head = atomic_load_explicit(&ring->kernel_head, memory_order_acquire);
+
+	/* What another server's ring brings first has been here before. */
+	for (; (int32_t)(head - s->tail) > 0; s->tail++) {
+		uint32_t i = s->tail & (ring->elements - 1);
+		struct completion c = { ring->comp[i].status, ring->comp[i].caller_data, s->tail };
+
+		s->consumed++;
+		if (c.caller_data & OWN_CALL)
+			end_own(s, &c);
+		else
+			put_back(&s->backlog, &c);
+	}
+	syslet__settle(s, ring);
 }
 
 void syslet__take_all(struct syslet *s)
@@ -48,13 +84,7 @@ void syslet__take_all(struct syslet *s)
 
 	if (head == s->tail || atomic_load(&s->state) == ENDED)
 		return;
-	for (; s->tail != head; s->tail++) {
-		uint32_t i = s->tail & (s->elements - 1);
-		struct completion c = { s->ring->comp[i].status, s->ring->comp[i].caller_data };
-
-		syslet__take(s, &c);
-	}
-	atomic_store_explicit(&s->ring->user_tail, s->tail, memory_order_release);
+	syslet__take_from(s, s->ring);
 	pthread_cond_broadcast(&s->changed);
 }
 
@@ -146,8 +176,18 @@ static unsigned take_some(struct syslet *s, struct completion *to, unsigned limi
 		to[n++] = b->all[b->head];
 		b->head = (b->head + 1) % b->capacity;
 	}
+	if (n && !s->handlers++)
+		s->oldest = to->at;
 	pthread_mutex_unlock(&s->lock);
 	return n;
+}
+
+static void handed_out(struct syslet *s)
+{
+	pthread_mutex_lock(&s->lock);
+	s->handlers--;
+	syslet__settle(s, s->ring);
+	pthread_mutex_unlock(&s->lock);
 }
 
 int syslet_drain(struct syslet *s, syslet_handler handler, void *argument, unsigned limit)
@@ -159,6 +199,8 @@ int syslet_drain(struct syslet *s, syslet_handler handler, void *argument, unsig
 		n = take_some(s, some, limit - total);
 		for (unsigned i = 0; i < n; i++)
 			handler(argument, some[i].status, some[i].caller_data);
+		if (n)
+			handed_out(s);
 		total += n;
 	} while (n == CHUNK);
 	return total;

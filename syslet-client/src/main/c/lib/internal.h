@@ -19,10 +19,27 @@
 #define MAX_PATH 108
 #define CLASSES 160
 
+/* In its caller data, which process of the session it is, above the address. */
+#define PROCESS_SHIFT 48
+#define PROCESS_MASK 0x7fff
+
 struct completion {
 	int64_t status;
 	uint64_t caller_data;
+	uint32_t at;			/* position in the ring */
 };
+
+/* The beginning of a session's file. */
+struct kept {
+	_Atomic uint64_t magic;
+	uint32_t version;
+	uint32_t instance;
+	uint8_t token[16];
+	_Atomic uint64_t settled;
+	uint64_t answered;		/* of clients that share no memory */
+	uint32_t process;
+};
+
 
 /* A call that a thread waits for in syslet_call. */
 struct waited {
@@ -62,6 +79,12 @@ struct syslet {
 	uint64_t consumed;
 	_Atomic uint64_t *waiters;
 	struct backlog backlog;
+	unsigned handlers;		/* threads whose handler has not returned, */
+	uint32_t oldest;		/* and where the first of theirs was */
+	struct kept *kept;		/* or NULL */
+	size_t kept_length;
+	int kept_fd;
+	uint32_t process;
 	struct arena *arena;
 	size_t arena_length;
 	struct record *records;
@@ -111,9 +134,16 @@ HIDDEN void syslet__close_files(int fds[3]);
 /* resume.c: 0 if the session goes on, -ECONNRESET if it does not. */
 HIDDEN int syslet__revive(struct syslet *s);
 
+/* kept.c */
+HIDDEN int syslet__keep(struct syslet *s, const char *path);
+HIDDEN bool syslet__has_session(const struct syslet *s);
+HIDDEN void syslet__remember(struct syslet *s);
+HIDDEN void syslet__forget(struct syslet *s);
+
 /* completions.c; the session's lock is held. */
 HIDDEN void syslet__take_all(struct syslet *s);
-HIDDEN void syslet__take(struct syslet *s, const struct completion *c);
+HIDDEN void syslet__take_from(struct syslet *s, struct ring *ring);
+HIDDEN void syslet__settle(struct syslet *s, struct ring *ring);
 HIDDEN int syslet__await(struct syslet *s, const struct waited *call, int64_t deadline);
 
 #endif

@@ -31,47 +31,36 @@ static int listen_to(struct syslet *s)
 	return n < 0 && (errno == EAGAIN || errno == EINTR) ? ALIVE : BROKEN;
 }
 
-static void take_from(struct syslet *s, struct ring *ring, uint32_t *tail)
-{
-	uint32_t head = atomic_load_explicit(&ring->kernel_head, memory_order_acquire);
-
-	for (; *tail != head; ++*tail) {
-		uint32_t i = *tail & (ring->elements - 1);
-		struct completion c = { ring->comp[i].status, ring->comp[i].caller_data };
-
-		syslet__take(s, &c);
-	}
-	atomic_store_explicit(&ring->user_tail, *tail, memory_order_release);
-}
-
-/* Takes what another server has of our completions. */
-static void take_rest(struct syslet *s, int fd, uint64_t posted)
+/* Takes what another server has of our completions: whether that is all. */
+static bool take_rest(struct syslet *s, int fd, uint64_t posted)
 {
 	const struct timespec pause = { 0, PAUSE_NS };
 	int64_t end = syslet__now() + ANSWER_S * 1000000000ll;
 	struct ring *ring = NULL;
 	size_t length, gate;
-	uint32_t tail;
+	bool is_all = false;
 
 	if (syslet__map(fd, (void **)&ring, &length))
-		return;
+		return false;
 	if (!syslet__check_ring(ring, length, &gate)) {
-		tail = atomic_load(&ring->user_tail);
 		pthread_mutex_lock(&s->lock);
-		while (take_from(s, ring, &tail), s->consumed < posted && syslet__now() < end)
-			syslet__futex(&ring->kernel_head, FUTEX_WAIT, tail, &pause);
+		while (syslet__take_from(s, ring), s->consumed < posted && syslet__now() < end)
+			syslet__futex(&ring->kernel_head, FUTEX_WAIT, s->tail, &pause);
+		is_all = s->consumed >= posted;
 		pthread_mutex_unlock(&s->lock);
 	}
 	munmap(ring, length);
+	return is_all;
 }
 
+/* How many completions the server need not tell again. */
 static uint64_t consume_all(struct syslet *s)
 {
 	uint64_t consumed;
 
 	pthread_mutex_lock(&s->lock);
 	syslet__take_all(s);
-	consumed = s->consumed;
+	consumed = s->kept ? atomic_load(&s->kept->settled) : s->consumed;
 	pthread_mutex_unlock(&s->lock);
 	return consumed;
 }
@@ -99,9 +88,9 @@ static int greet(struct syslet *s, int fd)
 	if (!err || err == -EPIPE)
 		err = syslet__receive_welcome(fd, &welcome, NULL, fds);
 	if (!err && welcome.flags & WELCOME_FILES) {
-		take_rest(s, fds[0], welcome.posted);
-		syslet__send_frame(fd, GOODBYE);
-		err = -ECONNRESET;
+		err = take_rest(s, fds[0], welcome.posted) ? -ECONNRESET : -ETIMEDOUT;
+		if (err == -ECONNRESET && !s->kept)
+			syslet__send_frame(fd, GOODBYE);
 	}
 	syslet__close_files(fds);
 	return err == -ESTALE || err == -EPERM ? -ECONNRESET : err;

@@ -18,6 +18,7 @@ static int adopt(struct syslet *s, const struct welcome *welcome, int fds[3])
 		return -EPROTO;
 	memcpy(s->token, welcome->token, sizeof(s->token));
 	s->instance = welcome->instance;
+	syslet__remember(s);
 	err = syslet__map_ring(s, fds[0]);
 	if (!err)
 		err = syslet__map_arena(s, fds[1]);
@@ -28,7 +29,22 @@ static int adopt(struct syslet *s, const struct welcome *welcome, int fds[3])
 	return err;
 }
 
-static int begin(struct syslet *s, char *refused)
+/* What an earlier process has left of it. */
+static void resume(struct syslet *s, struct hello *hello)
+{
+	hello->flags = HELLO_RESUME;
+	memcpy(hello->token, s->kept->token, sizeof(hello->token));
+	hello->consumed = s->consumed = atomic_load(&s->kept->settled);
+}
+
+static uint32_t origin(const struct syslet *s, const struct welcome *welcome)
+{
+	if (!syslet__has_session(s))
+		return SYSLET_NEW;
+	return welcome->instance == s->kept->instance ? SYSLET_RESUMED : SYSLET_RECOVERED;
+}
+
+static int begin(struct syslet *s, struct syslet_options *options)
 {
 	struct hello hello = {
 		.frame = { sizeof(hello), HELLO, WIRE_VERSION },
@@ -38,15 +54,40 @@ static int begin(struct syslet *s, char *refused)
 	};
 	struct welcome welcome;
 	int fds[3] = { -1, -1, -1 };
-	int err = syslet__send_hello(s->socket, &hello);
+	int err;
 
+	if (syslet__has_session(s))
+		resume(s, &hello);
+	err = syslet__send_hello(s->socket, &hello);
 	/* A server that refuses may have closed already, and its words are there. */
 	if (!err || err == -EPIPE)
-		err = syslet__receive_welcome(s->socket, &welcome, refused, fds);
+		err = syslet__receive_welcome(s->socket, &welcome,
+					      options ? options->refused : NULL, fds);
+	if (!err && options)
+		options->origin = origin(s, &welcome);
 	if (!err)
 		err = adopt(s, &welcome, fds);
 	syslet__close_files(fds);
 	return err;
+}
+
+static int dial(struct syslet *s, struct syslet_options *options)
+{
+	s->socket = syslet__dial(s->path, s->server_user);
+	return s->socket < 0 ? s->socket : begin(s, options);
+}
+
+/* A session that is over is followed by a new one. */
+static int find(struct syslet *s, struct syslet_options *options)
+{
+	int err = dial(s, options);
+
+	if ((err != -ESTALE && err != -EPERM && err != -ERANGE) || !syslet__has_session(s))
+		return err;
+	syslet__forget(s);
+	s->consumed = 0;
+	close(s->socket);
+	return dial(s, options);
 }
 
 static struct syslet *make(const struct syslet_options *options)
@@ -58,6 +99,7 @@ static struct syslet *make(const struct syslet_options *options)
 		return NULL;
 	s->socket = -1;
 	s->passing = -1;
+	s->kept_fd = -1;
 	s->resume_ms = options && options->resume_ms ? options->resume_ms : RESUME_MS;
 	s->server_user = options ? options->server_user : 0;
 	s->arena_bytes = options ? options->arena_bytes : 0;
@@ -84,6 +126,10 @@ static void unmap(struct syslet *s)
 		close(s->socket);
 	if (s->passing >= 0)
 		close(s->passing);
+	if (s->kept_length)
+		munmap(s->kept, s->kept_length);
+	if (s->kept_fd >= 0)
+		close(s->kept_fd);
 	free(s->backlog.all);
 	free(s);
 }
@@ -108,10 +154,10 @@ int syslet_connect(struct syslet **session, const char *path, struct syslet_opti
 	if (options)
 		options->refused[0] = 0;
 	err = syslet__find(s->path, path);
-	if (!err) {
-		s->socket = syslet__dial(s->path, s->server_user);
-		err = s->socket < 0 ? s->socket : begin(s, options ? options->refused : NULL);
-	}
+	if (!err && options && options->session)
+		err = syslet__keep(s, options->session);
+	if (!err)
+		err = find(s, options);
 	if (err)
 		drop(s);
 	else
@@ -122,6 +168,7 @@ int syslet_connect(struct syslet **session, const char *path, struct syslet_opti
 void syslet_close(struct syslet *s)
 {
 	syslet__send_frame(s->socket, GOODBYE);
+	syslet__forget(s);
 	drop(s);
 }
 

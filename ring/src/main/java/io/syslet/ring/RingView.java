@@ -82,6 +82,30 @@ public final class RingView implements AutoCloseable {
   }
 
   /**
+   * Hands completions to a handler, in order, and leaves the tail where it is: the server keeps
+   * them until {@link #consumed}.
+   *
+   * @param from the free-running index of the first one; the tail, or as many behind it as were
+   *     read
+   * @return how many, 0 when there is none
+   */
+  public int read(int from, CompletionHandler handler) {
+    int unread = memory.head() - from;
+    if (Integer.compareUnsigned(unread, memory.elements) > 0) {
+      return 0;
+    }
+    for (int i = 0; i < unread; i++) {
+      handler.onCompletion(memory.status(from + i), memory.callerData(from + i));
+    }
+    return unread;
+  }
+
+  /** Stores the tail with release: what lies before it is not needed any more. */
+  public void consumed(int tail) {
+    memory.tail(tail);
+  }
+
+  /**
    * Sleeps until {@code kernel_head} is not {@code userIndex}. Holds its thread.
    *
    * @param deadlineNanos of {@link System#nanoTime()}, or {@link Long#MAX_VALUE} for none

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param oneServer whether a session ends with its server, also if another one has its journal, as
  *     one on a local link always does: a number that was a descriptor never names another file.
  *     False by default.
+ * @param session the file by which the next process of the program finds the session again ({@link
+ *     KeptSession}), made mode 0600 if it is not there, for one kernel at a time; null for none.
  */
 public record ClientOptions(
     @Nullable Path certificate,
@@ -31,7 +33,8 @@ public record ClientOptions(
     Duration resume,
     Duration drain,
     long serverUser,
-    boolean oneServer) {
+    boolean oneServer,
+    @Nullable Path session) {
   /** Of {@link #serverUser}: no user but ours and root. */
   public static final long OURS = -1;
 
@@ -47,7 +50,8 @@ public record ClientOptions(
         Duration.ofSeconds(15),
         Duration.ofSeconds(1),
         OURS,
-        false);
+        false,
+        null);
   }
 
   /** Checks the ranges. */
@@ -70,7 +74,8 @@ public record ClientOptions(
         resume,
         drain,
         serverUser,
-        oneServer);
+        oneServer,
+        session);
   }
 
   /** With more memory, bytes, and another ring. */
@@ -85,7 +90,8 @@ public record ClientOptions(
         resume,
         drain,
         serverUser,
-        oneServer);
+        oneServer,
+        session);
   }
 
   /** With other times. */
@@ -100,7 +106,8 @@ public record ClientOptions(
         newResume,
         newDrain,
         serverUser,
-        oneServer);
+        oneServer,
+        session);
   }
 
   /** With a server that another user may run. */
@@ -115,7 +122,8 @@ public record ClientOptions(
         resume,
         drain,
         uid,
-        oneServer);
+        oneServer,
+        session);
   }
 
   /** With sessions that end with their server, or not. */
@@ -130,6 +138,23 @@ public record ClientOptions(
         resume,
         drain,
         serverUser,
-        only);
+        only,
+        session);
+  }
+
+  /** With a session that the next process of the program finds again. */
+  public ClientOptions session(@Nullable Path file) {
+    return new ClientOptions(
+        certificate,
+        key,
+        authority,
+        arenaBytes,
+        ringElements,
+        connectTimeout,
+        resume,
+        drain,
+        serverUser,
+        oneServer,
+        file);
   }
 }

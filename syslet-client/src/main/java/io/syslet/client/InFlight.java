@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class InFlight {
   private static final int MOST = 1 << 24;
 
+  /** Of a completion that belongs to no call we know. */
+  static final int NOBODYS = -1;
+
   /** Ends a call that went on without its task, and that completes to its submission. */
   interface End {
     void of(Submission submission, RemotePending pending, long callerData, long status);
@@ -27,11 +30,14 @@ final class InFlight {
   private final End end;
   private final LongAdder strays = new LongAdder();
   private final List<SentBatch> spare = new ArrayList<>();
-  private volatile SentBatch[] all = new SentBatch[0];
+  private final KeptSession kept;
+  private volatile @Nullable SentBatch[] all = new SentBatch[0];
 
-  InFlight(Counters counters, End end) {
+  InFlight(Counters counters, End end, KeptSession kept) {
     this.counters = counters;
     this.end = end;
+    this.kept = kept;
+    kept.onForgotten(this::forgotten);
   }
 
   /** A record for a task's next batches. */
@@ -39,14 +45,20 @@ final class InFlight {
     if (!spare.isEmpty()) {
       return spare.removeLast();
     }
-    SentBatch[] old = all;
-    if (old.length == MOST) {
+    SessionFile file = kept.file();
+    int index = all.length;
+    while (file != null && index < SessionFile.NOTES && file.state(index) != SessionFile.OVER) {
+      index++; // of a call that an earlier process made
+    }
+    if (index >= (file == null ? MOST : SessionFile.NOTES)) {
       throw new IllegalStateException("too many calls in flight");
     }
-    SentBatch[] more = java.util.Arrays.copyOf(old, old.length + 1);
-    more[old.length] = new SentBatch(old.length, arena.allocate(Registers.LENGTH, 8).address());
+    SentBatch made =
+        new SentBatch(index, arena.allocate(Registers.LENGTH, 8).address(), kept.file());
+    @Nullable SentBatch[] more = java.util.Arrays.copyOf(all, index + 1);
+    more[index] = made;
     all = more;
-    return more[old.length];
+    return made;
   }
 
   synchronized void giveBack(SentBatch record) {
@@ -56,7 +68,7 @@ final class InFlight {
   /** The record of an id that is still waited for, or null. */
   @Nullable SentBatch find(long id) {
     int index = (int) (id >>> 8) & (MOST - 1);
-    SentBatch[] now = all;
+    @Nullable SentBatch[] now = all;
     SentBatch found = index < now.length ? now[index] : null;
     return found != null && found.generation == (int) (id >>> 32) ? found : null;
   }
@@ -89,8 +101,57 @@ final class InFlight {
   /** A completion has come from the server: posts it, once. */
   void completed(long id, long status) {
     SentBatch record = find(id);
-    if (record == null || !completed(record, (int) id & 0xff, status)) {
+    if (record != null && completed(record, (int) id & 0xff, status)) {
+      kept.arrived(record.index);
+    } else {
+      kept.arrived(inherit(id, status));
+    }
+  }
+
+  /** Whose note it has, if it is an earlier process's. */
+  private int inherit(long id, long status) {
+    SessionFile file = kept.file();
+    int index = (int) (id >>> 8) & (MOST - 1);
+    int slot = (int) id & 0xff;
+    if (file == null || !file.isOf(index, (int) (id >>> 32)) || slot >= SessionFile.CALLS) {
       strays.increment();
+      return NOBODYS;
+    }
+    if (file.state(index) == SessionFile.SENT) {
+      kept.inherit(file.callerData(index, slot), status);
+    }
+    return index;
+  }
+
+  // ---- records whose completion may be told again
+
+  /** It was settled: whoever of us and {@link #posted} comes second gives the record back. */
+  private void forgotten(int index) {
+    if (index == NOBODYS) {
+      return;
+    }
+    SentBatch record = index < all.length ? all[index] : null;
+    if (record != null) {
+      halfOver(record);
+    } else if (kept.file() != null) {
+      kept.file().over(index);
+    }
+  }
+
+  /** Its completion was posted. */
+  private void posted(SentBatch record) {
+    if (kept.file() == null) {
+      giveBack(record);
+    } else {
+      halfOver(record);
+    }
+  }
+
+  private synchronized void halfOver(SentBatch record) {
+    record.isHalfOver = !record.isHalfOver;
+    if (!record.isHalfOver) {
+      record.noteOver();
+      giveBack(record);
     }
   }
 
@@ -122,11 +183,11 @@ final class InFlight {
     record.pending = null;
     if (word != 0 || pending == null) {
       counters.ended();
-      giveBack(record);
+      posted(record);
       CompletionWord.complete(word, status);
     } else {
       record.submission = new Submission();
-      giveBack(record);
+      posted(record);
       end.of(submission, pending, callerData, status);
     }
   }
@@ -134,7 +195,9 @@ final class InFlight {
   /** The server will not say any more: completes what is pending, once each. */
   void giveUp(long status) {
     for (SentBatch record : all) {
-      end(record, status);
+      if (record != null) {
+        end(record, status);
+      }
     }
   }
 

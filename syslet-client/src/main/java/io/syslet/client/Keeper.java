@@ -44,12 +44,12 @@ final class Keeper extends Thread {
     while (!ended) {
       LockSupport.parkNanos(Math.min(periodNanos / 2, TICK_NANOS));
       if (replies.takeShouldTell()) {
-        outstanding.acknowledge(replies.consumed(), replies.answered());
+        replies.acknowledge();
       }
       long now = System.nanoTime();
       if (now - lastPing > periodNanos) {
         lastPing = now;
-        outstanding.acknowledge(replies.consumed(), replies.answered());
+        replies.acknowledge();
         outstanding.ping();
       }
       if (now - lastHeard > 3 * periodNanos) {

@@ -25,6 +25,7 @@ import java.lang.foreign.Arena;
 abstract class ListeningLink<C extends Connection> implements Link {
   final ClientOptions options;
   final InFlight inFlight;
+  final KeptSession kept;
   final Arena own = Arena.ofAuto();
   volatile boolean closed;
   private final Thread listener;
@@ -37,11 +38,17 @@ abstract class ListeningLink<C extends Connection> implements Link {
    * @param capacity more than the longest frame that may come, in bytes.
    */
   ListeningLink(
-      C first, int capacity, String threadName, ClientOptions options, InFlight inFlight) {
+      C first,
+      int capacity,
+      String threadName,
+      ClientOptions options,
+      InFlight inFlight,
+      KeptSession kept) {
     this.connection = first;
     this.frames = new FrameSource(first, own, capacity);
     this.options = options;
     this.inFlight = inFlight;
+    this.kept = kept;
     this.listener = new Thread(this::listen, threadName);
     listener.setDaemon(true);
   }

@@ -32,30 +32,39 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
   private final SSLContext context;
   private final KernelArena arena = new KernelArena();
   private final Outstanding outstanding = new Outstanding();
-  private final Replies replies = new Replies(outstanding, inFlight, own);
+  private final Replies replies = new Replies(outstanding, inFlight, kept, own);
   private final Keeper keeper;
   private final Welcome first;
   private @Nullable Token token;
   private int instance;
 
   private MarshalledLink(
-      Address.Tls address, SSLContext context, ClientOptions options, InFlight inFlight)
+      Address.Tls address,
+      SSLContext context,
+      ClientOptions options,
+      InFlight inFlight,
+      KeptSession kept)
       throws IOException {
-    super(connect(address, context, options), FRAMES, "syslet-pump", options, inFlight);
+    super(connect(address, context, options), FRAMES, "syslet-pump", options, inFlight, kept);
     this.address = address;
     this.context = context;
+    token = kept.token();
+    instance = kept.instance();
     first = greetFirst();
     token = first.token();
-    replies.window(first.ringElements());
-    outstanding.connected(connection());
+    kept.begin(first);
+    replies.begin(first);
+    outstanding.begin(connection(), first.received());
     keeper = new Keeper(outstanding, replies, first.readTimeoutMillis());
+    kept.onSettled(position -> replies.tell());
   }
 
-  static MarshalledLink connect(Address.Tls address, ClientOptions options, InFlight inFlight)
+  static MarshalledLink connect(
+      Address.Tls address, ClientOptions options, InFlight inFlight, KeptSession kept)
       throws IOException {
     SSLContext context =
         TlsFiles.context(options.certificate(), options.key(), options.authority());
-    MarshalledLink link = new MarshalledLink(address, context, options, inFlight);
+    MarshalledLink link = new MarshalledLink(address, context, options, inFlight, kept);
     link.start();
     return link;
   }
@@ -81,10 +90,10 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
         new Hello(
             Wire.KIND_REMOTE,
             token,
-            replies.consumed(),
+            kept.settled(),
             replies.answered(),
             0,
-            options.ringElements(),
+            kept.ringElements(options.ringElements()),
             instance);
     Welcome welcome = Handshake.greet(to, from, hello, options.connectTimeout());
     instance = welcome.instance();
@@ -147,13 +156,14 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
   @Override
   boolean resumed(Welcome welcome) {
     keeper.heard();
+    kept.goOn(welcome);
     if (welcome.recovered() && options.oneServer()) {
       sayGoodbye();
       return false;
     }
     if (welcome.recovered()) {
       replies.restart(welcome.posted());
-      outstanding.restart(connection(), replies.consumed() >= welcome.posted());
+      outstanding.restart(connection(), kept.arrived() >= welcome.posted());
     } else {
       outstanding.resume(connection(), welcome.received());
     }

@@ -94,8 +94,10 @@ final class Outstanding {
     return sent;
   }
 
-  synchronized void connected(TlsConnection to) {
+  /** The first connection; so many batches were sent by an earlier process. */
+  synchronized void begin(TlsConnection to, long received) {
     connection = to;
+    batches = received;
   }
 
   /** The connection broke: nothing is sent until there is another. */

@@ -20,6 +20,11 @@ public final class RefusedException extends IOException {
     return errno;
   }
 
+  /** Whether the session that was asked for is over, or not ours. */
+  boolean isOver() {
+    return errno == Errno.ESTALE || errno == Errno.EPERM || errno == Errno.ERANGE;
+  }
+
   /** Whether the same may be granted a moment later. */
   boolean isPassing() {
     return errno == Errno.EAGAIN

@@ -15,11 +15,8 @@ import io.syslet.kernel.Submission;
 import io.syslet.kernel.Uninterruptibly;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.ref.Cleaner;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -37,11 +34,11 @@ public final class RemoteKernel extends RealTimeKernel {
   /** How long a program that goes on in the background may take to notice that it is canceled. */
   private static final long LAST_NANOS = 1_000_000_000;
 
-  private static final Cleaner CLEANER = Cleaner.create();
   final Counters counters = counters();
   final Ending ending = new Ending(counters, frames(), pendingLimit(), this::launch);
-  final InFlight inFlight = new InFlight(counters, this::end);
+  final InFlight inFlight;
 
+  private final KeptSession kept;
   private final Link link;
   private final ClientOptions options;
   private final AtomicLong ids = new AtomicLong();
@@ -54,12 +51,14 @@ public final class RemoteKernel extends RealTimeKernel {
   @SuppressWarnings("ThreadLocalUsage") // one per kernel, of which there are few
   private final ThreadLocal<RemoteTask> current = new ThreadLocal<>();
 
-  private final Queue<LentMemory> memories = new ConcurrentLinkedQueue<>();
+  private final LentMemories memories = new LentMemories();
   private volatile boolean canceled;
 
   private RemoteKernel(Address address, ClientOptions options) throws IOException {
     this.options = options;
-    this.link = Links.connect(address, options, inFlight);
+    this.kept = KeptSession.open(options.session());
+    this.inFlight = new InFlight(counters, this::end, kept);
+    this.link = Links.connect(address, options, inFlight, kept);
     this.limit = new AtomicInteger(link.maxInFlight());
   }
 
@@ -75,7 +74,7 @@ public final class RemoteKernel extends RealTimeKernel {
   }
 
   /**
-   * Connects to a server.
+   * Connects to a server, or goes on with a {@linkplain ClientOptions#session session}.
    *
    * @throws IOException if there is none, or it refuses; the message says why.
    */
@@ -98,8 +97,7 @@ public final class RemoteKernel extends RealTimeKernel {
       Thread thread = Thread.currentThread();
       caller = newTask(thread, TaskRole.PLAIN);
       current.set(caller);
-      LentMemory lent = caller.memory();
-      CLEANER.register(thread, () -> memories.add(lent));
+      memories.giveBackAfter(thread, caller.memory());
     }
     return caller;
   }
@@ -110,8 +108,7 @@ public final class RemoteKernel extends RealTimeKernel {
   }
 
   private RemoteTask newTask(Thread thread, TaskRole role) {
-    LentMemory memory = memories.poll();
-    LentMemory lent = memory != null ? memory : new LentMemory(link.arena());
+    LentMemory lent = memories.lend(link.arena());
     return new RemoteTask(this, ids.incrementAndGet(), link, lent, thread, role);
   }
 
@@ -160,7 +157,7 @@ public final class RemoteKernel extends RealTimeKernel {
     RemoteTask task = newTask(Thread.currentThread(), TaskRole.BACKGROUND);
     StayedBehind worker = new RemoteWorker(this, task, underWay);
     ending.ended(worker, program, 0, worker.next(program));
-    memories.add(task.memory());
+    memories.giveBack(task.memory());
     task.ended(null);
     left();
   }
@@ -204,6 +201,11 @@ public final class RemoteKernel extends RealTimeKernel {
     }
   }
 
+  /** The session, as the next process of the program finds it. */
+  public KeptSession kept() {
+    return kept;
+  }
+
   // ---- tasks and frames
 
   @Override
@@ -224,7 +226,7 @@ public final class RemoteKernel extends RealTimeKernel {
   /** The thread of a task ends, with what its program threw. */
   void ended(RemoteTask task, @Nullable Throwable thrown) {
     threads.decrementAndGet();
-    memories.add(task.memory());
+    memories.giveBack(task.memory());
     task.ended(thrown);
     left();
   }
@@ -296,5 +298,6 @@ public final class RemoteKernel extends RealTimeKernel {
   protected void free() {
     link.free();
     inFlight.free();
+    kept.close();
   }
 }

@@ -94,10 +94,11 @@ final class RemoteTask extends SysletTask {
       return 1;
     }
     int done = 0;
+    int most = record.isNoted() ? SessionFile.CALLS : BATCH;
     outcome = LOOK;
     while (done < count) {
       long from = first + (long) done * CallSlots.LENGTH;
-      int accepted = send(from, Math.min(count - done, BATCH));
+      int accepted = send(from, Math.min(count - done, most));
       if (accepted < 0) {
         return forced ? accepted : done;
       }
@@ -159,6 +160,9 @@ final class RemoteTask extends SysletTask {
     }
     long left = deadline == 0 ? -1 : Math.max(deadline - System.nanoTime(), 0);
     memory.copyIn(first, count, record, left);
+    if (record.isNoted()) {
+      record.noteDown(first, count, behind, first == memory.plain);
+    }
     record.task = this;
     record.state(SentBatch.SENT);
     int accepted = link.submit(this, count);

@@ -7,6 +7,7 @@ import io.syslet.Syslet;
 import io.syslet.client.wire.AnswerDecoder;
 import io.syslet.client.wire.FrameReader;
 import io.syslet.client.wire.MalformedFrameException;
+import io.syslet.client.wire.Welcome;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,7 @@ final class Replies {
   private final Outstanding outstanding;
   private final InFlight inFlight;
   private final AnswerDecoder decoder;
-  private final AtomicLong consumed = new AtomicLong();
+  private final KeptSession kept;
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong count = new AtomicLong();
   private long untoldBytes;
@@ -32,22 +33,29 @@ final class Replies {
   private int window = 1;
   private volatile boolean shouldTell;
 
+  /** Batches that an earlier process has sent. */
+  private long othersBatches;
+
   /** Position from which on answers are not lost any more; −1: none are. */
   private long lostUntil = -1;
 
-  Replies(Outstanding outstanding, InFlight inFlight, Arena arena) {
+  Replies(Outstanding outstanding, InFlight inFlight, KeptSession kept, Arena arena) {
+    this.kept = kept;
     this.outstanding = outstanding;
     this.inFlight = inFlight;
     this.decoder = new AnswerDecoder(new SelfMemory(arena), arena);
   }
 
-  /** The server keeps so many completions until it hears that they have come. */
-  void window(int elements) {
-    window = Math.max(elements / 8, 1);
+  /** The server keeps as many completions as its ring has until it hears that they have come. */
+  void begin(Welcome welcome) {
+    window = Math.max(welcome.ringElements() / 8, 1);
+    othersBatches = welcome.received();
+    answered.set(othersBatches == 0 ? 0 : kept.answered());
   }
 
-  long consumed() {
-    return consumed.get();
+  /** Tells the server what has come. */
+  void acknowledge() {
+    outstanding.acknowledge(kept.settled(), answered.get());
   }
 
   long answered() {
@@ -66,10 +74,16 @@ final class Replies {
     return tell;
   }
 
+  /** The server should hear what has come. Any thread. */
+  void tell() {
+    shouldTell = true;
+  }
+
   /** Another server: answers are counted anew, and those before a position of completions lost. */
   void restart(long posted) {
     answered.set(0);
-    lostUntil = consumed.get() < posted ? posted : -1;
+    othersBatches = 0;
+    lostUntil = kept.arrived() < posted ? posted : -1;
   }
 
   /** Takes a frame; false for the server's goodbye. */
@@ -109,8 +123,13 @@ final class Replies {
   // ---- answers
 
   private void answer(FrameReader in) throws MalformedFrameException {
-    RemoteTask task = outstanding.oldest();
     long batch = in.readLong();
+    if (batch <= othersBatches) {
+      in.skip(in.remaining());
+      answered(batch);
+      return;
+    }
+    RemoteTask task = outstanding.oldest();
     int accepted = in.readInt();
     in.readZero(Integer.BYTES);
     TaskFrame frame = task == null ? null : (TaskFrame) task.memory().attachment;
@@ -120,9 +139,14 @@ final class Replies {
     for (int i = 0; i < accepted; i++) {
       status(in, task, i, i == accepted - 1);
     }
-    answered.set(batch);
+    answered(batch);
     outstanding.answered();
     task.answer(accepted);
+  }
+
+  private void answered(long batch) {
+    answered.set(batch);
+    kept.answered(batch);
   }
 
   private void status(FrameReader in, RemoteTask task, int i, boolean isLast)
@@ -149,15 +173,18 @@ final class Replies {
     long status = in.readLong();
     boolean isLost = in.readInt() == PARTS_ARE_LOST;
     in.readZero(Integer.BYTES);
-    if (position != consumed.get()) {
-      throw new MalformedFrameException("completion " + position + ", not " + consumed.get());
+    if (position >= kept.settled() && position < kept.arrived()) {
+      in.skip(in.remaining()); // over the connection before this one
+      return;
+    }
+    if (position != kept.arrived()) {
+      throw new MalformedFrameException("completion " + position + ", not " + kept.arrived());
     }
     SentBatch record = inFlight.find(id);
     long result = status < 0 ? status : parts(in, record, id, status, isLost);
     untold++;
-    consumed.incrementAndGet();
     inFlight.completed(id, result);
-    if (consumed.get() == lostUntil) {
+    if (kept.arrived() == lostUntil) {
       lostUntil = -1;
       outstanding.giveUp();
     }

@@ -1,6 +1,9 @@
 package io.syslet.client;
 
+import io.syslet.CallSlots;
+import io.syslet.Params;
 import io.syslet.kernel.Submission;
+import io.syslet.ring.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +68,51 @@ final class SentBatch {
   /** Who waits for the answer. */
   @Nullable RemoteTask task;
 
+  /** Where the next process finds it, or 0. */
+  private final long note;
+
+  /** One of two has come: its completion was posted; the next process need not hear of it. */
+  boolean isHalfOver;
+
   private volatile int state = IDLE;
 
-  SentBatch(int index, long registers) {
+  SentBatch(int index, long registers, @Nullable SessionFile file) {
     this.index = index;
     this.registers = registers;
+    this.note = file == null ? 0 : file.note(index);
+    this.generation = file == null ? 0 : file.generation(index) + 1;
+  }
+
+  // ---- the note
+
+  boolean isNoted() {
+    return note != 0;
+  }
+
+  /**
+   * For the next process: by which caller data its program knows the calls of the batch that is
+   * about to be sent.
+   *
+   * @param slots the program's.
+   * @param of what a call in the background belongs to, or null.
+   * @param awaited whether nobody but the thread wants to know.
+   */
+  void noteDown(long slots, int count, @Nullable RemotePending of, boolean awaited) {
+    for (int i = 0; i < count; i++) {
+      long params = slots + (long) i * CallSlots.LENGTH + CallSlots.PARAMS;
+      long data = of == null ? Memory.getLong(params + Params.CALLER_DATA) : of.callerData();
+      Memory.putLong(note + SessionFile.CALLER_DATA + (long) i * Long.BYTES, data);
+    }
+    Memory.putInt(note, generation);
+    int as = awaited ? SessionFile.AWAITED : SessionFile.SENT;
+    Memory.putIntRelease(note + SessionFile.STATE, as);
+  }
+
+  /** Nothing of the batch is to come. */
+  void noteOver() {
+    if (note != 0) {
+      Memory.putIntRelease(note + SessionFile.STATE, SessionFile.OVER);
+    }
   }
 
   int state() {
@@ -84,6 +127,7 @@ final class SentBatch {
   void answeredInline() {
     state(IDLE);
     generation++;
+    noteOver();
   }
 
   boolean leave(int from, int next) {

@@ -38,7 +38,6 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   private final Address.Unix address;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong got = new AtomicLong();
-  private final AtomicLong consumed = new AtomicLong();
   private final LocalLink local;
   private final PassingSocket passing;
   private final Thread pump;
@@ -46,11 +45,14 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   private @Nullable Token token;
   private int instance;
 
-  private SharedLink(Address.Unix address, ClientOptions options, InFlight inFlight)
+  private SharedLink(
+      Address.Unix address, ClientOptions options, InFlight inFlight, KeptSession kept)
       throws IOException {
-    super(connect(address, options), FRAMES, "syslet-watch", options, inFlight);
+    super(connect(address, options), FRAMES, "syslet-watch", options, inFlight, kept);
     this.address = address;
+    token = kept.token();
     Welcome welcome = greetFirst();
+    kept.begin(welcome);
     token = welcome.token();
     instance = welcome.instance();
     maxInFlight = welcome.maxInFlight();
@@ -58,6 +60,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
     passing = new PassingSocket(connection().takePassing());
     pump = new Thread(() -> pump(local.ring()), "syslet-pump");
     pump.setDaemon(true);
+    kept.onSettled(position -> local.ring().consumed((int) position));
   }
 
   private LocalLink adoptFirst() throws IOException {
@@ -69,9 +72,10 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
     }
   }
 
-  static SharedLink connect(Address.Unix address, ClientOptions options, InFlight inFlight)
+  static SharedLink connect(
+      Address.Unix address, ClientOptions options, InFlight inFlight, KeptSession kept)
       throws IOException {
-    SharedLink link = new SharedLink(address, options, inFlight);
+    SharedLink link = new SharedLink(address, options, inFlight, kept);
     link.start();
     return link;
   }
@@ -93,17 +97,17 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
 
   @Override
   Welcome greet(UnixConnection to, FrameSource from) throws IOException {
-    if (token != null) {
+    if (instance != 0) {
       awaitDrained();
     }
     Hello hello =
         new Hello(
             Wire.KIND_LOCAL,
             token,
-            consumed.get(),
+            kept.settled(),
             0,
             options.arenaBytes(),
-            options.ringElements(),
+            kept.ringElements(options.ringElements()),
             instance);
     sent.incrementAndGet();
     got.incrementAndGet();
@@ -169,18 +173,19 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   private void pump(RingView ring) {
     do {
       drain(ring);
-    } while (ring.await(ring.tail(), Long.MAX_VALUE) == 0);
+    } while (ring.await((int) kept.arrived(), Long.MAX_VALUE) == 0);
   }
 
+  /** The server keeps what may have to be told to another process. */
   private void drain(RingView ring) {
-    var _ = ring.drain(this, Integer.MAX_VALUE);
+    if (ring.read((int) kept.arrived(), this) > 0 && kept.file() == null) {
+      ring.consumed((int) kept.arrived());
+    }
   }
 
-  /** Counted here: the server sees the ring's tail move before a drain has returned. */
   @Override
   public void onCompletion(long status, long callerData) {
     inFlight.completed(callerData, status);
-    var _ = consumed.incrementAndGet();
   }
 
   // ---- the watch
@@ -207,22 +212,24 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   /** What we say that we have consumed must not be less than what a dead server has posted. */
   private void awaitDrained() {
     int head = local.ring().head();
-    while (head - local.ring().tail() > 0 && !closed) {
+    while (head - (int) kept.arrived() > 0 && !closed) {
       Thread.onSpinWait();
     }
   }
 
-  /** Another server has our completions, in a ring of its own. */
+  /** Another server has our completions, in a ring of its own; the next process's, too. */
   private void takeWhatIsLeft(Welcome welcome) {
     try (LocalLink fresh = adopt(connection())) {
-      while (consumed.get() < welcome.posted() && !closed) {
+      while (kept.arrived() < welcome.posted() && !closed) {
         drain(fresh.ring());
-        if (consumed.get() < welcome.posted()) {
+        if (kept.arrived() < welcome.posted()) {
           long deadline = System.nanoTime() + options.connectTimeout().toNanos();
-          closed = fresh.ring().await(fresh.ring().tail(), deadline) != 0;
+          closed = fresh.ring().await((int) kept.arrived(), deadline) != 0;
         }
       }
-      send(FrameType.GOODBYE);
+      if (kept.file() == null) {
+        send(FrameType.GOODBYE);
+      }
     } catch (IOException e) {
       // Then they are lost as well.
     }

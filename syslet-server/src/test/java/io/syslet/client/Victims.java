@@ -73,7 +73,7 @@ final class Victims implements AutoCloseable {
             Long.toString(seed)));
   }
 
-  private Process start(List<String> command) throws IOException {
+  Process start(List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -4,9 +4,9 @@ import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
+import io.syslet.client.DescriptorLock;
 import io.syslet.client.TrustedFolder;
 import io.syslet.ring.HostCalls;
-import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,16 +15,12 @@ import java.nio.file.Path;
 
 /**
  * One server at a time has a journal: a lock on its file {@code lock}, gone with its process. The
- * file says which process had it last, and whether a journal was begun. The lock is the
- * descriptor's, not the process's (F_OFD_SETLK of fcntl(2)), so that closing another descriptor of
- * the file does not give it back.
+ * file says which process had it last, and whether a journal was begun. The lock is a {@link
+ * DescriptorLock}.
  */
 final class DirectoryLock implements AutoCloseable {
   private static final String NAME = "lock";
   private static final int MODE = 0600;
-  private static final int F_OFD_SETLK = 37;
-  private static final int F_WRLCK = 1;
-  private static final int STRUCT_FLOCK = 32;
   private static final int LONGEST = 64;
   private static final String BEGUN = " has begun";
   private static final String OWN = Long.toString(ProcessHandle.current().pid());
@@ -43,7 +39,7 @@ final class DirectoryLock implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocate(LONGEST);
       String last = read(descriptor, text);
-      if (lock(descriptor, arena) != 0) {
+      if (!DescriptorLock.take(descriptor)) {
         throw new IOException(dir + ": the journal is in use by process " + pid(last));
       }
       write(descriptor, last.endsWith(BEGUN) ? OWN + BEGUN : OWN);
@@ -52,12 +48,6 @@ final class DirectoryLock implements AutoCloseable {
       close(descriptor);
       throw e;
     }
-  }
-
-  private static long lock(int descriptor, Arena arena) {
-    long flock = arena.allocate(STRUCT_FLOCK, Long.BYTES).address();
-    Memory.putInt(flock, F_WRLCK);
-    return HostCalls.call(Nr.FCNTL, descriptor, F_OFD_SETLK, flock, 0, 0, 0);
   }
 
   private static String read(int descriptor, MemorySegment text) throws IOException {

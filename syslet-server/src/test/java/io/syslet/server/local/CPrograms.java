@@ -23,7 +23,7 @@ public final class CPrograms {
   private CPrograms() {}
 
   /** Skips the test where there is no compiler. */
-  static void needsCompiler() {
+  public static void needsCompiler() {
     Assumptions.assumeTrue(Files.isExecutable(GCC), "no gcc here");
     Assumptions.assumeTrue(Files.isExecutable(MAKE), "no make here");
   }
@@ -35,7 +35,7 @@ public final class CPrograms {
   }
 
   /** Makes the library and its programs in a folder; the test is skipped without a compiler. */
-  static Path make(Path folder, String... more) throws IOException, InterruptedException {
+  public static Path make(Path folder, String... more) throws IOException, InterruptedException {
     needsCompiler();
     List<Object> command =
         new ArrayList<>(List.of(MAKE, "-s", "-C", SOURCES, "O=" + folder.toAbsolutePath()));
@@ -50,7 +50,7 @@ public final class CPrograms {
   }
 
   /** Compiles a program of the tests with the static library. */
-  static Path program(Path folder, String name, String... flags)
+  public static Path program(Path folder, String name, String... flags)
       throws IOException, InterruptedException {
     Path program = folder.resolve(name);
     List<Object> command = new ArrayList<>(List.of(GCC, "-std=c11", "-g", "-O1", "-pthread"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The cases of {@code libtest.c}, plain and with sanitizers. Skipped where there is no gcc. */
 class LibraryCasesTest {
   private static final List<String> CASES =
-      List.of("call", "heap", "threads", "pass", "resume", "fork", "default");
+      List.of("call", "heap", "threads", "pass", "resume", "fork", "kept", "default");
 
   @TempDir private Path folder;
   private Path socket;

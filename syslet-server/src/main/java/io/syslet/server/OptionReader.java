@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +57,24 @@ final class OptionReader {
   /** The addresses. */
   private List<Address> addresses() {
     List<Address> addresses = new ArrayList<>();
-    for (String each : options.listen.isEmpty() ? List.of("unix:") : options.listen) {
+    for (String each : options.listen) {
       Address address = Address.parse(each);
       require(!addresses.contains(address), "--listen: twice: " + address);
       addresses.add(address);
     }
-    return addresses;
+    addresses.removeIf(this::isPassed);
+    addresses.addAll(options.passed.keySet());
+    return addresses.isEmpty() ? List.of(Address.parse("unix:")) : addresses;
+  }
+
+  private boolean isPassed(Address address) {
+    return options.passed.keySet().stream()
+        .anyMatch(
+            each ->
+                each.equals(address)
+                    || (each instanceof Address.Tls passed
+                        && address instanceof Address.Tls named
+                        && passed.port() == named.port()));
   }
 
   /** The folder that is served, as an absolute path. */
@@ -159,6 +172,7 @@ final class OptionReader {
         "--ring-elements: a power of two from 2 to 65536");
     return new NetOptions(
         addresses(),
+        Map.copyOf(options.passed),
         peerShare(),
         options.totalMemory == 0 ? PhysicalMemory.bytes() : options.totalMemory,
         chosenTransport(),
@@ -185,6 +199,11 @@ final class OptionReader {
 
   private @Nullable Transport chosenTransport() {
     String name = options.transport;
+    if (!options.passed.isEmpty()) {
+      boolean isEpoll = name == null || name.equalsIgnoreCase(Transport.EPOLL.toString());
+      require(isEpoll, "--transport: sockets that are passed need epoll");
+      name = Transport.EPOLL.toString();
+    }
     if (name == null) {
       return null;
     }

@@ -1,7 +1,9 @@
 package io.syslet.server;
 
+import io.syslet.client.wire.Address;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,12 @@ public final class ServerOptions {
           "The server listens at ADDRESS, unix:PATH or tls:HOST:PORT; the option may be"
               + " repeated. Default: unix:, the socket in the runtime folder.")
   public List<String> listen = List.of();
+
+  /**
+   * Listening sockets that a service manager has passed, by address ({@link
+   * io.syslet.server.net.PassedSockets}): used instead of {@link #listen}, or for what it names.
+   */
+  public transient Map<Address, Integer> passed = Map.of();
 
   @ServerOption(value = "DIR", help = "Clients see DIR as their root. Default: the current folder.")
   public Path root = Path.of("");

@@ -13,6 +13,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -108,8 +110,14 @@ public final class Front implements AutoCloseable {
 
   private void listen(Address.Unix address) throws IOException {
     UnixPeers peers = new UnixPeers(options.users());
-    UnixSocketFile file = UnixSocketFile.prepare(address.path(), peers.areOthers());
     ChannelHandler arrival = new UnixArrival(entrance, peers, connections, lobby());
+    Integer passed = options.passed().get(address);
+    if (passed != null) {
+      adopt(address, arrival, passed);
+      bound.add(address);
+      return;
+    }
+    UnixSocketFile file = UnixSocketFile.prepare(address.path(), peers.areOthers());
     bind(address, transport.unix(), transport.unixAddress(address.path()), arrival);
     files.add(file);
     file.made();
@@ -119,7 +127,11 @@ public final class Front implements AutoCloseable {
   private void listen(Address.Tls address) throws IOException {
     TlsArrival arrival = new TlsArrival(entrance, TlsSide.of(options), connections, lobby());
     SocketAddress at = new InetSocketAddress(address.host(), address.port());
-    Channel listener = bind(address, transport.tcp(), at, arrival);
+    Integer passed = options.passed().get(address);
+    Channel listener =
+        passed == null
+            ? bind(address, transport.tcp(), at, arrival)
+            : adopt(address, arrival, passed);
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
     bound.add(new Address.Tls(address.host(), port));
   }
@@ -137,8 +149,21 @@ public final class Front implements AutoCloseable {
       SocketAddress at,
       ChannelHandler arrival)
       throws IOException {
+    return begun(address, bootstrap(address, arrival).channel(type).bind(at));
+  }
+
+  /** Takes a socket that listens already, and that whoever has opened it takes away. */
+  private Channel adopt(Address address, ChannelHandler arrival, int passed) throws IOException {
+    ServerChannel channel =
+        address instanceof Address.Unix
+            ? new EpollServerDomainSocketChannel(passed, true)
+            : new EpollServerSocketChannel(passed);
+    return begun(address, bootstrap(address, arrival).channelFactory(() -> channel).register());
+  }
+
+  private ServerBootstrap bootstrap(Address address, ChannelHandler arrival) {
     ServerBootstrap bootstrap = new ServerBootstrap();
-    bootstrap.group(loops).channel(type).childHandler(arrival);
+    bootstrap.group(loops).childHandler(arrival);
     WriteBufferWaterMark marks = new WriteBufferWaterMark(LOW_WATER, HIGH_WATER);
     bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks);
     bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
@@ -146,7 +171,11 @@ public final class Front implements AutoCloseable {
       bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
       bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     }
-    ChannelFuture binding = bootstrap.bind(at).awaitUninterruptibly();
+    return bootstrap;
+  }
+
+  private Channel begun(Address address, ChannelFuture beginning) throws IOException {
+    ChannelFuture binding = beginning.awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw new IOException(address + ": " + reason(binding.cause()), binding.cause());
     }

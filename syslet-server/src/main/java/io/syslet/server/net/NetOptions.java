@@ -4,6 +4,7 @@ import io.syslet.client.wire.Address;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Where and how a server listens.
  *
  * @param addresses at least one.
+ * @param passed those of them whose sockets are there already and listen, by descriptor; then the
+ *     transport is {@link Transport#EPOLL}.
  * @param peerPercent of connections and memory that one peer may have, 1 to 100.
  * @param totalMemory bytes that the memory of all sessions may have together.
  * @param transport to use; null for the best that works.
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NetOptions(
     List<Address> addresses,
+    Map<Address, Integer> passed,
     int peerPercent,
     long totalMemory,
     @Nullable Transport transport,

@@ -5,6 +5,7 @@ import io.syslet.server.JsonLog;
 import io.syslet.server.Server;
 import io.syslet.server.ServerOptions;
 import io.syslet.server.ServiceManager;
+import io.syslet.server.net.PassedSockets;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,6 +53,7 @@ final class ServeCommand implements Callable<Integer> {
       if (config != null) {
         ConfigFile.read(config, options);
       }
+      options.passed = PassedSockets.of(System.getenv());
       ServeOptions.apply(Objects.requireNonNull(spec).commandLine().getParseResult(), options);
       if (!dryRun) {
         return serve(options);

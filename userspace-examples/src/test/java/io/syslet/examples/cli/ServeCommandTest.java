@@ -3,8 +3,6 @@ package io.syslet.examples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +44,7 @@ class ServeCommandTest {
       Path directory = Files.createDirectories(tree.resolve("d" + i % 7));
       Files.writeString(directory.resolve("f" + i), "x".repeat(i));
     }
-    makeCertificates();
+    tls = new PemFiles(folder).options();
     server =
         start(serveLine("--listen", "unix:" + folder.resolve("s"), "--listen", "tls:localhost:0"));
     ready = firstLine(server);
@@ -55,23 +53,6 @@ class ServeCommandTest {
   @AfterAll
   static void stop() {
     server.destroyForcibly();
-  }
-
-  private static void makeCertificates() throws Exception {
-    X509Bundle authority =
-        new CertificateBuilder()
-            .subject("CN=authority")
-            .setIsCertificateAuthority(true)
-            .buildSelfSigned();
-    X509Bundle both =
-        new CertificateBuilder()
-            .subject("CN=both")
-            .addSanDnsName("localhost")
-            .buildIssuedBy(authority);
-    Path ca = Files.writeString(folder.resolve("ca.pem"), authority.getCertificatePEM());
-    Path mine = Files.writeString(folder.resolve("both.pem"), both.getCertificatePEM());
-    Path key = Files.writeString(folder.resolve("both.key"), both.getPrivateKeyPEM());
-    tls = List.of("--tls-ca", ca + "", "--tls-cert", mine + "", "--tls-key", key + "");
   }
 
   private static List<String> serveLine(String... more) {

@@ -89,12 +89,13 @@ class ServiceManagerTest {
   }
 
   @Test
-  void systemdTakesTheUnit() throws Exception {
+  void systemdTakesTheUnits() throws Exception {
     assumeTrue(run("systemd-analyze", "--version") == 0, "no systemd here");
     String unit = Files.readString(DIST.resolve("syslet.service"));
     String here = unit.replaceAll("(?m)^ExecStart=.*", "ExecStart=/bin/true");
     Path file = Files.writeString(dir.resolve("syslet.service"), here);
-    assertThat(run("systemd-analyze", "verify", "--man=no", file.toString()))
+    Path socket = Files.copy(DIST.resolve("syslet.socket"), dir.resolve("syslet.socket"));
+    assertThat(run("systemd-analyze", "verify", "--man=no", file.toString(), socket.toString()))
         .as(Files.readString(dir.resolve("run")))
         .isZero();
     assertThat(unit).contains("Type=notify", "/etc/syslet/serve.json");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *       +---- nothing to do ---- ends its turn <--+
  * </pre>
  */
-final class Carrier extends Thread {
+final class Carrier extends PoolWorker {
   private static final long TAKE_OVER_NANOS = 50_000;
 
   final long record;
@@ -36,13 +36,12 @@ final class Carrier extends Thread {
   private @Nullable TurnRecorder turn;
 
   Carrier(Scheduler scheduler, Cpu first, long record, String name) {
-    super(null, null, name, scheduler.options.stackSize(), false);
+    super(name, scheduler.options.stackSize());
     this.scheduler = scheduler;
     this.cpu = first;
     this.record = record;
     this.calls = new CallMaker(record);
     this.state = new ThreadState(CarrierRecord.statBuffer(record));
-    setDaemon(true);
   }
 
   /** The carrier underneath the current thread, virtual or not; null if it is no carrier. */
@@ -110,6 +109,8 @@ final class Carrier extends Thread {
         takeOver(scheduler.carriers.of(from));
       } else if (cpu.arrive(this, state)) {
         serve();
+      } else {
+        scheduler.queues.searchEnds(cpu);
       }
     }
     int file = CarrierThreads.withdraw(record);

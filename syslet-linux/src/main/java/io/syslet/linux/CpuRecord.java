@@ -70,9 +70,9 @@ final class CpuRecord {
     return Memory.getLongAcquire(cpu + WAITING);
   }
 
-  /** A full fence. */
-  static void addWaiting(long cpu, int delta) {
-    Memory.getAndAddLong(cpu + WAITING, delta);
+  /** The number before. A full fence. */
+  static long addWaiting(long cpu, int delta) {
+    return Memory.getAndAddLong(cpu + WAITING, delta);
   }
 
   static long noSpare(long cpu) {

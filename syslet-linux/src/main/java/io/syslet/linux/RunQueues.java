@@ -1,6 +1,6 @@
 package io.syslet.linux;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,20 +9,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   submitted by                      goes to
- *   what runs on a processor          its own queue: nobody has to be woken for it, and what it
- *                                     touches is near; one idle processor is told to come and see
+ *   what runs on a processor          its own queue: what it touches is near. If more wait there
+ *                                     by now, one idle processor is told to come and see
  *   anybody else                      an idle processor, or else the shortest queue
  * </pre>
  *
- * <p>Only one carrier at a time is woken to come and see: two that pass a baton on one processor
- * wake another once, not for each pass. It says that it has searched before it gives its processor
- * up, and looks once more after that, so what was queued meanwhile is seen by it or by who queued
- * it.
+ * <p>Only one carrier at a time is woken to come and see, to a processor that then is {@code
+ * searched}. What waits alone behind a holder is left to that: who unparks another most often parks
+ * next, and takes it sooner than anybody could wake up. So two that pass a ball stay on one
+ * processor, and wake nobody. Who searches takes it only if the holder's turn lasts.
+ *
+ * <p><b>Nothing waits for ever.</b> A continuation needs others if more wait behind a holder, or if
+ * there is no holder ({@link Cpu#needsOthers}). Who gives a processor up looks for such behind
+ * that, and who has queued one looks for idle processors behind that; {@link Cpu} says why one of
+ * them sees the other. With {@code searched} between them:
+ *
+ * <pre>
+ *   submitter                           carrier that searches
+ *   queue, waiting += 1, now 2          has found nothing
+ *   searched? leave it to that          searched = null
+ *   idle processor? wake one            gives its processor up
+ *                                       more than one waiting? take a processor again
+ * </pre>
+ *
+ * A submitter that sees {@code searched} has queued before it was reset. The only one that waits
+ * behind a holder is taken by it at the end of its turn; if it falls asleep, whoever takes the
+ * processor from it looks whether something waits; if it runs on, the {@link Sysmon}, which is
+ * awake while a processor is held, finds that within milliseconds.
  */
 final class RunQueues {
   private final Cpu[] cpus;
   private final Waker waker;
-  private final AtomicBoolean searching = new AtomicBoolean();
+  private final AtomicReference<@Nullable Cpu> searched = new AtomicReference<>();
   private volatile int count;
 
   /** Wakes spares. */
@@ -52,17 +70,21 @@ final class RunQueues {
   }
 
   /** Queues what a carrier's own continuation submits. */
-  void local(Cpu cpu, Runnable continuation) {
-    cpu.add(continuation);
-    callForHelp();
+  void local(Cpu own, Runnable continuation) {
+    boolean alone = own.add(continuation);
+    if (!alone) {
+      callForHelp();
+    }
   }
 
   /** Queues what anybody submits. */
   void submit(Runnable continuation) {
     Cpu cpu = place();
-    cpu.add(continuation);
+    boolean alone = cpu.add(continuation);
     if (cpu.isFree()) {
       waker.kick(cpu);
+    } else if (!alone) {
+      callForHelp();
     }
   }
 
@@ -85,13 +107,18 @@ final class RunQueues {
   }
 
   private void callForHelp() {
-    if (searching.get()) {
+    if (searched.get() != null) {
       return;
     }
     Cpu idle = idle();
-    if (idle != null && searching.compareAndSet(false, true) && !waker.kick(idle)) {
-      searching.set(false);
+    if (idle != null && searched.compareAndSet(null, idle) && !waker.kick(idle)) {
+      searchEnds(idle);
     }
+  }
+
+  /** One that was woken to come and see at a processor has come, or will not. */
+  void searchEnds(Cpu at) {
+    boolean _ = searched.compareAndSet(at, null);
   }
 
   private @Nullable Cpu idle() {
@@ -104,16 +131,16 @@ final class RunQueues {
     return null;
   }
 
-  /** The next continuation for the holder of a processor, or null if there is none anywhere. */
+  /** The next continuation for the holder of a processor, or null if it is to look for none. */
   @Nullable Runnable take(Cpu own) {
     Runnable found = own.poll();
     if (found == null) {
       found = steal(own.index);
-      if (searching.get()) {
-        searching.set(false);
-        if (found != null && anyWaiting()) {
-          callForHelp();
-        }
+    }
+    if (searched.get() == own) {
+      searchEnds(own);
+      if (found != null && anyNeedsOthers()) {
+        callForHelp();
       }
     }
     return found;
@@ -121,7 +148,7 @@ final class RunQueues {
 
   private @Nullable Runnable steal(int thief) {
     for (int i = 1; i < cpus.length; i++) {
-      Runnable found = cpus[(thief + i) % cpus.length].poll();
+      Runnable found = cpus[(thief + i) % cpus.length].steal();
       if (found != null) {
         return found;
       }
@@ -133,6 +160,16 @@ final class RunQueues {
     return waiting() > 0;
   }
 
+  /** Whether something waits that no holder takes next. */
+  boolean anyNeedsOthers() {
+    for (Cpu cpu : cpus) {
+      if (cpu.needsOthers()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many continuations wait; each queue a moment ago. */
   long waiting() {
     long sum = 0;
@@ -142,9 +179,9 @@ final class RunQueues {
     return sum;
   }
 
-  /** A processor that a carrier has taken since something waits, its last one first; or null. */
+  /** A processor that a carrier has taken since it is needed, its last one first; or null. */
   @Nullable Cpu takeIdle(Carrier carrier, Cpu last) {
-    if (!anyWaiting()) {
+    if (!anyNeedsOthers()) {
       return null;
     }
     if (last.index < count && last.take(carrier)) {

@@ -159,7 +159,9 @@ public final class Scheduler implements Executor, AutoCloseable {
   void standBy(Carrier carrier) {
     Memory.putIntVolatile(carrier.record + io.syslet.kernel.CallRecord.GO, 0);
     SchedulerRecord.push(record, carrier.record, CarrierRecord.ranOn(carrier.record));
-    queues.kickFree();
+    if (queues.anyNeedsOthers()) {
+      queues.kickFree();
+    }
     if (closed) {
       dismiss();
     }

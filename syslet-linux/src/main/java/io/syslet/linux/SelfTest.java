@@ -41,6 +41,11 @@ public final class SelfTest {
             problem(VmState::tellsOfTheCurrentThread),
             false,
             "a safepoint may be taken for a block: more false hand-overs, each a thread switch"),
+        new Result(
+            "ForkJoinWorkerThread.workQueue",
+            problem(PoolWorker::isBusy),
+            false,
+            "a continuation spins before it parks in a SynchronousQueue"),
         needed("native stub", () -> Native.threadPointer() != 0),
         new Result(
             "rseq",

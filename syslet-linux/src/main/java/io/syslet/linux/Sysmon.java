@@ -37,6 +37,7 @@ final class Sysmon extends Thread {
   private final Cpu[] cpus;
   private final long period;
   private final long[] seen;
+  private final long[] holders;
   private final int[] turns;
   private final long[] stopped;
   private final ThreadState state;
@@ -55,6 +56,7 @@ final class Sysmon extends Thread {
     this.tracer = new Tracer(arena);
     this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
     this.seen = new long[cpus.length];
+    this.holders = new long[cpus.length];
     this.turns = new int[cpus.length];
     this.stopped = new long[cpus.length];
     setDaemon(true);
@@ -133,15 +135,27 @@ final class Sysmon extends Thread {
 
   private boolean look() {
     boolean work = false;
+    boolean late = scheduler.queues.anyNeedsOthers();
     for (Cpu cpu : cpus) {
+      if (runsOn(cpu) && cpu.waiting() > 0) {
+        late = true;
+        hasty = HASTY_ROUNDS;
+      }
       work |= look(cpu);
       work |= lookAtReplaced(cpu);
     }
-    if (scheduler.queues.anyWaiting()) {
+    if (late) {
       scheduler.queues.kickFree();
-      return true;
     }
-    return work;
+    return work || late;
+  }
+
+  /** Whether the holder of a processor still runs what it ran at the last look. */
+  private boolean runsOn(Cpu cpu) {
+    long record = CpuRecord.active(cpu.record) & ~CpuRecord.LENT;
+    return record != 0
+        && holders[cpu.index] == record
+        && turns[cpu.index] == CarrierRecord.turn(record);
   }
 
   /** Looks at the holder of a processor, or at who has lent it: whether somebody holds it. */
@@ -154,6 +168,7 @@ final class Sysmon extends Thread {
     scheduler.watchCpuOf(record);
     long seq = Memory.getLongAcquire(record + CallRecord.SEQ);
     int turn = CarrierRecord.turn(record);
+    holders[cpu.index] = record;
     boolean still = seen[cpu.index] == (seq ^ record) && turns[cpu.index] == turn;
     seen[cpu.index] = seq ^ record;
     turns[cpu.index] = turn;

@@ -52,6 +52,7 @@ class DoctorCommandTest {
           "VirtualThread(Executor, String, int, Runnable)",
           "Thread.currentCarrierThread",
           "Thread.eetop and gHotSpotVMStructs",
+          "ForkJoinWorkerThread.workQueue",
           "native stub",
           "jdk.internal.vm.Continuation",
           "kernel linux",

@@ -51,7 +51,9 @@ final class Cpu {
   final int index;
   final long record;
   private final RunQueue queue = new RunQueue();
+  private final RunQueue due = new RunQueue();
   private final ConcurrentLinkedQueue<Replaced> replaced = new ConcurrentLinkedQueue<>();
+  private boolean dueNext;
 
   Cpu(int index, long record) {
     this.index = index;
@@ -66,21 +68,34 @@ final class Cpu {
     return CpuRecord.addWaiting(record, 1) <= 0;
   }
 
-  /** Takes the continuation that has waited for longest, or null. Any thread. */
+  /** Queues one whose time has come, as {@link #add} does. */
+  boolean addDue(Runnable continuation) {
+    due.add(continuation);
+    return CpuRecord.addWaiting(record, 1) <= 0;
+  }
+
+  /** Takes the next continuation, or null. Any thread. */
   @Nullable Runnable poll() {
     if (waiting() <= 0) {
       return null;
     }
-    Runnable continuation = queue.poll();
+    Runnable continuation = next();
     if (continuation != null) {
       CpuRecord.addWaiting(record, -1);
     }
     return continuation;
   }
 
+  /** One whose time has come and one of the others, in turns; of each those that came first. */
+  private @Nullable Runnable next() {
+    dueNext = !dueNext;
+    Runnable first = dueNext ? due.poll() : queue.poll();
+    return first != null ? first : dueNext ? queue.poll() : due.poll();
+  }
+
   /**
-   * Takes the continuation that has waited for longest; or null, also if it is the only one and the
-   * holder is about to take it. For those that hold another processor.
+   * Takes the next continuation; or null, also if it is the only one and the holder is about to
+   * take it. For those that hold another processor.
    */
   @Nullable Runnable steal() {
     return needsOthers() || isLeftAlone() ? poll() : null;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *   what runs on a processor          its own queue: what it touches is near. If more wait there
  *                                     by now, one idle processor is told to come and see
  *   anybody else                      an idle processor, or else the shortest queue
+ *   a timer                           the same, and ahead of every other one that waits there:
+ *                                     who sleeps for a moment does not wait for a whole burst
  * </pre>
  *
  * <p>Only one carrier at a time is woken to come and see, to a processor that then is {@code
@@ -80,7 +82,16 @@ final class RunQueues {
   /** Queues what anybody submits. */
   void submit(Runnable continuation) {
     Cpu cpu = place();
-    boolean alone = cpu.add(continuation);
+    queued(cpu, cpu.add(continuation));
+  }
+
+  /** Queues one whose time has come, ahead of others. */
+  void submitDue(Runnable continuation) {
+    Cpu cpu = place();
+    queued(cpu, cpu.addDue(continuation));
+  }
+
+  private void queued(Cpu cpu, boolean alone) {
     if (cpu.isFree()) {
       waker.kick(cpu);
     } else if (!alone) {
@@ -196,13 +207,13 @@ final class RunQueues {
     return null;
   }
 
-  /** Wakes a spare for each free processor if something waits. */
-  void kickFree() {
+  /** Wakes a spare for each free processor if something waits: whether it has woken one. */
+  boolean kickFree() {
+    boolean woken = false;
     int in = count;
     for (int i = 0; i < in && anyWaiting(); i++) {
-      if (cpus[i].isFree()) {
-        waker.kick(cpus[i]);
-      }
+      woken |= cpus[i].isFree() && waker.kick(cpus[i]);
     }
+    return woken;
   }
 }

@@ -127,6 +127,21 @@ public final class Scheduler implements Executor, AutoCloseable {
     }
   }
 
+  /**
+   * Queues a continuation whose time has come, as {@link #execute} does, but ahead of every other
+   * one of those that wait. For timers.
+   */
+  public void executeDue(Runnable continuation) {
+    if (closed) {
+      Leftovers.execute(continuation);
+      return;
+    }
+    queues.submitDue(continuation);
+    if (closed) {
+      leaveRest();
+    }
+  }
+
   // ---- spares
 
   /** Tells a spare to come to a processor: whether one will, now or already. */

@@ -17,7 +17,10 @@ import java.util.concurrent.locks.LockSupport;
  * same, how long it sleeps.
  *
  * <p>It looks every millisecond, and ten times as often for a while after it had to do something:
- * what sentinels miss once they miss again.
+ * what sentinels miss once they miss again. Then the first sight of a sleeping holder is enough if
+ * others wait; so a burst of sleepers is worked off at one look each. A continuation that waits
+ * alone behind a holder which computes on is found in the same way as one that sleeps: by the turn,
+ * which is still the one that was seen before.
  *
  * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
  * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
@@ -135,19 +138,20 @@ final class Sysmon extends Thread {
 
   private boolean look() {
     boolean work = false;
-    boolean late = scheduler.queues.anyNeedsOthers();
+    boolean alone = false;
     for (Cpu cpu : cpus) {
-      if (runsOn(cpu) && cpu.waiting() > 0) {
-        late = true;
-        hasty = HASTY_ROUNDS;
-      }
+      alone |= runsOn(cpu) && cpu.waiting() > 0;
       work |= look(cpu);
       work |= lookAtReplaced(cpu);
     }
-    if (late) {
-      scheduler.queues.kickFree();
+    if (alone && scheduler.queues.kickFree()) {
+      hasty = HASTY_ROUNDS;
     }
-    return work || late;
+    if (scheduler.queues.anyNeedsOthers()) {
+      scheduler.queues.kickFree();
+      return true;
+    }
+    return work;
   }
 
   /** Whether the holder of a processor still runs what it ran at the last look. */
@@ -175,10 +179,15 @@ final class Sysmon extends Thread {
     if (!still) {
       stopped[cpu.index] = 0;
     }
-    if (still && (seq & CallRecord.CLAIMED) == 0) {
+    if ((still || isEnough(seq)) && (seq & CallRecord.CLAIMED) == 0) {
       found(cpu, active, seq);
     }
     return active == record;
+  }
+
+  /** Whether the first sight of a holder outside of a call is enough. */
+  private boolean isEnough(long seq) {
+    return hasty > 0 && (seq & 1) == 0 && scheduler.queues.anyWaiting();
   }
 
   private void found(Cpu cpu, long active, long seq) {

@@ -17,10 +17,26 @@ import org.jspecify.annotations.Nullable;
  * <p>A record, so that the compiler takes the handles for constants.
  */
 record DirectTimer(MethodHandle make, MethodHandle start) {
+  private static final String TIMER = "java.util.concurrent.DelayScheduler";
+  private static final @Nullable Class<?> THREAD = timer();
+
+  /** Whether a thread is the timer of a pool. */
+  static boolean isTimer(Thread thread) {
+    return thread.getClass() == THREAD;
+  }
+
+  private static @Nullable Class<?> timer() {
+    try {
+      return Class.forName(TIMER);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
+
   /** The JDK's, or null if it is not open to us. */
   static @Nullable DirectTimer find() {
     try {
-      Class<?> type = Class.forName("java.util.concurrent.DelayScheduler$ScheduledForkJoinTask");
+      Class<?> type = Class.forName(TIMER + "$ScheduledForkJoinTask");
       MethodHandles.Lookup in = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       MethodType task =
           MethodType.methodType(

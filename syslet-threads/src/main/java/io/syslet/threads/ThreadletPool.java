@@ -5,6 +5,7 @@ import io.syslet.linux.SchedulerOptions;
 import io.syslet.linux.SchedulerStats;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scheduler as the JDK knows it. {@code VirtualThread} takes any executor, but gives its
  * timers, and the place of its default scheduler, to a fork-join pool alone; so this is one by its
- * type. No worker of the super class ever runs a virtual thread.
+ * type. No worker of the super class ever runs a virtual thread; it has one at most, for timers.
  */
 final class ThreadletPool extends ForkJoinPool {
   private static final @Nullable DirectTimer TIMER = DirectTimer.find();
@@ -44,7 +45,16 @@ final class ThreadletPool extends ForkJoinPool {
 
   @Override
   public void execute(Runnable continuation) {
-    scheduler.execute(continuation);
+    if (isTimer(Thread.currentThread())) {
+      scheduler.executeDue(continuation);
+    } else {
+      scheduler.execute(continuation);
+    }
+  }
+
+  private boolean isTimer(Thread thread) {
+    return DirectTimer.isTimer(thread)
+        || (thread instanceof ForkJoinWorkerThread worker && worker.getPool() == this);
   }
 
   @Override

@@ -34,7 +34,7 @@ class EnduranceAgentTest {
     Map<String, Integer> found = run(LeaksProgram.class, "" + SECONDS);
     assertThat(found.get("threadsAfter"))
         .as("%s", found)
-        .isLessThan(found.getOrDefault("threadsBefore", 0) + 16);
+        .isLessThan(found.getOrDefault("threadsBefore", 0) + 32);
     assertThat(found.get("descriptorsAfter"))
         .as("%s", found)
         .isLessThan(found.getOrDefault("descriptorsBefore", 0) + 8);

@@ -30,7 +30,7 @@ public abstract class CancelContract extends KernelContract {
           assertThat(rig.read(5)).isEqualTo(PENDING);
           assertThat(rig.read(6)).isEqualTo(PENDING);
           assertThat(kernel.cancel(rig.ring, 7)).as("no such call").isEqualTo(-Errno.ENOENT);
-          assertThat(kernel.cancel(rig.ring, 5)).isZero();
+          assertThat(rig.cancel(5)).isZero();
           assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
           assertThat(rig.consume()).isEqualTo(5);
           assertThat(kernel.cancel(rig.ring, 5)).as("over").isEqualTo(-Errno.ENOENT);
@@ -49,10 +49,10 @@ public abstract class CancelContract extends KernelContract {
           Rig rig = new Rig(kernel);
           assertThat(rig.read(5)).isEqualTo(PENDING);
           assertThat(rig.read(5)).isEqualTo(PENDING);
-          assertThat(kernel.cancel(rig.ring, 5)).isZero();
+          assertThat(rig.cancel(5)).isZero();
           assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
           assertThat(rig.consume()).isEqualTo(5);
-          assertThat(kernel.cancel(rig.ring, 5)).isZero();
+          assertThat(rig.cancel(5)).isZero();
           assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
           assertThat(rig.consume()).isEqualTo(5);
         });
@@ -68,7 +68,7 @@ public abstract class CancelContract extends KernelContract {
           assertThat(rig.read(5)).isEqualTo(PENDING);
           assertThat(kernel.cancel(other, 5)).isEqualTo(-Errno.ENOENT);
           assertThat(kernel.cancel(0, 5)).isEqualTo(-Errno.ENOENT);
-          assertThat(kernel.cancel(rig.ring.address(), 5)).isZero();
+          assertThat(kernel.cancel(rig.ring.address(), 5, Rig.PATIENCE_NANOS)).isZero();
           assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
         });
   }
@@ -82,7 +82,7 @@ public abstract class CancelContract extends KernelContract {
           CompletionWord word = CompletionWord.allocate(kernel.arena());
           rig.completeTo(word);
           assertThat(rig.read(9)).isEqualTo(PENDING);
-          assertThat(kernel.cancel(word.address(), 9)).isZero();
+          assertThat(kernel.cancel(word.address(), 9, Rig.PATIENCE_NANOS)).isZero();
           assertThat(kernel.wordWait(word, Long.MAX_VALUE)).isZero();
           assertThat(word.status()).isEqualTo(-Errno.ECANCELED);
         });
@@ -164,7 +164,7 @@ public abstract class CancelContract extends KernelContract {
           for (int round = 0; round < MANY; round++) {
             assertThat(rig.read(1)).isEqualTo(PENDING);
             assertThat(rig.read(2)).isEqualTo(PENDING);
-            assertThat(kernel.cancel(rig.ring, 1)).isZero();
+            assertThat(rig.cancel(1)).isZero();
             assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
             assertThat(rig.consume()).isEqualTo(1);
             rig.feed(1);
@@ -182,7 +182,7 @@ public abstract class CancelContract extends KernelContract {
           Rig rig = new Rig(kernel);
           Atoms atoms = rig.readThenAdd();
           assertThat(kernel.exec(atoms, 0, 10, 0)).isEqualTo(PENDING);
-          assertThat(kernel.cancel(rig.ring, 1)).isZero();
+          assertThat(rig.cancel(1)).isZero();
           assertThat(rig.await()).isEqualTo(-Errno.ECANCELED);
           assertThat(rig.consume()).as("where it was").isEqualTo(1);
           assertThat(atoms.status(0)).isEqualTo(-Errno.ECANCELED);
@@ -197,7 +197,7 @@ public abstract class CancelContract extends KernelContract {
     try (Kernel kernel = boot()) {
       CompletionRing ring = CompletionRing.allocate(kernel.arena(), 8, 1);
       kernel.run(k -> assertThat(new Rig(k, ring).read(4)).isEqualTo(PENDING));
-      assertThat(kernel.cancel(ring, 4)).isZero();
+      assertThat(kernel.cancel(ring.address(), 4, Rig.PATIENCE_NANOS)).isZero();
       kernel.run(k -> assertThat(k.ringWait(ring, ring.tail())).isZero());
       assertThat(ring.statusAt(ring.tail())).isEqualTo(-Errno.ECANCELED);
     }

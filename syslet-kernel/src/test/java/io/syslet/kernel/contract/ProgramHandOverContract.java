@@ -44,6 +44,9 @@ public abstract class ProgramHandOverContract extends KernelContract {
           other.take(1);
           assertThat(rig.ring.isEmpty()).isTrue();
           rig.feed(3);
+          while (Memory.getLong(atoms.data()) != 3) {
+            rig.nap(1000);
+          }
           assertThat(kernel.ringWait(rig.ring, rig.ring.tail(), 1, 1_000_000))
               .as("the second read blocks as well")
               .isEqualTo(-Errno.ETIME);

@@ -19,6 +19,9 @@ import java.lang.ref.Reference;
  * where calls block until they are told. For one task.
  */
 public class Rig {
+  /** Far more than a call takes to be got out of its sleep. */
+  public static final long PATIENCE_NANOS = 60_000_000_000L;
+
   /** Bytes at {@link #buffer}. */
   public static final int BUFFER = 8192;
 
@@ -123,6 +126,11 @@ public class Rig {
     long callerData = ring.callerDataAt(ring.tail());
     ring.advanceTo(ring.tail() + 1);
     return callerData;
+  }
+
+  /** Takes back a call that completes to the ring, with the time that a busy machine needs. */
+  public int cancel(long callerData) {
+    return kernel.cancel(ring.address(), callerData, PATIENCE_NANOS);
   }
 
   /** The status of a call that may or may not have blocked. */

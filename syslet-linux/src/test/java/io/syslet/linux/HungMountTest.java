@@ -10,6 +10,7 @@ import io.syslet.StuckCall;
 import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
+import io.syslet.linux.hung.HungMount;
 import io.syslet.ring.CompletionRing;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.syslet.linux;
+package io.syslet.linux.hung;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * A file system in user space whose user does not answer: who looks into it sleeps, and no signal
  * but SIGKILL wakes it, until {@link #close}.
  */
-final class HungMount implements AutoCloseable {
+public final class HungMount implements AutoCloseable {
   private static final long MOUNT = Arch.pick(165, 40);
   private static final long UMOUNT2 = Arch.pick(166, 39);
   private static final int MNT_DETACH = 2;
@@ -29,7 +29,7 @@ final class HungMount implements AutoCloseable {
   }
 
   /** Mounts one over a folder; the test is skipped where that is not possible. */
-  static HungMount at(Path folder) {
+  public static HungMount at(Path folder) {
     try (Arena arena = Arena.ofConfined()) {
       long device = open(arena.allocateFrom("/dev/fuse"));
       assumeTrue(device >= 0, "no FUSE here");
@@ -57,7 +57,7 @@ final class HungMount implements AutoCloseable {
   }
 
   /** A file that is not known to be there, or not. */
-  String file() {
+  public String file() {
     return folder.resolve("file").toString();
   }
 

@@ -36,7 +36,7 @@ class KilledProgramTest {
 
   @BeforeEach
   void build() throws Exception {
-    Path built = CPrograms.make(folder.resolve("built"));
+    Path built = CPrograms.library();
     program = CPrograms.program(built, "survivor");
     states = new CallStates(folder.resolve("state"));
   }

@@ -50,14 +50,13 @@ class AioTest {
   @TempDir private Path folder;
   private Path socket;
   private Path work;
-  private Path built;
+  private Path built = Path.of("");
   private Server server;
 
   @BeforeEach
   void serve() throws IOException {
     CPrograms.needsCompiler();
     socket = folder.resolve("socket");
-    built = folder.resolve("built");
     work = Files.createDirectory(folder.resolve("work"));
     server = serve(List.of("write", "descriptors"));
   }
@@ -79,7 +78,7 @@ class AioTest {
   }
 
   private Path compile() throws IOException, InterruptedException {
-    CPrograms.make(built);
+    built = CPrograms.library();
     return CPrograms.program(built, "aiotest");
   }
 
@@ -106,7 +105,7 @@ class AioTest {
   @ValueSource(strings = {"address,undefined", "thread"})
   void theSameWithSanitizers(String sanitizer) throws Exception {
     CPrograms.needsTime(sanitizer);
-    CPrograms.make(built, "SAN=" + sanitizer);
+    built = CPrograms.library(sanitizer);
     Path library = built.resolve("libsyslet-aio.so");
     Path program =
         CPrograms.program(
@@ -154,7 +153,7 @@ class AioTest {
   void fioReadsBackWhatItWrote(String pattern) throws Exception {
     Path fio = Path.of("/usr/bin/fio");
     Assumptions.assumeTrue(Files.isExecutable(fio), "no fio here");
-    CPrograms.make(built);
+    built = CPrograms.library();
     long before = server.sessions().totals().calls();
     String said =
         CPrograms.run(

@@ -19,6 +19,7 @@ public final class CPrograms {
 
   private static final Path GCC = Path.of("/usr/bin/gcc");
   private static final Path MAKE = Path.of("/usr/bin/make");
+  private static final Path FLOCK = Path.of("/usr/bin/flock");
 
   private CPrograms() {}
 
@@ -26,6 +27,7 @@ public final class CPrograms {
   public static void needsCompiler() {
     Assumptions.assumeTrue(Files.isExecutable(GCC), "no gcc here");
     Assumptions.assumeTrue(Files.isExecutable(MAKE), "no make here");
+    Assumptions.assumeTrue(Files.isExecutable(FLOCK), "no flock here");
   }
 
   /** Skips a test with the thread sanitizer, which takes ten times as long, but by -Plong. */
@@ -35,21 +37,38 @@ public final class CPrograms {
   }
 
   /** Makes the library and its programs in a folder; the test is skipped without a compiler. */
-  public static Path make(Path folder, String... more) throws IOException, InterruptedException {
+  static void make(Path folder, String... more) throws IOException, InterruptedException {
     needsCompiler();
-    List<Object> command =
-        new ArrayList<>(List.of(MAKE, "-s", "-C", SOURCES, "O=" + folder.toAbsolutePath()));
+    Path lock = Path.of("target", folder.getFileName() + ".lock");
+    List<Object> command = new ArrayList<>(List.of(FLOCK, lock, MAKE, "-s", "-C", SOURCES));
+    command.add("O=" + folder.toAbsolutePath());
     command.addAll(List.of(more));
     succeed(command.toArray());
-    return folder;
+  }
+
+  /** The folder of the library and its programs, made of today's sources, for all tests. */
+  public static Path library() throws IOException, InterruptedException {
+    Path folder = Path.of("target", "client-library");
+    make(folder);
+    return folder.toAbsolutePath();
+  }
+
+  /** The same with a sanitizer, or without one if it is empty. */
+  static Path library(String sanitizer) throws IOException, InterruptedException {
+    if (sanitizer.isEmpty()) {
+      return library();
+    }
+    Path folder = Path.of("target", "client-library-" + sanitizer.replace(',', '-'));
+    make(folder, "SAN=" + sanitizer);
+    return folder.toAbsolutePath();
   }
 
   /** Compiles {@code walksize}; the test is skipped where there is no compiler. */
-  static Path walksize(Path folder) throws IOException, InterruptedException {
-    return make(folder).resolve("walksize");
+  static Path walksize() throws IOException, InterruptedException {
+    return library().resolve("walksize");
   }
 
-  /** Compiles a program of the tests with the static library. */
+  /** Compiles a program of the tests with the static library, in the library's folder. */
   public static Path program(Path folder, String name, String... flags)
       throws IOException, InterruptedException {
     Path program = folder.resolve(name);

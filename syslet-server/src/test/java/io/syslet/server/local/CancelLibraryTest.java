@@ -13,7 +13,7 @@ class CancelLibraryTest {
 
   @Test
   void aProgramTakesCallsBack() throws Exception {
-    Path program = CPrograms.program(CPrograms.make(folder), "cancel");
+    Path program = CPrograms.program(CPrograms.library(), "cancel");
     try (Served served = Served.in(folder)) {
       assertThat(CPrograms.run(program, served.unix().path())).isEqualTo("0 as it should be");
     }

@@ -21,7 +21,7 @@ class ClientLibraryTest {
   @BeforeEach
   void compile() throws IOException, InterruptedException {
     socket = folder.resolve("socket");
-    walksize = CPrograms.walksize(folder);
+    walksize = CPrograms.walksize();
   }
 
   private long makeFiles(Path root) throws IOException {

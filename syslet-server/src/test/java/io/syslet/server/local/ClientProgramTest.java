@@ -36,7 +36,7 @@ class ClientProgramTest {
 
   @BeforeEach
   void serve() throws IOException, InterruptedException {
-    walksize = CPrograms.walksize(folder);
+    walksize = CPrograms.walksize();
     socket = folder.resolve("socket");
     options.root = Files.createDirectory(folder.resolve("root"));
     options.listen = List.of("unix:" + socket);

@@ -66,12 +66,8 @@ class LibraryCasesTest {
   }
 
   private Path compile(String sanitizer) throws IOException, InterruptedException {
-    Path built = folder.resolve("built");
-    if (sanitizer.isEmpty()) {
-      CPrograms.make(built);
-      return CPrograms.program(built, "libtest");
-    }
-    CPrograms.make(built, "SAN=" + sanitizer);
-    return CPrograms.program(built, "libtest", "-fsanitize=" + sanitizer);
+    Path built = CPrograms.library(sanitizer);
+    String[] flags = sanitizer.isEmpty() ? new String[0] : new String[] {"-fsanitize=" + sanitizer};
+    return CPrograms.program(built, "libtest", flags);
   }
 }

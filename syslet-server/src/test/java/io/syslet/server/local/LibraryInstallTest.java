@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LibraryInstallTest {
   private static final Path MAN = CPrograms.SOURCES.resolve("man");
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   private static void needs(String tool) {
     Assumptions.assumeTrue(Files.isExecutable(Path.of(tool)), "no " + tool + " here");
   }
 
-  private Path install() throws IOException, InterruptedException {
+  private static Path install() throws IOException, InterruptedException {
     Path root = folder.resolve("root");
     CPrograms.make(folder.resolve("built"), "install", "DESTDIR=" + root, "PREFIX=/opt");
     return root.resolve("opt");

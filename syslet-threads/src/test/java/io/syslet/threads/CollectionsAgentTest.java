@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Hundreds of collections, each of which stops all workers, use up no spares and lose no wake-ups;
- * nor do dumps of the threads and a flight recording.
+ * Many collections, each of which stops all workers, use up no spares and lose no wake-ups; nor do
+ * dumps of the threads and a flight recording.
  */
 class CollectionsAgentTest {
-  private static final int COLLECTIONS = Boolean.getBoolean("syslet.long") ? 3000 : 100;
+  private static final int COLLECTIONS = Boolean.getBoolean("syslet.long") ? 3000 : 40;
 
   /** Half of the limit; workers that would be used up by collections would reach it at once. */
   private static final int MANY_WORKERS = 128;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * its steps.
  */
 public class CpuLincheckTest {
-  private static final int ITERATIONS = Boolean.getBoolean("syslet.long") ? 300 : 6;
+  private static final int ITERATIONS = Boolean.getBoolean("syslet.long") ? 300 : 4;
 
   private final HostedCpu cpu = new HostedCpu(new RealHost(), irq -> {}, () -> {});
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * afterwards.
  */
 class CrashTest {
-  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 200 : 20;
-  private static final int STEPS = 4000;
+  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 200 : 10;
+  private static final int STEPS = 2000;
   private static final int OPENING_MS = 500;
 
   @TempDir private Path dir;

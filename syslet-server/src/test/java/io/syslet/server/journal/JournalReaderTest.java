@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A journal is read without being changed, whatever state it is in. */
 class JournalReaderTest {
   private static final JournalOptions OPTIONS = JournalOptions.defaults().cycleBytes(64 << 10);
-  private static final int READINGS = 30;
+  private static final int READINGS = Boolean.getBoolean("syslet.long") ? 100 : 8;
   private static final int WRITE = 1;
 
   @TempDir private Path dir;

@@ -46,8 +46,6 @@ import org.jspecify.annotations.Nullable;
  * queues once more behind that, and by itself: it looks for spares once more after it has given up.
  */
 final class Cpu {
-  private static final long TURN_NANOS = 5_000;
-
   final int index;
   final long record;
   private final RunQueue queue = new RunQueue();
@@ -93,37 +91,10 @@ final class Cpu {
     return first != null ? first : dueNext ? queue.poll() : due.poll();
   }
 
-  /**
-   * Takes the next continuation; or null, also if it is the only one and the holder is about to
-   * take it. For those that hold another processor.
-   */
-  @Nullable Runnable steal() {
-    return needsOthers() || isLeftAlone() ? poll() : null;
-  }
-
   /** Whether more wait than the holder takes next, or something waits and there is no holder. */
   boolean needsOthers() {
     long waiting = waiting();
     return waiting > 1 || (waiting > 0 && isFree());
-  }
-
-  /** Looks for some microseconds whether a continuation waits while the holder runs on and on. */
-  private boolean isLeftAlone() {
-    long active = CpuRecord.active(record);
-    if (waiting() <= 0 || CpuRecord.isFree(active)) {
-      return waiting() > 0;
-    }
-    int turn = CarrierRecord.turn(active);
-    long start = System.nanoTime();
-    while (waiting() > 0
-        && CpuRecord.active(record) == active
-        && CarrierRecord.turn(active) == turn) {
-      if (System.nanoTime() - start > TURN_NANOS) {
-        return true;
-      }
-      Thread.onSpinWait();
-    }
-    return needsOthers();
   }
 
   /** How many continuations wait here; a moment ago. */

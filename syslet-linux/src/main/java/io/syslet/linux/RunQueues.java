@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only one carrier at a time is woken to come and see, to a processor that then is {@code
  * searched}. What waits alone behind a holder is left to that: who unparks another most often parks
  * next, and takes it sooner than anybody could wake up. So two that pass a ball stay on one
- * processor, and wake nobody. Who searches takes it only if the holder's turn lasts.
+ * processor, and wake nobody. Who is awake and has nothing to do takes it.
  *
  * <p><b>Nothing waits for ever.</b> A continuation needs others if more wait behind a holder, or if
  * there is no holder ({@link Cpu#needsOthers}). Who gives a processor up looks for such behind
@@ -159,7 +159,7 @@ final class RunQueues {
 
   private @Nullable Runnable steal(int thief) {
     for (int i = 1; i < cpus.length; i++) {
-      Runnable found = cpus[(thief + i) % cpus.length].steal();
+      Runnable found = cpus[(thief + i) % cpus.length].poll();
       if (found != null) {
         return found;
       }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A disk that is full, a real one: a small tmpfs. What is new is refused; what was accepted can be
@@ -33,7 +35,7 @@ class FullDiskTest {
   @AfterEach
   void unmount() throws Exception {
     if (mounted) {
-      assertThat(run("umount", disk.toString())).isZero();
+      assertThat(run("umount", "-l", disk.toString())).isZero();
     }
   }
 
@@ -124,6 +126,29 @@ class FullDiskTest {
     Files.delete(hog);
     try (Journal journal = Journal.open(dir, OPTIONS)) {
       assertThat(journal.recovered().getFirst().callerData()).containsExactly(77);
+    }
+  }
+
+  /** Nobody can make a file there any more: what was accepted ends, and nothing new is taken. */
+  @ParameterizedTest
+  @EnumSource(Durability.class)
+  void inAFolderThatHasBecomeReadOnlyNothingNewIsTaken(Durability durability) throws Exception {
+    mount();
+    Path dir = Files.createDirectory(disk.resolve("journal"));
+    try (Journal journal = Journal.open(dir, OPTIONS.durability(durability))) {
+      Writer writer = journal.writer();
+      assertThat(writer.opened(1, Step.token(1), Step.peer(1))).isZero();
+      assertThat(run("mount", "--bind", dir.toString(), dir.toString())).isZero();
+      assertThat(run("mount", "-o", "remount,bind,ro", dir.toString())).isZero();
+      int call = 0;
+      int result = writer.began(1, call, call, 0);
+      while (result == 0 && call < MAX_CALLS) {
+        result = writer.began(1, ++call, call, 0);
+      }
+      assertThat(result).isEqualTo(-Errno.EIO);
+      assertThat(call).isPositive();
+    } finally {
+      assertThat(run("umount", "-l", dir.toString())).isZero();
     }
   }
 

@@ -40,11 +40,7 @@ final class RemoteTask extends SysletTask {
   /** The program that a thread goes on with in the background. */
   private @Nullable RemotePending behind;
 
-  /**
-   * @param memory for the task alone.
-   * @param thread the task's.
-   * @param role what the thread is.
-   */
+  /** Makes one of a thread, with memory for it alone. */
   RemoteTask(
       RemoteKernel kernel, long id, Link link, LentMemory memory, Thread thread, TaskRole role) {
     super(id, memory.own, kernel.ending);

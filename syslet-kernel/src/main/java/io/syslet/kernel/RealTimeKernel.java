@@ -224,10 +224,7 @@ public abstract class RealTimeKernel extends SysletKernel {
     }
   }
 
-  /**
-   * A thread of the kernel's own goes on with a call in flight, until {@link #left}: false if the
-   * kernel is being freed.
-   */
+  /** A thread of the kernel's own has a call until {@link #left}: false if all is being freed. */
   protected final boolean enterForCall() {
     return lifetime.enterForCall();
   }

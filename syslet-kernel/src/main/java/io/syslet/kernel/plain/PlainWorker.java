@@ -208,10 +208,7 @@ final class PlainWorker implements Runnable, StayedBehind {
     }
   }
 
-  /**
-   * Sleeps until there is a call to make, whose caller may have gone on by then: false if the
-   * worker is to leave.
-   */
+  /** Sleeps until there is a call, whose caller may have gone on by then: false to leave. */
   private boolean awaitCall() {
     long begin = System.nanoTime();
     for (int now = state.get(); now == IDLE || now == DONE || now == QUIT; now = state.get()) {

@@ -2,11 +2,9 @@ package io.syslet.linux.events;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
-import org.jspecify.annotations.Nullable;
 
 /** A call that blocked and was handed over, seen by the worker that stayed behind in it. */
 @Name("syslet.CallBlocked")
@@ -14,19 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Category({"Java Application", "syslet"})
 @Description("A call that blocked, from its beginning, or that of its batch, until it returned")
 @StackTrace(false)
-public final class CallBlockedEvent extends Event {
-  @Label("Task")
-  @Description("Task.id() of the task that made the call")
-  public long task;
-
-  @Label("Call")
-  @Description("What the call is called")
-  public @Nullable String call;
-
-  @Label("Path")
-  @Description("The path of the call, or what its descriptor is of")
-  public @Nullable String path;
-
+public final class CallBlockedEvent extends PathCallEvent {
   @Label("Status")
   @Description("What the call returned: its value, or an error as a negative number")
   public long status;

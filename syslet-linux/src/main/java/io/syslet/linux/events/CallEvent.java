@@ -3,12 +3,10 @@ package io.syslet.linux.events;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call that ended before its caller went on. Where this is recorded, calls are made one at a
@@ -21,19 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Enabled(false)
 @Threshold("0 ns")
 @StackTrace(false)
-public final class CallEvent extends Event {
-  @Label("Task")
-  @Description("Task.id() of the task that made the call")
-  public long task;
-
-  @Label("Call")
-  @Description("What the call is called")
-  public @Nullable String call;
-
-  @Label("Path")
-  @Description("The path of the call, or what its descriptor is of")
-  public @Nullable String path;
-
+public final class CallEvent extends PathCallEvent {
   @Label("Status")
   @Description("What the call returned: its value, or an error as a negative number")
   public long status;

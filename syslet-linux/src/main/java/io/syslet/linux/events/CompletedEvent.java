@@ -2,11 +2,9 @@ package io.syslet.linux.events;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The completion of a call that had been handed over was posted, by the worker that stayed behind.
@@ -16,15 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Category({"Java Application", "syslet"})
 @Description("The completion of a call that had been handed over was posted")
 @StackTrace(false)
-public final class CompletedEvent extends Event {
-  @Label("Task")
-  @Description("Task.id() of the task that made the call")
-  public long task;
-
-  @Label("Call")
-  @Description("What the call is called")
-  public @Nullable String call;
-
+public final class CompletedEvent extends TaskCallEvent {
   @Label("Status")
   @Description("What the call returned: its value, or an error as a negative number")
   public long status;

@@ -2,7 +2,6 @@ package io.syslet.linux.events;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -15,19 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Category({"Java Application", "syslet"})
 @Description("A worker went on with the user of a call that blocks")
 @StackTrace(false)
-public final class HandedOverEvent extends Event {
-  @Label("Task")
-  @Description("Task.id() of the task that made the call")
-  public long task;
-
-  @Label("Call")
-  @Description("What the call is called")
-  public @Nullable String call;
-
-  @Label("Path")
-  @Description("The path of the call, or what its descriptor is of")
-  public @Nullable String path;
-
+public final class HandedOverEvent extends PathCallEvent {
   @Label("From")
   @Description("The worker that stayed behind in the call")
   public @Nullable Thread from;

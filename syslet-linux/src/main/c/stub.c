@@ -1,6 +1,7 @@
 /*
  * The native part of the Linux port: some kilobytes of position-independent code without a data
- * section, a libc or a relocation, loaded into one executable page.
+ * section, a libc or a relocation, which the JVM loads as the library of a native method, or which is
+ * mapped into one executable page.
  *
  * Why it is not Java. (1) The sentinel is a SCHED_IDLE thread. A Java thread of that priority on a
  * busy processor cannot reach a safepoint for as long as it is not run, and holds up the whole JVM;
@@ -141,8 +142,11 @@ static void restorer(void)
 }
 #endif
 
-__attribute__((section(".text.entry"))) s64 stub(u64 op, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g)
+/* A native method of the JVM's: the first two arguments are its, and are not looked at. */
+__attribute__((section(".text.entry"))) s64 stub(u64 env, u64 type, u64 op, u64 a, u64 b, u64 c, u64 d,
+						 u64 e, u64 f, u64 g)
 {
+	(void)env, (void)type;
 	switch (op) {
 	case OP_SYSCALL:
 		return call(a, b, c, d, e, f, g);

@@ -2,6 +2,7 @@ package io.syslet.linux;
 
 import io.syslet.Nr;
 import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of the native stub. Linked when this class is first used. Any thread may call; a
@@ -31,18 +32,25 @@ final class Native {
 
   private static final long FUTEX_WAKE_PRIVATE = 129;
 
-  private static final MethodHandle STUB = NativeCode.load();
+  /** The stub where it could not be linked to the native method. */
+  private static final @Nullable MethodHandle MAPPED =
+      NativeCode.link(Native.class, "stub") ? null : NativeCode.map();
 
   private Native() {}
 
+  /** Whether the stub is a native method of the JVM's, and not called by the foreign interface. */
+  static boolean isLinked() {
+    return MAPPED == null;
+  }
+
   /** Makes the system call: its value or −errno. */
   static long syscall(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    return stub(OP_SYSCALL, nr, a0, a1, a2, a3, a4, a5);
+    return call(OP_SYSCALL, nr, a0, a1, a2, a3, a4, a5);
   }
 
   /** Runs the slots of a record: one of the RUN_ results. */
   static int run(long record, boolean forced) {
-    return (int) stub(OP_RUN, record, forced ? 1 : 0, 0, 0, 0, 0, 0);
+    return (int) call(OP_RUN, record, forced ? 1 : 0, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -52,7 +60,7 @@ final class Native {
    * @return whether it is set; false after the time-out.
    */
   static boolean standBy(long record, long timespec) {
-    return stub(OP_WAIT, record, timespec, 0, 0, 0, 0, 0) != 0;
+    return call(OP_WAIT, record, timespec, 0, 0, 0, 0, 0) != 0;
   }
 
   /**
@@ -60,7 +68,7 @@ final class Native {
    * until told to quit: 0, or −errno at once where the thread may not have it.
    */
   static long sentinel(long record) {
-    return stub(OP_SENTINEL, record, 0, 0, 0, 0, 0, 0);
+    return call(OP_SENTINEL, record, 0, 0, 0, 0, 0, 0);
   }
 
   /** Wakes one waiter of the futex at {@code address}, of this process. */
@@ -70,22 +78,29 @@ final class Native {
 
   /** The thread pointer of the current thread. */
   static long threadPointer() {
-    return stub(OP_THREAD, 0, 0, 0, 0, 0, 0, 0);
+    return call(OP_THREAD, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Address of a signal handler that does nothing. */
   static long handler() {
-    return stub(OP_HANDLER, 0, 0, 0, 0, 0, 0, 0);
+    return call(OP_HANDLER, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Address of the code that a signal handler returns to. */
   static long restorer() {
-    return stub(OP_RESTORER, 0, 0, 0, 0, 0, 0, 0);
+    return call(OP_RESTORER, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  private static long stub(long op, long a, long b, long c, long d, long e, long f, long g) {
+  private static native long stub(long op, long a, long b, long c, long d, long e, long f, long g);
+
+  private static long call(long op, long a, long b, long c, long d, long e, long f, long g) {
+    return MAPPED == null ? stub(op, a, b, c, d, e, f, g) : mapped(MAPPED, op, a, b, c, d, e, f, g);
+  }
+
+  private static long mapped(
+      MethodHandle entry, long op, long a, long b, long c, long d, long e, long f, long g) {
     try {
-      return (long) STUB.invokeExact(op, a, b, c, d, e, f, g);
+      return (long) entry.invokeExact(0L, 0L, op, a, b, c, d, e, f, g);
     } catch (RuntimeException | Error e2) {
       throw e2;
     } catch (Throwable e2) {

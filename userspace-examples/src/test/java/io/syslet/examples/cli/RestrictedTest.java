@@ -32,9 +32,10 @@ class RestrictedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"walk .", "async-ready .", "basic", "serve --journal off --http off"})
-  void noExecutablePagesIsOneLine(String line) throws Exception {
+  void noNativeCodeIsOneLine(String line) throws Exception {
     String readAndExecute = Nr.MPROTECT + ":2=5";
-    SysletProcess process = Refuse.in(tools).process(EACCES, readAndExecute);
+    SysletProcess process =
+        Refuse.in(tools).process(EACCES, readAndExecute).flag("-Djava.io.tmpdir=/proc");
     assertOneLine(
         process.run(line.split(" ")),
         "cannot run here: executable pages are refused here (mprotect)");

@@ -57,7 +57,7 @@ class SandboxMatrixTest {
   /** A call; with EPERM; with ENOSYS. */
   private static final String ROWS =
       """
-      mprotect:2=5        LINE    LINE
+      mprotect:2=5        RIGHT   RIGHT
       sched_setaffinity   RIGHT   RIGHT
       sched_getaffinity   NO_JVM  WARNED
       sched_setscheduler  RIGHT   RIGHT

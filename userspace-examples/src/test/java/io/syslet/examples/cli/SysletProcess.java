@@ -21,6 +21,7 @@ final class SysletProcess {
   record Ended(int status, String out, String err) {}
 
   private final List<String> before;
+  private final List<String> flags = new ArrayList<>();
   private String out = "";
   private Path directory = Path.of("");
 
@@ -41,6 +42,12 @@ final class SysletProcess {
   /** With standard output going to a file that is there. */
   SysletProcess into(Path file) {
     out = file.toString();
+    return this;
+  }
+
+  /** With a flag for the JVM. */
+  SysletProcess flag(String flag) {
+    flags.add(flag);
     return this;
   }
 
@@ -81,6 +88,7 @@ final class SysletProcess {
   Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(before);
     line.addAll(java(main));
+    line.addAll(before.size() + 1, flags);
     line.addAll(List.of(arguments));
     Path captured = Files.createTempFile("out", "");
     Path err = Files.createTempFile("err", "");

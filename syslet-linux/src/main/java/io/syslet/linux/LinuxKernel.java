@@ -50,11 +50,19 @@ public final class LinuxKernel extends RealTimeKernel {
   private LinuxKernel(LinuxOptions options, SchedulerOptions threads, RecordMemory memory) {
     super(memory.counters());
     this.options = options;
-    this.punts = new Punts(this);
+    this.punts = new Punts(this, this::late, this::isCrowded);
     int first = Math.min(FIRST_WORKERS, options.maxWorkers());
     this.scheduler = Scheduler.open(threads, options.sentinel(), first, memory);
     scheduler.spawner.limit(options.maxWorkers());
     this.reactor = options.reactor() ? newReactor() : null;
+  }
+
+  private long late() {
+    return scheduler.late();
+  }
+
+  private boolean isCrowded() {
+    return scheduler.isCrowded();
   }
 
   private Reactor newReactor() {

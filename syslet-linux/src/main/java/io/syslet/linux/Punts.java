@@ -7,24 +7,31 @@ import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import io.syslet.table.Trait;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that helpers make from their beginning, while blocking cannot be seen.
  *
  * <p>On a busy CPU no sentinel is run, and a call that blocks keeps its user: it is missed, or
- * handed over late, by the sysmon. If of {@value #FEW} or more that block within {@value
- * #MOST_NANOS} ns one in {@value #MANY} is, plain calls of batches are punted, as io_uring calls
- * it, for {@value #FIRST_NANOS} ns; but whoever finds {@value #CALLS} of them in progress makes its
- * calls itself. Then blocking is watched again, for {@value #LEAST_NANOS} ns at least. If it is
- * missed again, calls are punted for twice as long, up to {@value #LAST_NANOS} ns.
+ * handed over late, by the sysmon. If within {@value #MOST_NANOS} ns {@value #FEW} are late, and of
+ * all that block one in {@value #MANY} is late or missed, and the machine is {@linkplain
+ * Sysmon#isCrowded crowded}, plain calls of batches are punted, as io_uring calls it, for {@value
+ * #FIRST_NANOS} ns; but whoever finds {@value #CALLS} of them in progress makes its calls itself.
+ * Then blocking is watched again, for {@value #LEAST_NANOS} ns at least. If it is missed again,
+ * calls are punted for twice as long, up to {@value #LAST_NANOS} ns.
+ *
+ * <p>What is missed alone says little: a thread sleeps for the VM as well, in programs whose calls
+ * never block. What is late alone does not either: where only the program itself keeps the
+ * processors busy, there is nothing to gain.
  *
  * <p>Any thread.
  */
 final class Punts {
   private static final int CALLS = 64;
-  private static final int FEW = 8;
+  private static final int FEW = 4;
   private static final int MANY = 8;
   private static final long LEAST_NANOS = 5_000_000;
   private static final long MOST_NANOS = 100_000_000;
@@ -34,17 +41,28 @@ final class Punts {
 
   private final LinuxKernel kernel;
   private final Counters counters;
+  private final LongSupplier lateCalls;
+  private final BooleanSupplier crowded;
   private final Helpers helpers;
   private final RunQueue free = new RunQueue();
   private final AtomicLong until = new AtomicLong(NEVER);
   private volatile PuntedCall[] calls = new PuntedCall[0];
   private volatile long began = System.nanoTime();
+  private long late;
   private long missed;
   private long pending;
   private long patience = FIRST_NANOS;
 
-  Punts(LinuxKernel kernel) {
+  /**
+   * Off at first.
+   *
+   * @param lateCalls tells how many calls were handed over late so far.
+   * @param crowded tells whether others use much of the machine.
+   */
+  Punts(LinuxKernel kernel, LongSupplier lateCalls, BooleanSupplier crowded) {
     this.kernel = kernel;
+    this.lateCalls = lateCalls;
+    this.crowded = crowded;
     this.counters = kernel.counters;
     this.helpers = new Helpers("syslet", CALLS, kernel.options.idleTimeout().toNanos());
   }
@@ -75,13 +93,14 @@ final class Punts {
   }
 
   private synchronized void judge(long now) {
-    long newlyMissed = missed() - missed;
-    long newlyPending = counters.pending.sum() - pending;
-    if (newlyMissed + newlyPending < FEW && now - began < MOST_NANOS) {
+    long newlyLate = lateCalls.getAsLong() - late;
+    if (newlyLate < FEW && now - began < MOST_NANOS) {
       return;
     }
+    long unseen = newlyLate + counters.missed.sum() - missed;
+    long seen = counters.pending.sum() - pending;
     begin(now);
-    if (newlyMissed >= FEW / 2 && newlyMissed * MANY > newlyPending) {
+    if (newlyLate >= FEW && unseen * MANY > seen && crowded.getAsBoolean()) {
       puntFor(patience);
       patience = Math.min(2 * patience, LAST_NANOS);
     } else {
@@ -91,14 +110,10 @@ final class Punts {
 
   /** From now on is counted. */
   private synchronized void begin(long now) {
-    missed = missed();
+    late = lateCalls.getAsLong();
+    missed = counters.missed.sum();
     pending = counters.pending.sum();
     began = now;
-  }
-
-  /** Sleeps that were seen too late, or not at all. */
-  private long missed() {
-    return counters.missed.sum() + kernel.scheduler().late();
   }
 
   /** Punts plain calls for so long. */

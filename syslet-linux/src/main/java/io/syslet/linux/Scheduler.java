@@ -183,10 +183,8 @@ public final class Scheduler implements Executor, AutoCloseable {
   }
 
   /**
-   * A spare has not been needed for long. The one that stood by last leaves in its place, since the
-   * stack gives no other.
-   *
-   * @return whether it is this one.
+   * A spare has not been needed for long: whether it leaves. Another may in its place, the one that
+   * stood by last, since the stack gives no other.
    */
   boolean retires(Carrier carrier) {
     if (!spawner.retire(queues.count() + 1)) {
@@ -218,6 +216,11 @@ public final class Scheduler implements Executor, AutoCloseable {
   /** The processor of a record; the first for 0. */
   Cpu cpu(long cpuRecord) {
     return queues.cpus()[cpuRecord == 0 ? 0 : (int) ((cpuRecord - firstCpu) / CpuRecord.LENGTH)];
+  }
+
+  /** Whether other programs use much of the machine. */
+  boolean isCrowded() {
+    return sysmon.isCrowded();
   }
 
   /** Calls that were handed over late, because no sentinel ran, where there are sentinels. */

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * what sentinels miss once they miss again. Then the first sight of a sleeping holder is enough if
  * others wait; so a burst of sleepers is worked off at one look each. A continuation that waits
  * alone behind a holder which computes on is found in the same way as one that sleeps: by the turn,
- * which is still the one that was seen before.
+ * which is still the one that was seen before. Calls that sleep make it hasty only while the
+ * machine is crowded: where only the program itself keeps the processors busy, nothing is missed.
  *
  * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
  * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
@@ -32,6 +33,7 @@ final class Sysmon extends Thread {
   private static final int QUIET_ROUNDS = 10;
   private static final long HASTY_NANOS = 100_000;
   private static final int HASTY_ROUNDS = 1000;
+  private static final double OTHERS = 0.3;
   private static final long STOPPED_NANOS = 3_000_000;
   private static final long FIRST_CHORES_NANOS = 20_000_000;
   private static final long CHORES_NANOS = 100_000_000;
@@ -46,6 +48,9 @@ final class Sysmon extends Thread {
   private final ThreadState state;
   private final BlockedWatch blocked;
   private final Tracer tracer;
+  private final OtherLoad others = new OtherLoad();
+  private volatile boolean crowded;
+  private long lateBefore;
   private int hasty;
   private volatile boolean parked;
   private final AtomicLong late = new AtomicLong();
@@ -81,6 +86,24 @@ final class Sysmon extends Thread {
     return late.getOpaque();
   }
 
+  /**
+   * Whether other programs use {@value #OTHERS} of all processors or more, as far as that matters:
+   * it is looked at once calls are late. Any thread may read.
+   */
+  boolean isCrowded() {
+    return crowded;
+  }
+
+  private void lookAtOthers() {
+    if (late() == lateBefore && !crowded) {
+      others.end();
+      return;
+    }
+    lateBefore = late();
+    crowded = others.isBegun() && others.share() >= OTHERS;
+    others.begin();
+  }
+
   /** A carrier has taken a processor, and is about to run something. */
   void arm() {
     if (parked) {
@@ -106,6 +129,7 @@ final class Sysmon extends Thread {
         chores = System.nanoTime() + CHORES_NANOS;
         VmState.tell(scheduler.record);
         scheduler.countProcessors();
+        lookAtOthers();
         lookForTracer();
         Events.look();
       }
@@ -236,7 +260,7 @@ final class Sysmon extends Thread {
     if (!state.isAsleep(record)) {
       return;
     }
-    hasty = HASTY_ROUNDS;
+    hasty = crowded ? HASTY_ROUNDS : hasty;
     Carrier spare = scheduler.takeSpare();
     if (spare == null) {
       CpuRecord.countNoSpare(cpu.record, seq);

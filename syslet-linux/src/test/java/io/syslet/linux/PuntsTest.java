@@ -163,29 +163,56 @@ class PuntsTest {
   }
 
   @Test
-  void itBeginsWhereSleepsAreMissedAndEndsByItself() throws Exception {
+  void itBeginsWhereCallsAreSeenLateAndEndsByItself() throws Exception {
+    AtomicLong late = new AtomicLong();
     try (LinuxKernel kernel = LinuxKernel.boot()) {
-      assertThat(kernel.punts.areOn()).isFalse();
-      kernel.counters.missed.add(100);
-      for (int i = 0; i < 1000 && !kernel.punts.areOn(); i++) {
-        Thread.sleep(1);
-        kernel.punts.look();
-      }
-      assertThat(kernel.punts.areOn()).isTrue();
-      for (int i = 0; i < 10_000 && kernel.punts.areOn(); i++) {
-        Thread.sleep(1);
-      }
-      assertThat(kernel.punts.areOn()).isFalse();
+      Punts punts = new Punts(kernel, late::get, () -> true);
+      assertThat(punts.areOn()).isFalse();
+      late.set(4);
+      lookFor(punts, Duration.ofSeconds(20), true);
+      assertThat(punts.areOn()).isTrue();
+      lookFor(punts, Duration.ofSeconds(20), false);
+      assertThat(punts.areOn()).isFalse();
+    }
+  }
+
+  /** The VM's threads sleep in programs that make no call at all. */
+  @Test
+  void itDoesNotBeginWhereOnlySleepsAreMissed() throws Exception {
+    AtomicLong late = new AtomicLong();
+    try (LinuxKernel kernel = LinuxKernel.boot()) {
+      Punts punts = new Punts(kernel, late::get, () -> true);
+      kernel.counters.missed.add(1000);
+      late.set(3);
+      lookFor(punts, Duration.ofMillis(200), true);
+      assertThat(punts.areOn()).isFalse();
+    }
+  }
+
+  /** Who is late because the program itself keeps the processors busy gains nothing. */
+  @Test
+  void itDoesNotBeginWhereNobodyElseUsesTheMachine() throws Exception {
+    try (LinuxKernel kernel = LinuxKernel.boot()) {
+      Punts punts = new Punts(kernel, () -> 1000, () -> false);
+      lookFor(punts, Duration.ofMillis(200), true);
+      assertThat(punts.areOn()).isFalse();
+    }
+  }
+
+  private static void lookFor(Punts punts, Duration time, boolean on) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (punts.areOn() != on && System.nanoTime() < end) {
+      Thread.sleep(1);
+      punts.look();
     }
   }
 
   @Test
   void itNeverBeginsWhereItIsNotWanted() throws Exception {
     try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false))) {
-      kernel.counters.missed.add(100);
-      Thread.sleep(10);
-      kernel.punts.look();
-      assertThat(kernel.punts.areOn()).isFalse();
+      Punts punts = new Punts(kernel, () -> 1000, () -> true);
+      lookFor(punts, Duration.ofMillis(20), true);
+      assertThat(punts.areOn()).isFalse();
     }
   }
 

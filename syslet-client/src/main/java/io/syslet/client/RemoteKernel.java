@@ -242,10 +242,7 @@ public final class RemoteKernel extends RealTimeKernel {
     return frames().inUse();
   }
 
-  /**
-   * Sets how many calls may be pending at most: the server's workers are those of this kernel. With
-   * so many pending, further ones are waited for.
-   */
+  /** Sets how many calls may be pending at most. With so many pending, others are waited for. */
   @Override
   protected int limitWorkers(int newLimit) {
     return limit.getAndSet(Math.min(newLimit, link.maxInFlight()));

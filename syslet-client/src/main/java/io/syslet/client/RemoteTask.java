@@ -129,9 +129,8 @@ final class RemoteTask extends SysletTask {
   }
 
   /**
-   * Nobody could go on with the call: the task waits for it.
-   *
-   * @return whether it counts as handed over, for its own result is −132.
+   * Nobody could go on with the call, and the task waits for it: whether it counts as handed over,
+   * for its own result is −132.
    */
   private boolean isPendingAfter(long slot) {
     kernel.counters.noSpare.increment();

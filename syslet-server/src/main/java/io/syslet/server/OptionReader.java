@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +62,12 @@ final class OptionReader {
       addresses.add(address);
     }
     addresses.removeIf(this::isPassed);
-    addresses.addAll(options.passed.keySet());
+    addresses.addAll(options.passed().keySet());
     return addresses.isEmpty() ? List.of(Address.parse("unix:")) : addresses;
   }
 
   private boolean isPassed(Address address) {
-    return options.passed.keySet().stream()
+    return options.passed().keySet().stream()
         .anyMatch(
             each ->
                 each.equals(address)
@@ -172,7 +171,7 @@ final class OptionReader {
         "--ring-elements: a power of two from 2 to 65536");
     return new NetOptions(
         addresses(),
-        Map.copyOf(options.passed),
+        options.passed(),
         peerShare(),
         options.totalMemory == 0 ? PhysicalMemory.bytes() : options.totalMemory,
         chosenTransport(),
@@ -199,7 +198,7 @@ final class OptionReader {
 
   private @Nullable Transport chosenTransport() {
     String name = options.transport;
-    if (!options.passed.isEmpty()) {
+    if (!options.passed().isEmpty()) {
       boolean isEpoll = name == null || name.equalsIgnoreCase(Transport.EPOLL.toString());
       require(isEpoll, "--transport: sockets that are passed need epoll");
       name = Transport.EPOLL.toString();

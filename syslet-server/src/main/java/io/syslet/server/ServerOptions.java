@@ -20,12 +20,6 @@ public final class ServerOptions {
               + " repeated. Default: unix:, the socket in the runtime folder.")
   public List<String> listen = List.of();
 
-  /**
-   * Listening sockets that a service manager has passed, by address ({@link
-   * io.syslet.server.net.PassedSockets}): used instead of {@link #listen}, or for what it names.
-   */
-  public transient Map<Address, Integer> passed = Map.of();
-
   @ServerOption(value = "DIR", help = "Clients see DIR as their root. Default: the current folder.")
   public Path root = Path.of("");
 
@@ -171,4 +165,18 @@ public final class ServerOptions {
       value = "SECONDS",
       help = "A server that ends waits at most SECONDS for the calls in flight.")
   public int drainTimeout = 5;
+
+  private Map<Address, Integer> passed = Map.of();
+
+  /**
+   * Listens at sockets that a service manager has passed, by address ({@link
+   * io.syslet.server.net.PassedSockets}): instead of {@link #listen}, or for what it names.
+   */
+  public void pass(Map<Address, Integer> sockets) {
+    passed = Map.copyOf(sockets);
+  }
+
+  Map<Address, Integer> passed() {
+    return passed;
+  }
 }

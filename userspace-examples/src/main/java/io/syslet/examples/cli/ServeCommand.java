@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
       if (config != null) {
         ConfigFile.read(config, options);
       }
-      options.passed = PassedSockets.of(System.getenv());
+      options.pass(PassedSockets.of(System.getenv()));
       ServeOptions.apply(Objects.requireNonNull(spec).commandLine().getParseResult(), options);
       if (!dryRun) {
         return serve(options);

@@ -18,8 +18,10 @@ import java.util.concurrent.locks.LockSupport;
  *   clears its bit
  * </pre>
  *
- * Whichever fence is first, the other side sees it. One thread at a time drains, and one thread at
- * a time waits; they may be two. {@link #close} may come from any thread.
+ * Whichever fence is first, the other side sees it. A server that is killed between its two steps
+ * wakes nobody, so whoever knows that it is gone {@linkplain #wake wakes} in its place. One thread
+ * at a time drains, and one thread at a time waits; they may be two. {@link #wake} and {@link
+ * #close} may come from any thread.
  */
 public final class RingView implements AutoCloseable {
   /** The bit of a client in the gate's waiters; a served ring has no other participant. */
@@ -142,6 +144,11 @@ public final class RingView implements AutoCloseable {
     return deadline != NO_DEADLINE && System.nanoTime() - deadline >= 0 ? -ETIME : 1;
   }
 
+  /** Has whoever waits look again, in place of a server that may have died before it could. */
+  public void wake() {
+    Futex.wakeAll(memory.base);
+  }
+
   /**
    * Ends a wait with −EFAULT, and every later one; returns when nobody waits any more. The memory
    * stays.
@@ -150,7 +157,7 @@ public final class RingView implements AutoCloseable {
   public void close() {
     closed = true;
     while (waiting) {
-      Futex.wakeAll(memory.base);
+      wake();
       LockSupport.parkNanos(AGAIN_NANOS);
     }
   }

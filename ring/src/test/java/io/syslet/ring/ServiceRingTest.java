@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,19 @@ class ServiceRingTest {
     while (Memory.getLongAcquire(shared.address() + waiters) == 0) {
       Thread.onSpinWait();
     }
+  }
+
+  /** The server is killed after it has moved the head, before it wakes who waits. */
+  @Test
+  void whoWaitsIsWokenInPlaceOfADeadServer() throws InterruptedException {
+    serve(0);
+    RingView view = RingView.of(shared);
+    Thread waiter = Thread.ofPlatform().start(() -> view.await(0, Long.MAX_VALUE));
+    awaitAsleep();
+    Thread.sleep(20); // most probably in FUTEX_WAIT; right in any case
+    Memory.putIntVolatile(view.address() + RingDescriptor.KERNEL_HEAD_OFFSET, 1);
+    view.wake();
+    assertThat(waiter.join(Duration.ofSeconds(30))).isTrue();
   }
 
   @Test

@@ -212,6 +212,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   /** What we say that we have consumed must not be less than what a dead server has posted. */
   private void awaitDrained() {
     int head = local.ring().head();
+    local.ring().wake();
     while (head - (int) kept.arrived() > 0 && !closed) {
       Thread.onSpinWait();
     }

@@ -27,6 +27,7 @@ public final class Submitter {
   private static final long AWAY_NANOS = 1_000;
 
   private static final int MOST = 256;
+  private static final long GONE = ArenaLayout.ANSWERED | Integer.toUnsignedLong(-Errno.ECONNRESET);
 
   /** A call that does not block takes less. */
   private static final long NANOS_PER_CALL = 1_500;
@@ -109,11 +110,15 @@ public final class Submitter {
     return answer;
   }
 
-  /** The server is gone: whoever waits is told so. Any thread. */
+  /**
+   * The server is gone: whoever waits is told so, unless the answer is there, whose wake-up may
+   * have died with the server. Any thread.
+   */
   void reset() {
-    long gone = ArenaLayout.ANSWERED | Integer.toUnsignedLong(-Errno.ECONNRESET);
-    if (Memory.getAndSetLong(reply, gone) == ArenaLayout.ASLEEP) {
-      Futex.wakeAll(reply + ArenaLayout.REPLY_FUTEX);
+    long word = reply;
+    if (!Memory.compareAndSetLong(word, 0, GONE)) {
+      Memory.compareAndSetLong(word, ArenaLayout.ASLEEP, GONE);
     }
+    Futex.wakeAll(word + ArenaLayout.REPLY_FUTEX);
   }
 }

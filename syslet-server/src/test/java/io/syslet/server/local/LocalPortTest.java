@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client can do to the memory that it shares, and what the server makes of it. */
 class LocalPortTest {
+  private static final long SOON_MILLIS = 20;
+
   private final List<String> reasons = new ArrayList<>();
   private LocalPort port;
   private SharedMemory arena;
@@ -197,6 +200,29 @@ class LocalPortTest {
     port.answer(awaitBatch(), 1);
     again.join();
     assertThat(results).containsExactly(-Errno.ECONNRESET, 1);
+  }
+
+  /** The server is killed after it has answered, before it wakes who waits. */
+  @Test
+  void anAnswerWhoseWakeUpWasLostIsFoundWhenTheServerIsGone() throws InterruptedException {
+    link.spinNanos(0);
+    List<Integer> results = new ArrayList<>();
+    Submitter submitter = link.submitter();
+    long slots = link.arena().allocate(128, 128).address();
+    Thread waiter = Thread.ofPlatform().start(() -> results.add(submitter.submit(slots, 1, 0)));
+    while (Memory.getIntAcquire(queue + ArenaLayout.LENGTH) != ArenaLayout.RECORD_LENGTH) {
+      Thread.onSpinWait();
+    }
+    long base = Memory.getLong(queue + ArenaLayout.BASE);
+    long reply = Memory.getLong(queue + ArenaLayout.REPLY) - base + arena.segment().address();
+    while (Memory.getLongAcquire(reply) != ArenaLayout.ASLEEP) {
+      Thread.onSpinWait();
+    }
+    Thread.sleep(SOON_MILLIS); // most probably in FUTEX_WAIT; right in any case
+    Memory.putLongVolatile(reply, ArenaLayout.ANSWERED | 1);
+    link.disconnected();
+    assertThat(waiter.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(results).containsExactly(1);
   }
 
   private CallBatch awaitBatch() {

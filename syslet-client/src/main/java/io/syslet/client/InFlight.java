@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls that the server works at: by the number that it knows them by, so that each completion
  * is posted once and to where its program wants it. Any thread.
+ *
+ * <pre>
+ *   giveUp()                            goesOn(): the task has its answer
+ *   givenUp = status                    SENT -&gt; PENDING
+ *   PENDING -&gt; IDLE: posts              givenUp? PENDING -&gt; IDLE: posts
+ * </pre>
+ *
+ * So a call whose answer came in time, but was read after everything was given up, ends as well.
  */
 final class InFlight {
   private static final int MOST = 1 << 24;
@@ -31,6 +39,10 @@ final class InFlight {
   private final LongAdder strays = new LongAdder();
   private final List<SentBatch> spare = new ArrayList<>();
   private final KeptSession kept;
+
+  /** With which status calls end now, since the server says no more; 0: it may. */
+  private volatile long givenUp;
+
   private volatile @Nullable SentBatch[] all = new SentBatch[0];
 
   InFlight(Counters counters, End end, KeptSession kept) {
@@ -95,6 +107,8 @@ final class InFlight {
     if (!record.leave(SentBatch.SENT, SentBatch.PENDING)) {
       record.state(SentBatch.IDLE);
       post(record, record.earlyStatus);
+    } else if (givenUp != 0) {
+      end(record, givenUp);
     }
   }
 
@@ -194,6 +208,7 @@ final class InFlight {
 
   /** The server will not say any more: completes what is pending, once each. */
   void giveUp(long status) {
+    givenUp = status;
     for (SentBatch record : all) {
       if (record != null) {
         end(record, status);

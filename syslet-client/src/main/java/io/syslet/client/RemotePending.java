@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call, or a program, that goes on without its task: by which number the server knows the call
  * that is in progress, so that it can be asked to end it. One object for each. Any thread.
+ *
+ * <pre>
+ *   end()                               take(by)
+ *   status = ...                        over? then not asked
+ *   over = true                         wish: CAS null -&gt; by
+ *   wish is by: tells it the status     over? tells by the status
+ * </pre>
+ *
+ * So a wish that was accepted hears of the end from one of both, or the same from both.
  */
 final class RemotePending extends NamedCall {
   private static final long TURN = 1;
@@ -78,19 +87,16 @@ final class RemotePending extends NamedCall {
 
   @Override
   public int take(Cancellation by) {
-    if (by.outcome() != Cancellation.ASKED) {
-      return by.outcome();
-    }
-    if (over) {
-      return -Errno.ENOENT;
-    }
-    if (wish.compareAndSet(null, by)) {
+    if (!over && wish.compareAndSet(null, by)) {
       ask();
+    }
+    if (wish.get() != by) {
+      return over ? -Errno.ENOENT : -Errno.EALREADY;
     }
     if (over) {
       by.ended(status);
     }
-    return wish.get() == by ? by.outcome() : -Errno.EALREADY;
+    return by.outcome();
   }
 
   private void ask() {

@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,7 +42,6 @@ class KillTest {
   private long round;
 
   @Test
-  @Timeout(300)
   void survivorsFinishAndEveryAcceptedCallCompletesOnce() throws Exception {
     try (CompletionRing ring = CompletionRing.create(folder.resolve("ring"), ELEMENTS, 9)) {
       Thread survivor = Thread.ofPlatform().start(() -> survive(ring));

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,7 +61,6 @@ class KillRoundsTest {
   }
 
   @ParameterizedTest
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   @ValueSource(strings = {"unix", "tls"})
   void eachAcceptedCallHasOneCompletionWhoeverIsKilled(String how) throws Exception {
     kind = how;

@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,7 +40,6 @@ class KilledProgramTest {
   }
 
   @Test
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void eachCallOfTheProgramEndsOnceWhoeverIsKilled() throws Exception {
     try (Victims victims = new Victims(folder)) {
       client = start(victims);

@@ -15,13 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +50,6 @@ class KilledServerTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   @ValueSource(strings = {"unix", "tls"})
   void eachAcceptedCallCompletesOnceThoughTheServerIsKilled(String kind) throws Exception {
     try (Victims victims = new Victims(folder)) {

@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +32,6 @@ class CrashTest {
   private List<Model> possible = List.of(new Model());
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void everyCallHasOneCompletionWheneverTheServerIsKilled() throws Exception {
     int opened = 0;
     for (int round = 0; round < ROUNDS; round++) {

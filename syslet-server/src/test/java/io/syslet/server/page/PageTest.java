@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -79,7 +78,6 @@ class PageTest {
   }
 
   @Test
-  @Timeout(180)
   void showsWhatTheServerDoesWhileItDoesIt() throws Exception {
     Optional<Path> chromium = Browser.find();
     Assumptions.assumeTrue(chromium.isPresent(), "needs a Chromium on the PATH");

@@ -45,14 +45,15 @@ class ProcessViewTest {
   }
 
   private static void compare(SchedulerView view, Kernel kernel) {
-    KernelStats own = kernel.stats();
+    KernelStats before = kernel.stats();
     KernelStats seen = view.calls();
+    KernelStats after = kernel.stats();
     assertThat(seen.inFlight()).isEqualTo(READS);
-    assertThat(seen.pending()).isEqualTo(own.pending());
-    assertThat(seen.maxInFlight()).isEqualTo(own.maxInFlight());
-    assertThat(seen.calls()).isBetween(own.calls() - 64, own.calls());
-    assertThat(seen.workers()).isEqualTo(own.workers());
-    assertThat(seen.detector()).isEqualTo(own.detector());
+    assertThat(seen.pending()).isBetween(before.pending(), after.pending());
+    assertThat(seen.maxInFlight()).isEqualTo(after.maxInFlight());
+    assertThat(seen.calls()).isBetween(before.calls() - 64, after.calls());
+    assertThat(seen.workers()).isBetween(before.workers(), after.workers());
+    assertThat(seen.detector()).isEqualTo(after.detector());
     assertThat(view.running()).isPositive();
     assertThat(view.threads().mounted()).isEqualTo(1);
     assertThat(view.threads().workers()).isGreaterThan(READS);
@@ -71,8 +72,11 @@ class ProcessViewTest {
         calls.read(pipe.get(ValueLayout.JAVA_INT, 0), buffer.asSlice(i, 1)).then(status -> {});
       }
       calls.submit();
-      look.at();
-      calls.write(pipe.get(ValueLayout.JAVA_INT, 4), calls.allocate(READS)).awaitOrThrow();
+      try {
+        look.at();
+      } finally {
+        calls.write(pipe.get(ValueLayout.JAVA_INT, 4), calls.allocate(READS)).awaitOrThrow();
+      }
       calls.awaitAll();
       calls.close(pipe.get(ValueLayout.JAVA_INT, 0)).awaitOrThrow();
       calls.close(pipe.get(ValueLayout.JAVA_INT, 4)).awaitOrThrow();

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * survivor SOCKET SESSION STATE SEED [finish]: a program that is killed at any
- * moment, as its server is, and goes on where it was. What it knows of each of
- * its numbered calls is in a mapped file, which the test reads, too. It ends
+ * survivor SOCKET SESSION STATE SEED [finish|die]: a program that is killed at
+ * any moment, as its server is, and goes on where it was. What it knows of each
+ * of its numbered calls is in a mapped file, which the test reads, too. It ends
  * when something cannot be; or, if it is to finish, when every call has ended.
+ * If it is to die, it kills itself in the handler of the first completion that
+ * it does not know, before it writes that down.
  */
 #define _GNU_SOURCE
 #include "syslet.h"
@@ -11,9 +13,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -49,6 +53,7 @@ static struct syslet_slot *slots;
 static char *blocks;
 static unsigned seed;
 static uint64_t waiting;
+static bool dies;
 static bool has_news;		/* from now on nothing may be told again */
 
 static void fail(const char *what, uint64_t n, int64_t status)
@@ -73,6 +78,19 @@ static void open_state(const char *path)
 		waiting += (state->call[n].known & (PENDING | COMPLETED)) == PENDING;
 }
 
+static bool submit(const char *kinds);
+
+/* When the library has taken another completion, which settles what may be, as any thread could. */
+static void die(void)
+{
+	const struct timespec second = { 1, 0 };
+
+	submit("s");
+	usleep(5000);
+	syslet_wait(session, &second);
+	raise(SIGKILL);
+}
+
 static void completed(void *argument, int64_t status, uint64_t n)
 {
 	struct call *call = &state->call[n];
@@ -86,6 +104,8 @@ static void completed(void *argument, int64_t status, uint64_t n)
 		state->again++;
 		return;
 	}
+	if (dies)
+		die();
 	has_news = true;
 	call->status = status;
 	waiting -= call->known & PENDING ? 1 : 0;
@@ -262,7 +282,8 @@ int main(int argc, char **argv)
 	session_path = argv[2];
 	open_state(argv[3]);
 	seed = atoi(argv[4]);
-	while (!run(argc > 5))
+	dies = argc > 5 && !strcmp(argv[5], "die");
+	while (!run(argc > 5 && !dies))
 		;
 	puts("right");
 	return 0;

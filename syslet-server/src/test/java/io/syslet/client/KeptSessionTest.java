@@ -9,6 +9,7 @@ import io.syslet.server.Served;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,28 @@ class KeptSessionTest {
       rig.feed(1);
       assertThat(rig.await()).isEqualTo(1);
       assertThat(kernel.kept().inherited((status, data) -> {}, 0)).isZero();
+    }
+  }
+
+  /** Who has a copy of the file, and another certificate, gets a session of his own. */
+  @Test
+  void thePeerIsAskedForAsWellAsTheToken() throws Exception {
+    killedReader("tls");
+    Path copy = Files.copy(file, folder.resolve("copy"), StandardCopyOption.COPY_ATTRIBUTES);
+    served.certificates.vouchFor("other");
+    ClientOptions others =
+        served
+            .client()
+            .tls(
+                served.certificates.certificate("other"),
+                served.certificates.key("other"),
+                served.certificates.authority())
+            .session(copy);
+    try (RemoteKernel kernel = RemoteKernel.connect(served.address("tls"), others)) {
+      assertThat(kernel.kept().origin()).isEqualTo(KeptSession.Origin.NEW);
+    }
+    try (RemoteKernel kernel = connect("tls")) {
+      assertThat(kernel.kept().origin()).isEqualTo(KeptSession.Origin.RESUMED);
     }
   }
 

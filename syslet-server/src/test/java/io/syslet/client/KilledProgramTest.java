@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProgramTest {
   private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 100 : 20;
   private static final long SEED = Long.getLong("syslet.seed", System.nanoTime());
+  private static final int DEATHS = 10;
+  private static final int KILLED = 128 + 9;
   private static final int MOST_CALLS = 500;
   private static final long LOOK_NANOS = 200_000;
 
@@ -52,6 +54,20 @@ class KilledProgramTest {
       assertThat(client().waitFor()).as(() -> state(victims)).isZero();
       states.check(victims.root, "seed " + SEED);
       assertThat(Files.size(folder.resolve("session"))).isEqualTo(4096);
+    }
+  }
+
+  /** What a program has not written down when it dies in its handler is told to the next one. */
+  @Test
+  void aCompletionIsSettledWhenItsHandlerHasReturned() throws Exception {
+    try (Victims victims = new Victims(folder)) {
+      for (int i = 0; i < DEATHS; i++) {
+        client = start(victims, "die");
+        assertThat(client().waitFor()).as(() -> state(victims)).isEqualTo(KILLED);
+      }
+      client = start(victims, "finish");
+      assertThat(client().waitFor()).as(() -> state(victims)).isZero();
+      states.check(victims.root, "seed " + SEED);
     }
   }
 

@@ -203,7 +203,7 @@ class ServerTest {
 
   /** A server's own user cannot give away what another one began. */
   @Test
-  void whoHasAnotherCertificateCannotResumeWithAnothersToken() throws Exception {
+  void aPeerIsTheNameOfItsCertificate() throws Exception {
     try (Served served = Served.in(folder("token"))) {
       served.certificates.vouchFor("other");
       try (RemoteKernel kernel = served.connect("tls")) {

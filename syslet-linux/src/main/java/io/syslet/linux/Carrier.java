@@ -103,7 +103,7 @@ final class Carrier extends PoolWorker {
     CarrierThreads.introduce(record, calls.pending.threadId());
     while (standBy()) {
       long from = Memory.getLong(record + CallRecord.FROM);
-      scheduler.refill();
+      scheduler.spawner.refill();
       cpu = scheduler.cpu(CarrierRecord.cpu(record));
       if (from != 0) {
         takeOver(scheduler.carriers.of(from));
@@ -121,9 +121,9 @@ final class Carrier extends PoolWorker {
 
   /** Stands by until told to go: true; or to leave, or until the patience with us ends: false. */
   private boolean standBy() {
-    scheduler.standBy(this);
+    scheduler.spares.add(this);
     while (!Native.standBy(record, scheduler.idleTimeout())) {
-      if (scheduler.retires(this)) {
+      if (scheduler.spares.retires(this)) {
         return false;
       }
     }

@@ -85,7 +85,7 @@ final class RunQueues {
     queued(cpu, cpu.add(continuation));
   }
 
-  /** Queues one whose time has come, ahead of others. */
+  /** Queues one whose time has come: it takes turns with those that wait. */
   void submitDue(Runnable continuation) {
     Cpu cpu = place();
     queued(cpu, cpu.addDue(continuation));

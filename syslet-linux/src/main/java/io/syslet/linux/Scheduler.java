@@ -6,7 +6,6 @@ import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduler of virtual threads on workers of which no more run at once than there are processors,
@@ -29,6 +28,7 @@ public final class Scheduler implements Executor, AutoCloseable {
   final long record;
   final RunQueues queues;
   final Carriers carriers;
+  final Spares spares;
   final Spawner spawner;
   final Sentinels sentinels;
   private final RecordMemory memory;
@@ -46,7 +46,8 @@ public final class Scheduler implements Executor, AutoCloseable {
     for (int i = 0; i < cpus.length; i++) {
       cpus[i] = new Cpu(i, firstCpu + (long) i * CpuRecord.LENGTH);
     }
-    this.queues = new RunQueues(cpus, Processors.wanted(options), this::kick);
+    this.spares = new Spares(this);
+    this.queues = new RunQueues(cpus, Processors.wanted(options), spares::kick);
     this.carriers = new Carriers(this, memory);
     Arena arena = memory.arena();
     this.sentinels = new Sentinels(options.name(), sentinel, record, arena);
@@ -102,14 +103,28 @@ public final class Scheduler implements Executor, AutoCloseable {
    */
   @Override
   public void execute(Runnable continuation) {
+    queue(continuation, false);
+  }
+
+  /**
+   * Queues a continuation whose time has come, as {@link #execute} does, but not behind all that
+   * wait: it takes turns with them. For timers.
+   */
+  public void executeDue(Runnable continuation) {
+    queue(continuation, true);
+  }
+
+  private void queue(Runnable continuation, boolean isDue) {
     if (closed) {
       Leftovers.execute(continuation);
       return;
     }
-    Carrier here = Carrier.current();
+    Carrier here = isDue ? null : Carrier.current();
     Cpu own = here == null ? null : here.held(this);
     if (own != null) {
       queues.local(own, continuation);
+    } else if (isDue) {
+      queues.submitDue(continuation);
     } else {
       queues.submit(continuation);
     }
@@ -125,90 +140,6 @@ public final class Scheduler implements Executor, AutoCloseable {
         Leftovers.execute(left);
       }
     }
-  }
-
-  /**
-   * Queues a continuation whose time has come, as {@link #execute} does, but ahead of every other
-   * one of those that wait. For timers.
-   */
-  public void executeDue(Runnable continuation) {
-    if (closed) {
-      Leftovers.execute(continuation);
-      return;
-    }
-    queues.submitDue(continuation);
-    if (closed) {
-      leaveRest();
-    }
-  }
-
-  // ---- spares
-
-  /** Tells a spare to come to a processor: whether one will, now or already. */
-  boolean kick(Cpu cpu) {
-    while (CpuRecord.expect(cpu.record)) {
-      Carrier spare = takeSpare();
-      if (spare != null) {
-        spare.go(cpu, 0);
-        return true;
-      }
-      CpuRecord.countStarved(cpu.record);
-      CpuRecord.arrived(cpu.record);
-      if (SchedulerRecord.spares(record) <= 0) {
-        spawner.refill();
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A spare that stood by, or null. */
-  @Nullable Carrier takeSpare() {
-    Carrier here = Carrier.current();
-    int number = here == null ? 0 : CarrierRecord.ranOn(here.record);
-    long spare = SchedulerRecord.pop(record, number);
-    return spare == 0 ? null : carriers.of(spare);
-  }
-
-  /** Registers a carrier as spare, by itself. */
-  void standBy(Carrier carrier) {
-    Memory.putIntVolatile(carrier.record + io.syslet.kernel.CallRecord.GO, 0);
-    SchedulerRecord.push(record, carrier.record, CarrierRecord.ranOn(carrier.record));
-    if (queues.anyNeedsOthers()) {
-      queues.kickFree();
-    }
-    if (closed) {
-      dismiss();
-    }
-  }
-
-  /**
-   * A spare has not been needed for long: whether it leaves. Another may in its place, the one that
-   * stood by last, since the stack gives no other.
-   */
-  boolean retires(Carrier carrier) {
-    if (!spawner.retire(queues.count() + 1)) {
-      return false;
-    }
-    Carrier last = takeSpare();
-    if (last == null) {
-      spawner.stays();
-    } else if (last != carrier) {
-      last.go(null, 0);
-    }
-    return last == carrier;
-  }
-
-  private void dismiss() {
-    for (Carrier spare = takeSpare(); spare != null; spare = takeSpare()) {
-      spawner.left();
-      spare.go(null, 0);
-    }
-  }
-
-  /** Asks for more spares if few are left. */
-  void refill() {
-    spawner.refill();
   }
 
   // ---- what carriers ask
@@ -306,7 +237,7 @@ public final class Scheduler implements Executor, AutoCloseable {
     boolean left = join(sysmon);
     left &= join(spawner);
     left &= sentinels.quit();
-    dismiss();
+    spares.dismiss();
     leaveRest();
     memory.close();
     return left;

@@ -261,10 +261,10 @@ final class Sysmon extends Thread {
       return;
     }
     hasty = crowded ? HASTY_ROUNDS : hasty;
-    Carrier spare = scheduler.takeSpare();
+    Carrier spare = scheduler.spares.take();
     if (spare == null) {
       CpuRecord.countNoSpare(cpu.record, seq);
-      scheduler.refill();
+      scheduler.spawner.refill();
     } else {
       boolean won =
           Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);

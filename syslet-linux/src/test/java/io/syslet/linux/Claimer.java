@@ -36,7 +36,7 @@ final class Claimer {
     if ((seq & 1) == 0 || (seq & CallRecord.CLAIMED) != 0) {
       return;
     }
-    Carrier spare = kernel.scheduler().takeSpare();
+    Carrier spare = kernel.scheduler().spares.take();
     if (spare != null) {
       boolean won =
           Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);

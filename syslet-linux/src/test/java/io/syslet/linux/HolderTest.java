@@ -93,7 +93,7 @@ class HolderTest {
     AtomicReference<@Nullable Carrier> spare = new AtomicReference<>();
     Threads.until(
         () -> {
-          spare.set(kernel.scheduler().takeSpare());
+          spare.set(kernel.scheduler().spares.take());
           return spare.get() != null;
         },
         "a spare stands by");

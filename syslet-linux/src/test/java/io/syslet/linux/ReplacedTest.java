@@ -68,7 +68,7 @@ class ReplacedTest {
   private static void replace(Scheduler scheduler, Cpu cpu, long record) {
     if (CpuRecord.passActive(cpu.record, record, 0)) {
       cpu.replaced().add(new Replaced(record));
-      boolean _ = scheduler.kick(cpu);
+      boolean _ = scheduler.spares.kick(cpu);
     }
   }
 }

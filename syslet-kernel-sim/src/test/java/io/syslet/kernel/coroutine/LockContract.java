@@ -1,6 +1,6 @@
 package io.syslet.kernel.coroutine;
 
-import static io.syslet.kernel.coroutine.CoroutineContract.refused;
+import static io.syslet.kernel.coroutine.OnStacks.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -149,6 +149,13 @@ public abstract class SysletContract {
   }
 
   @Nested
+  class WaitingFiles extends WaitingFilesContract {
+    WaitingFiles() {
+      super(booter());
+    }
+  }
+
+  @Nested
   class Sockets extends SocketContract {
     Sockets() {
       super(booter());

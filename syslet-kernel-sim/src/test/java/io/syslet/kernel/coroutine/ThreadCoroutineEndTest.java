@@ -1,0 +1,8 @@
+package io.syslet.kernel.coroutine;
+
+/** On threads. */
+class ThreadCoroutineEndTest extends CoroutineEndContract {
+  ThreadCoroutineEndTest() {
+    super(StackSwitch.threads());
+  }
+}

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The directories of one task that wait to be opened: for the task itself, the last first, or, the
- * oldest first, for tasks that have none.
+ * The directories of one task that wait to be opened, and those that are open, with nothing read of
+ * them: for the task itself, the last first, or, the oldest first, for tasks that have none.
  */
 final class Openings {
   private static final int MAX_NAME = 255;
@@ -25,6 +25,7 @@ final class Openings {
   private final Calls calls;
   private final Descriptors descriptors;
   private final ArrayDeque<Directory> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Directory> unread = new ArrayDeque<>();
   private final Call.Listener<Directory> opened = this::opened;
   private int gifts;
   private int generosity = GIFTS;
@@ -40,6 +41,16 @@ final class Openings {
     return waiting.isEmpty();
   }
 
+  /** Whether there is a directory that is open, and nothing read of it. */
+  boolean hasUnread() {
+    return !unread.isEmpty();
+  }
+
+  /** The last such one, which the task is about to read. */
+  Directory nextUnread() {
+    return unread.removeLast();
+  }
+
   /** Adds a directory by the address of its name. */
   void add(Directory parent, long name) {
     parent.children++;
@@ -50,7 +61,7 @@ final class Openings {
   void received(Directory directory) {
     directory.owner = task;
     descriptors.received(directory);
-    task.toRead.addLast(directory);
+    unread.addLast(directory);
   }
 
   /** Something of a directory has ended: it is closed, if that was the last. */
@@ -95,7 +106,7 @@ final class Openings {
       descriptors.gone();
       walk.exchange.give(directory);
     } else {
-      task.toRead.addLast(directory);
+      unread.addLast(directory);
     }
   }
 
@@ -135,21 +146,37 @@ final class Openings {
   }
 
   /**
-   * Opens directories for tasks that have none, several at a time, since each costs whoever waits
-   * for it an open and a read; or takes one from others, if there is nothing here.
+   * Gives to tasks that have none, up to half of what is open, since that costs them no wait; then
+   * opens some for them, several at a time, since each costs whoever waits for it an open and a
+   * read. Or takes some from others, if there is nothing here.
+   *
+   * @param isReading whether the task has directories of which something is read.
    */
-  void share(boolean hasNothingToRead) {
-    int most = generosity * walk.exchange.hungry();
-    while (gifts < most && waiting.size() > gifts + 1 && calls.room() > 0) {
-      if (!openGift()) {
-        return;
-      }
+  void share(boolean isReading) {
+    int most = Math.min(unread.size() / 2, generosity * walk.exchange.hungry());
+    for (int i = 0; i < most; i++) {
+      descriptors.gone();
+      walk.exchange.give(unread.removeFirst());
     }
-    if (generosity < GIFTS || (hasNothingToRead && waiting.isEmpty())) {
-      Directory gift = walk.exchange.takeNow();
-      if (gift != null) {
-        received(gift);
-      }
+    openGifts();
+    take(isReading || !unread.isEmpty() || !waiting.isEmpty() ? 0 : GIFTS);
+  }
+
+  private void openGifts() {
+    int most = generosity * walk.exchange.hungry();
+    boolean mayOpen = true;
+    while (mayOpen && gifts < most && waiting.size() > gifts + 1 && calls.room() > 0) {
+      mayOpen = openGift();
+    }
+  }
+
+  /**
+   * Takes up to so many; one at least once descriptors have run out, whose owner waits for that.
+   */
+  private void take(int most) {
+    int left = generosity < GIFTS ? 1 : most;
+    for (Directory gift; left > 0 && (gift = walk.exchange.takeNow()) != null; left--) {
+      received(gift);
     }
   }
 

@@ -36,7 +36,6 @@ final class TreeWalk implements Program {
   private static final int COLD_TURNS = 256;
 
   final Calls calls;
-  final ArrayDeque<Directory> toRead = new ArrayDeque<>();
   long entries;
   long directories;
   final ExactSum bytes = new ExactSum();
@@ -44,6 +43,10 @@ final class TreeWalk implements Program {
   private final Walk walk;
   private final Openings openings;
   private final ListingPool listings;
+
+  /** Directories of which something is read. */
+  private final ArrayDeque<Directory> toRead = new ArrayDeque<>();
+
   private final ArrayDeque<Listing> toAsk = new ArrayDeque<>();
   private final EntryList list;
   private final Call.Listener<Listing> asked = this::asked;
@@ -89,7 +92,7 @@ final class TreeWalk implements Program {
 
   /** As long as something sleeps, or did lately, what leads to further reads goes first. */
   private void begin() {
-    openings.share(toRead.isEmpty());
+    openings.share(!toRead.isEmpty());
     coldTurns = calls.inFlight() > 0 ? COLD_TURNS : Math.max(coldTurns - 1, 0);
     if (coldTurns > 0) {
       int most = calls.limit() / 2 - calls.inFlight();
@@ -102,13 +105,17 @@ final class TreeWalk implements Program {
 
   private int read(int most) {
     int count = 0;
-    for (; count < most && calls.room() > 0 && !toRead.isEmpty() && listings.hasNext(); count++) {
-      Directory directory = toRead.pollLast();
+    for (; count < most && calls.room() > 0 && canRead() && listings.hasNext(); count++) {
+      Directory directory = toRead.isEmpty() ? openings.nextUnread() : toRead.removeLast();
       Listing listing = listings.next(directory);
       directory.listings++;
       calls.getdents64(directory.fd, listing.buffer, Listing.LENGTH).then(filled, listing, 0);
     }
     return count;
+  }
+
+  private boolean canRead() {
+    return !toRead.isEmpty() || openings.hasUnread();
   }
 
   private void filled(Listing listing, Call call, long status) {

@@ -97,6 +97,11 @@ final class Cpu {
     return waiting > 1 || (waiting > 0 && isFree());
   }
 
+  /** Whether one waits here whose time has come; a moment ago. */
+  boolean hasDue() {
+    return !due.isEmpty();
+  }
+
   /** How many continuations wait here; a moment ago. */
   long waiting() {
     return CpuRecord.waiting(record);

@@ -20,8 +20,9 @@ import java.util.concurrent.locks.LockSupport;
  * what sentinels miss once they miss again. Then the first sight of a sleeping holder is enough if
  * others wait; so a burst of sleepers is worked off at one look each. A continuation that waits
  * alone behind a holder which computes on is found in the same way as one that sleeps: by the turn,
- * which is still the one that was seen before. Calls that sleep make it hasty only while the
- * machine is crowded: where only the program itself keeps the processors busy, nothing is missed.
+ * which is still the one that was seen before; that makes it hasty if its time had come, since
+ * timers go on. Calls that sleep make it hasty only while the machine is crowded: where only the
+ * program itself keeps the processors busy, nothing is missed.
  *
  * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
  * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
@@ -163,12 +164,16 @@ final class Sysmon extends Thread {
   private boolean look() {
     boolean work = false;
     boolean alone = false;
+    boolean due = false;
     for (Cpu cpu : cpus) {
-      alone |= runsOn(cpu) && cpu.waiting() > 0;
+      if (runsOn(cpu) && cpu.waiting() > 0) {
+        alone = true;
+        due |= cpu.hasDue();
+      }
       work |= look(cpu);
       work |= lookAtReplaced(cpu);
     }
-    if (alone && scheduler.queues.kickFree()) {
+    if (alone && scheduler.queues.kickFree() && due) {
       hasty = HASTY_ROUNDS;
     }
     if (scheduler.queues.anyNeedsOthers()) {

@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
-import io.syslet.Program;
 import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
-import io.syslet.kernel.sim.SimKernel;
-import io.syslet.kernel.sim.SimOptions;
 import io.syslet.ring.Memory;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Waiting in the simulated machine for several files, for words of memory, and for timers. */
-class IpcTest {
+/** Waiting in the simulated machine for several files. */
+class PollCallsTest extends OnSimKernel {
   private static final int IN = 1;
   private static final int OUT = 4;
   private static final int HUNG_UP = 0x10;
@@ -29,28 +25,7 @@ class IpcTest {
   private static final int ADD = 1;
   private static final int DELETE = 2;
   private static final int MODIFY = 3;
-  private static final int WAIT = 0;
-  private static final int WAKE = 1;
-  private static final int CMP_REQUEUE = 4;
-  private static final int WAIT_BITSET = 9;
-  private static final int WAKE_BITSET = 10;
-  private static final long MILLI = 1_000_000;
   private static final int FOREVER = -1;
-
-  private final SimKernel kernel = SimKernel.boot(SimOptions.defaults());
-
-  @AfterEach
-  void close() {
-    kernel.close();
-  }
-
-  private void run(Program program) throws Exception {
-    kernel.run(program);
-  }
-
-  private long memory(long length) {
-    return kernel.arena().allocate(length, 16).address();
-  }
 
   private static void pollfd(long at, int fd, int events) {
     Memory.putInt(at, fd);
@@ -59,12 +34,6 @@ class IpcTest {
 
   private static int revents(long at) {
     return Memory.getUnsignedShort(at + 6);
-  }
-
-  private long timespec(long nanos) {
-    long at = memory(16);
-    Timespec.write(at, nanos);
-    return at;
   }
 
   // ---- poll
@@ -260,113 +229,6 @@ class IpcTest {
           rig.feed(1);
           assertThat(rig.await()).isEqualTo(1);
           assertThat(EpollEvent.data(at)).isEqualTo(5);
-        });
-  }
-
-  // ---- futex
-
-  private long futex(Kernel k, long word, int op, int value, long a3, long a4, long a5) {
-    return k.syscall(Nr.FUTEX, word, op, value, a3, a4, a5);
-  }
-
-  @Test
-  void aFutexWaitEndsWithAWakeAndNotBefore() throws Exception {
-    run(
-        k -> {
-          Rig rig = new Rig(k);
-          long word = memory(4);
-          assertThat(futex(k, word, WAIT, 1, 0, 0, 0)).isEqualTo(-Errno.EAGAIN);
-          assertThat(futex(k, word, WAKE, 1, 0, 0, 0)).isZero();
-          assertThat(rig.call(1, Nr.FUTEX, word, WAIT, 0)).isEqualTo(-Syslet.ESYSLETPENDING);
-          assertThat(rig.call(2, Nr.FUTEX, word, WAIT, 0)).isEqualTo(-Syslet.ESYSLETPENDING);
-          assertThat(futex(k, word, WAKE, 1, 0, 0, 0)).isEqualTo(1);
-          assertThat(rig.await()).isZero();
-          assertThat(rig.consume()).isEqualTo(1);
-          assertThat(futex(k, word, WAKE, 5, 0, 0, 0)).isEqualTo(1);
-          assertThat(rig.await()).isZero();
-        });
-  }
-
-  @Test
-  void aFutexWaitEndsAtItsTime() throws Exception {
-    run(
-        k -> {
-          long word = memory(8);
-          long before = kernel.virtualNanos();
-          long waited = futex(k, word, WAIT, 0, timespec(3 * MILLI), 0, 0);
-          assertThat(waited).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(kernel.virtualNanos() - before).isBetween(3 * MILLI, 4 * MILLI);
-          long absolute = timespec(kernel.virtualNanos() + 2 * MILLI);
-          assertThat(futex(k, word, WAIT_BITSET, 0, absolute, 0, 1)).isEqualTo(-Errno.ETIMEDOUT);
-          assertThat(futex(k, word, WAIT, 0, 4096, 0, 0)).isEqualTo(-Errno.EFAULT);
-          assertThat(futex(k, word + 1, WAIT, 0, 0, 0, 0)).isEqualTo(-Errno.EINVAL);
-        });
-  }
-
-  @Test
-  void aFutexWakesByBitsAndMovesWaitersToAnotherWord() throws Exception {
-    run(
-        k -> {
-          Rig rig = new Rig(k);
-          long word = memory(4);
-          long other = memory(4);
-          Task first = k.start(task -> assertThat(waitForBits(task, word, 1)).isZero());
-          Task second = k.start(task -> assertThat(waitForBits(task, word, 2)).isZero());
-          rig.nap(10);
-          assertThat(futex(k, word, WAKE_BITSET, 5, 0, 0, 2)).isEqualTo(1);
-          second.join();
-          assertThat(futex(k, word, CMP_REQUEUE, 0, 5, other, 9)).isEqualTo(-Errno.EAGAIN);
-          assertThat(futex(k, word, CMP_REQUEUE, 0, 5, other, 0)).isEqualTo(1);
-          assertThat(futex(k, word, WAKE, 5, 0, 0, 0)).isZero();
-          assertThat(futex(k, other, WAKE, 5, 0, 0, 0)).isEqualTo(1);
-          first.join();
-        });
-  }
-
-  private long waitForBits(Kernel k, long word, int bits) {
-    return futex(k, word, WAIT_BITSET, 0, 0, 0, bits);
-  }
-
-  // ---- timerfd
-
-  @Test
-  void aTimerCountsWhatWasNotRead() throws Exception {
-    run(
-        k -> {
-          Rig rig = new Rig(k);
-          int timer = (int) k.syscall(Nr.TIMERFD_CREATE, 1, 0, 0);
-          long setting = memory(32);
-          Timespec.write(setting, 2 * MILLI);
-          Timespec.write(setting + 16, MILLI);
-          assertThat(k.syscall(Nr.TIMERFD_SETTIME, timer, 0, setting, 0, 0, 0)).isZero();
-          assertThat(k.syscall(Nr.READ, timer, rig.buffer, 8)).isEqualTo(8);
-          assertThat(Memory.getLong(rig.buffer)).isEqualTo(1);
-          rig.nap(5000);
-          assertThat(k.syscall(Nr.READ, timer, rig.buffer, 8)).isEqualTo(8);
-          assertThat(Memory.getLong(rig.buffer)).isEqualTo(2);
-          assertThat(rig.call(6, Nr.READ, timer, rig.buffer, 8)).isEqualTo(-Syslet.ESYSLETPENDING);
-          assertThat(rig.await()).isEqualTo(8);
-        });
-  }
-
-  @Test
-  void aTimerIsDisarmedAndTellsWhatIsLeft() throws Exception {
-    run(
-        k -> {
-          Rig rig = new Rig(k);
-          int timer = (int) k.syscall(Nr.TIMERFD_CREATE, 1, Sys.O_NONBLOCK, 0);
-          long setting = memory(32);
-          Timespec.write(setting + 16, 50 * MILLI);
-          k.syscall(Nr.TIMERFD_SETTIME, timer, 0, setting, 0, 0, 0);
-          long left = memory(32);
-          assertThat(k.syscall(Nr.TIMERFD_GETTIME, timer, left, 0)).isZero();
-          assertThat(Timespec.read(left + 16)).isBetween(49 * MILLI, 50 * MILLI);
-          Timespec.write(setting + 16, 0);
-          assertThat(k.syscall(Nr.TIMERFD_SETTIME, timer, 0, setting, left, 0, 0)).isZero();
-          rig.nap(60_000);
-          assertThat(k.syscall(Nr.READ, timer, rig.buffer, 8)).isEqualTo(-Errno.EAGAIN);
-          assertThat(k.syscall(Nr.TIMERFD_SETTIME, rig.in, 0, setting, 0, 0, 0))
-              .isEqualTo(-Errno.EINVAL);
         });
   }
 }

@@ -201,11 +201,10 @@ class ServerTest {
     assertThatThrownBy(() -> SubjectName.forms("alice")).hasMessageContaining("--tls-allow");
   }
 
-  /** A server's own user cannot give away what another one began. */
+  /** So whoever has another one cannot go on with the session. */
   @Test
   void aPeerIsTheNameOfItsCertificate() throws Exception {
     try (Served served = Served.in(folder("token"))) {
-      served.certificates.vouchFor("other");
       try (RemoteKernel kernel = served.connect("tls")) {
         assertThat(kernel.syscall(Nr.GETPID, 0, 0, 0)).isPositive();
         var session = served.server().sessions().views().getFirst();

@@ -32,6 +32,7 @@ class LocalPortTest {
   private static final long SOON_MILLIS = 20;
 
   private final List<String> reasons = new ArrayList<>();
+  private final List<Integer> results = new ArrayList<>();
   private LocalPort port;
   private SharedMemory arena;
   private LocalLink link;
@@ -182,20 +183,17 @@ class LocalPortTest {
 
   @Test
   void whoeverWaitsIsToldThatTheServerIsGone() throws InterruptedException {
-    link.spinNanos(0);
-    List<Integer> results = new ArrayList<>();
     Submitter submitter = link.submitter();
-    long slots = link.arena().allocate(128, 128).address();
-    Thread waiter = Thread.ofPlatform().start(() -> results.add(submitter.submit(slots, 1, 0)));
+    Thread waiter = submit(submitter);
     while (port.idle()) {
       Thread.onSpinWait();
     }
     link.disconnected();
     waiter.join();
     assertThat(results).containsExactly(-Errno.ECONNRESET);
-    assertThat(submitter.submit(slots, 1, 0)).isEqualTo(-Errno.ENOTCONN);
+    assertThat(submitter.submit(slots(), 1, 0)).isEqualTo(-Errno.ENOTCONN);
     link.reconnected(() -> {});
-    Thread again = Thread.ofPlatform().start(() -> results.add(submitter.submit(slots, 1, 0)));
+    Thread again = submit(submitter);
     port.answer(awaitBatch(), 1);
     port.answer(awaitBatch(), 1);
     again.join();
@@ -205,11 +203,7 @@ class LocalPortTest {
   /** The server is killed after it has answered, before it wakes who waits. */
   @Test
   void anAnswerWhoseWakeUpWasLostIsFoundWhenTheServerIsGone() throws InterruptedException {
-    link.spinNanos(0);
-    List<Integer> results = new ArrayList<>();
-    Submitter submitter = link.submitter();
-    long slots = link.arena().allocate(128, 128).address();
-    Thread waiter = Thread.ofPlatform().start(() -> results.add(submitter.submit(slots, 1, 0)));
+    Thread waiter = submit(link.submitter());
     while (Memory.getIntAcquire(queue + ArenaLayout.LENGTH) != ArenaLayout.RECORD_LENGTH) {
       Thread.onSpinWait();
     }
@@ -223,6 +217,17 @@ class LocalPortTest {
     link.disconnected();
     assertThat(waiter.join(Duration.ofSeconds(30))).isTrue();
     assertThat(results).containsExactly(1);
+  }
+
+  /** Submits a batch of one call on another thread, which sleeps until its result is there. */
+  private Thread submit(Submitter by) {
+    link.spinNanos(0);
+    long slots = slots();
+    return Thread.ofPlatform().start(() -> results.add(by.submit(slots, 1, 0)));
+  }
+
+  private long slots() {
+    return link.arena().allocate(128, 128).address();
   }
 
   private CallBatch awaitBatch() {

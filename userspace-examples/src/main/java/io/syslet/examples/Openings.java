@@ -170,9 +170,7 @@ final class Openings {
     }
   }
 
-  /**
-   * Takes up to so many; one at least once descriptors have run out, whose owner waits for that.
-   */
+  /** Takes up to so many; one, once descriptors have run out, for which others wait. */
   private void take(int most) {
     int left = generosity < GIFTS ? 1 : most;
     for (Directory gift; left > 0 && (gift = walk.exchange.takeNow()) != null; left--) {

@@ -93,7 +93,10 @@ public final class KeptSession {
     return count;
   }
 
-  /** How many completions have come since the session began, and been posted or are inherited. */
+  /**
+   * How many completions have come since the session began. Each is counted just after it was
+   * posted, or handed to {@link #inherited}.
+   */
   public long arrived() {
     return taken.get();
   }

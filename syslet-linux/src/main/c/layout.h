@@ -82,7 +82,7 @@ struct scheduler {
 };
 
 struct sentinel {
-	volatile u32 parked;		/* 0: futex; 1 while it sleeps */
+	volatile u32 parked;		/* 0: futex; 1 while it sleeps, 2 while it is away */
 	u32 number;			/* 4: of its CPU */
 	struct scheduler *scheduler;	/* 8 */
 	volatile u32 nap;		/* 16: futex that nobody wakes */
@@ -90,7 +90,8 @@ struct sentinel {
 	volatile u64 hazard;		/* 24: the record that it looks at, whose thread must not leave */
 	u64 last;			/* 32: when it was last seen to run, ticks */
 	u64 pushed;			/* 40: when it last came back from having been pushed aside for long */
-	u64 pad[2];
+	u64 starved;			/* 48: 1 once that was so long that others may keep the CPU busy */
+	u64 pad;
 	char stat[256];			/* 64: to read into */
 };
 

@@ -2,7 +2,7 @@
 #if defined(__x86_64__)
 enum { NR_sched_yield = 24, NR_futex = 202, NR_openat = 257, NR_read = 0, NR_close = 3,
        NR_pread = 17, NR_clock_gettime = 228,
-       NR_sched_setscheduler = 144 };
+       NR_sched_setscheduler = 144, NR_sched_setattr = 314 };
 static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 {
 	s64 ret;
@@ -39,7 +39,7 @@ static inline u64 moment(void)
 #elif defined(__aarch64__)
 enum { NR_sched_yield = 124, NR_futex = 98, NR_openat = 56, NR_read = 63, NR_close = 57,
        NR_pread = 67, NR_clock_gettime = 113,
-       NR_sched_setscheduler = 119 };
+       NR_sched_setscheduler = 119, NR_sched_setattr = 274 };
 static inline __attribute__((always_inline)) s64 call(u64 nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 {
 	register u64 x8 asm("x8") = nr;

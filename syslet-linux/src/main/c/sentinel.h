@@ -2,6 +2,10 @@
 #define IDLE_LOOKS 16
 #define VAIN_LOOKS 200
 #define NAP_NANOS 100000
+#define SLICE_NANOS 100000
+#define LONG_MOMENTS 200
+#define LATE_MOMENTS 30
+#define BUSY 1
 #define SCHED_OTHER 0
 #define SCHED_IDLE 5
 
@@ -65,8 +69,11 @@ static inline struct sentinel *sentinel_of(const struct scheduler *s, u32 number
 
 static inline void unpark(struct sentinel *other)
 {
-	other->parked = 0;
-	futex(&other->parked, FUTEX_WAKE_PRIVATE, 1, 0);
+	u32 parked = 1;
+
+	if (__atomic_compare_exchange_n(&other->parked, &parked, 0, 0, __ATOMIC_SEQ_CST,
+					__ATOMIC_SEQ_CST))
+		futex(&other->parked, FUTEX_WAKE_PRIVATE, 1, 0);
 }
 
 /*
@@ -100,7 +107,7 @@ static struct cpu *suspect(struct sentinel *me, struct scheduler *s)
 		if (number == me->number)
 			return c;
 		other = sentinel_of(s, number);
-		if (other && other->parked)
+		if (other && other->parked == 1)
 			unpark(other);
 	}
 	me->hazard = 0;
@@ -115,6 +122,7 @@ static inline void park(struct sentinel *me, struct scheduler *s)
 		me->parked = 0;
 	while (me->parked)
 		futex(&me->parked, FUTEX_WAIT_PRIVATE, 1, 0);
+	me->last = ticks();
 }
 
 static inline void nap(struct sentinel *me)
@@ -138,7 +146,40 @@ static inline void notice(struct sentinel *me)
 
 	if (now - me->last > moment())
 		me->pushed = now;
+	if (now - me->last > LONG_MOMENTS * moment())
+		me->starved = 1;
 	me->last = now;
+}
+
+/*
+ * Whether the CPU is kept busy. Who is pushed aside for long may come back because those who did it
+ * sleep now, or because even the lowest priority gets a turn now and then. In the latter case it
+ * would not come back for long after a moment's sleep.
+ */
+static inline int is_starved(struct sentinel *me)
+{
+	u64 before;
+
+	if (!me->starved)
+		return 0;
+	me->starved = 0;
+	before = ticks();
+	nap(me);
+	me->last = ticks();
+	return me->last - before > LATE_MOMENTS * moment();
+}
+
+/*
+ * Lowers the priority. A turn, once there is one, comes the sooner the shorter it is (Linux 6.12 and
+ * later); the system knows no length of turns for the lowest priority, but keeps that from before.
+ */
+static inline s64 be_idle(void)
+{
+	volatile u64 attr[6] = { sizeof attr, 0, 0, SLICE_NANOS };
+	volatile u64 param = 0;
+
+	call(NR_sched_setattr, 0, (u64)attr, 0, 0, 0, 0);
+	return call(NR_sched_setscheduler, 0, SCHED_IDLE, (u64)&param, 0, 0, 0);
 }
 
 static inline int certain(const struct sentinel *me, const struct record *r, u64 seq)
@@ -238,22 +279,28 @@ static int look(struct sentinel *me, struct scheduler *s, struct cpu *c)
 }
 
 /*
- * Watches until told to quit. The priority is lowered here: with that a thread in Java, on a busy CPU,
- * would hold up a safepoint for as long as it is not run. It is raised again at the end, where we may.
+ * Watches until told to quit, or until the CPU is kept busy by others: a process cannot end before all
+ * its threads have had a turn to end in, of which the last one frees the memory of all. The priority
+ * is lowered here: with that a thread in Java, on a busy CPU, would hold up a safepoint for as long as
+ * it is not run. It is raised again at the end, where we may.
  */
 static s64 sentinel(struct sentinel *me)
 {
 	struct scheduler *s = me->scheduler;
 	u32 idle = 0, vain = 0;
 	volatile u64 param = 0;
-	s64 refused = call(NR_sched_setscheduler, 0, SCHED_IDLE, (u64)&param, 0, 0, 0);
+	s64 how = be_idle();
 
-	if (refused)
-		return refused;
+	if (how)
+		return how;
 	while (!s->quit) {
 		struct cpu *c;
 
 		notice(me);
+		if (is_starved(me)) {
+			how = BUSY;
+			break;
+		}
 		c = suspect(me, s);
 		if (c) {
 			idle = 0;
@@ -268,5 +315,5 @@ static s64 sentinel(struct sentinel *me)
 	}
 	me->hazard = 0;
 	call(NR_sched_setscheduler, 0, SCHED_OTHER, (u64)&param, 0, 0, 0);
-	return 0;
+	return how;
 }

@@ -48,6 +48,9 @@ final class Native {
     return call(OP_SYSCALL, nr, a0, a1, a2, a3, a4, a5);
   }
 
+  /** Of {@link #sentinel}: others keep the CPU busy. */
+  static final int SENTINEL_BUSY = 1;
+
   /** Runs the slots of a record: one of the RUN_ results. */
   static int run(long record, boolean forced) {
     return (int) call(OP_RUN, record, forced ? 1 : 0, 0, 0, 0, 0, 0);
@@ -65,7 +68,10 @@ final class Native {
 
   /**
    * Watches the carriers that last ran on the CPU of a sentinel's record, with the lowest priority,
-   * until told to quit: 0, or −errno at once where the thread may not have it.
+   * until told to quit.
+   *
+   * @return 0 once told to quit; {@link #SENTINEL_BUSY} if others keep the CPU busy; −errno at once
+   *     where the thread may not have that priority.
    */
   static long sentinel(long record) {
     return call(OP_SENTINEL, record, 0, 0, 0, 0, 0, 0);

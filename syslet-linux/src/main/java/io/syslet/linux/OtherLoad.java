@@ -1,26 +1,21 @@
 package io.syslet.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import io.syslet.Nr;
-import java.io.IOException;
+import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * How much of the machine's processors other programs use, by proc(5)'s stat and the processor time
  * of this process. For one thread at a time.
  */
 final class OtherLoad {
-  private static final Path STAT = Path.of("/proc/stat");
   private static final int CLOCK_PROCESS_CPUTIME_ID = 2;
   private static final long TICK_NANOS = 10_000_000;
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final double UNKNOWN = 1;
 
-  private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
+  private final long timespec;
+  private final ProcFile stat;
   private boolean begun;
   private long own;
   private Ticks all = Ticks.NONE;
@@ -44,6 +39,11 @@ final class OtherLoad {
       }
       return new Ticks(total, Long.parseLong(words[4]) + Long.parseLong(words[5]));
     }
+  }
+
+  OtherLoad(Arena arena) {
+    timespec = arena.allocate(2 * Long.BYTES, Long.BYTES).address();
+    stat = new ProcFile(arena, "/proc/stat");
   }
 
   /** Whether it is measured. */
@@ -70,16 +70,13 @@ final class OtherLoad {
     return total <= 0 ? UNKNOWN : Math.clamp((total - idle - (ownNanos() - own)) / total, 0, 1);
   }
 
-  private static Ticks ticks() {
-    try {
-      return Ticks.parse(Files.readString(STAT));
-    } catch (IOException | RuntimeException e) {
-      return Ticks.NONE;
-    }
+  private Ticks ticks() {
+    String text = stat.read();
+    return text.startsWith("cpu") ? Ticks.parse(text) : Ticks.NONE;
   }
 
   private long ownNanos() {
-    Native.syscall(Nr.CLOCK_GETTIME, CLOCK_PROCESS_CPUTIME_ID, timespec.address(), 0, 0, 0, 0);
-    return timespec.get(JAVA_LONG, 0) * SECOND_NANOS + timespec.get(JAVA_LONG, Long.BYTES);
+    Native.syscall(Nr.CLOCK_GETTIME, CLOCK_PROCESS_CPUTIME_ID, timespec, 0, 0, 0, 0);
+    return Memory.getLong(timespec) * SECOND_NANOS + Memory.getLong(timespec + Long.BYTES);
   }
 }

@@ -50,12 +50,13 @@ public final class Scheduler implements Executor, AutoCloseable {
     this.queues = new RunQueues(cpus, Processors.wanted(options), spares::kick);
     this.carriers = new Carriers(this, memory);
     Arena arena = memory.arena();
-    this.sentinels = new Sentinels(options.name(), sentinel, record, arena);
+    boolean crowded = RunDelay.isLong();
+    this.sentinels = new Sentinels(options.name(), sentinel, crowded, record, arena);
     SchedulerRecord.init(record, cpus.length, firstCpu, Sentinels.MOST, sentinels.table());
     this.idleTimeout = timespec(arena, options.idleTimeout().toNanos());
     this.spawner = new Spawner(this, queues.count() + options.maxBlocked());
     SchedulerRecord.setProcessors(record, queues.count());
-    this.sysmon = new Sysmon(this, sentinel, arena);
+    this.sysmon = new Sysmon(this, sentinel, crowded, arena);
   }
 
   /**
@@ -173,6 +174,11 @@ public final class Scheduler implements Executor, AutoCloseable {
     if (sentinels.watch(number)) {
       spawner.requestSentinel(number);
     }
+  }
+
+  /** A carrier was found asleep whose CPU's sentinel should have seen it. */
+  void miss(long carrier) {
+    sentinels.miss(CarrierRecord.ranOn(carrier));
   }
 
   /** Waits until nobody looks at a carrier, which is about to leave. */

@@ -2,8 +2,8 @@ package io.syslet.linux;
 
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The sentinels of a scheduler: one for each CPU that a carrier has run on, made when the first one
@@ -18,10 +18,18 @@ final class Sentinels {
   private final long scheduler;
   private final Arena arena;
   private final long table;
-  private final List<Sentinel> all = new ArrayList<>();
+  private final boolean crowded;
+  private final Map<Integer, Sentinel> all = new HashMap<>();
 
-  Sentinels(String name, boolean wanted, long scheduler, Arena arena) {
+  /**
+   * Makes none yet.
+   *
+   * @param wanted whether there are to be any.
+   * @param crowded whether the CPUs are busy, so that they would be of no use at first.
+   */
+  Sentinels(String name, boolean wanted, boolean crowded, long scheduler, Arena arena) {
     this.name = name;
+    this.crowded = crowded;
     this.scheduler = scheduler;
     this.arena = arena;
     SchedulerRecord.setSentinels(scheduler, wanted);
@@ -42,45 +50,67 @@ final class Sentinels {
    * A carrier is about to run on the CPU with a number: its sentinel has to be awake. By the
    * carrier itself.
    *
-   * @return whether there is none yet, and one should be {@linkplain #make made}.
+   * @return whether there is none, and one should be {@linkplain #make made}.
    */
   boolean watch(int number) {
     if (!areThere() || number < 0 || number >= MOST) {
       return false;
     }
     long sentinel = Memory.getLongAcquire(table + 8L * number);
-    if (sentinel != 0 && SentinelRecord.isParked(sentinel)) {
-      SentinelRecord.unpark(sentinel);
+    if (sentinel == 0 || !SentinelRecord.isUnaware(sentinel)) {
+      return sentinel == 0;
     }
-    return sentinel == 0;
+    SentinelRecord.unpark(sentinel);
+    return SentinelRecord.mayComeBack(sentinel);
   }
 
-  /** Makes the sentinel of a CPU, if there is none. */
-  synchronized void make(int number) {
-    if (Memory.getLong(table + 8L * number) != 0) {
-      return;
+  /** Somebody was asleep on a CPU, and no sentinel saw it: one that is away comes back. */
+  void miss(int number) {
+    if (areThere() && number >= 0 && number < MOST) {
+      long sentinel = Memory.getLongAcquire(table + 8L * number);
+      if (sentinel != 0) {
+        SentinelRecord.miss(sentinel);
+      }
     }
+  }
+
+  /** Makes the sentinel of a CPU, or has it come back, if there is none. */
+  synchronized void make(int number) {
+    Sentinel there = all.get(number);
+    if (there == null) {
+      Sentinel made = newSentinel(number);
+      all.put(number, made);
+      Memory.putLongVolatile(table + 8L * number, made.record);
+    } else if (SentinelRecord.mayComeBack(there.record)) {
+      there.come();
+    }
+  }
+
+  private Sentinel newSentinel(int number) {
     long record = arena.allocate(SentinelRecord.LENGTH, 64).address();
     SentinelRecord.init(record, number, scheduler);
     Runnable refused = () -> SchedulerRecord.setSentinels(scheduler, false);
     Sentinel sentinel = new Sentinel(name, number, record, refused);
-    all.add(sentinel);
-    sentinel.start();
-    Memory.putLongVolatile(table + 8L * number, record);
+    if (crowded) {
+      sentinel.comeLater();
+    } else {
+      sentinel.come();
+    }
+    return sentinel;
   }
 
   /** Whether one looks at a carrier's record now. */
   synchronized boolean looksAt(long carrier) {
-    return all.stream().anyMatch(s -> s.isAlive() && SentinelRecord.looksAt(s.record, carrier));
+    return all.values().stream().anyMatch(s -> SentinelRecord.looksAt(s.record, carrier));
   }
 
   /** Tells all to leave: whether they have left. */
   synchronized boolean quit() {
     SchedulerRecord.quit(scheduler);
     boolean left = true;
-    for (Sentinel sentinel : all) {
+    for (Sentinel sentinel : all.values()) {
       SentinelRecord.unpark(sentinel.record);
-      left &= Scheduler.join(sentinel);
+      left &= sentinel.join();
     }
     return left;
   }

@@ -49,20 +49,22 @@ final class Sysmon extends Thread {
   private final ThreadState state;
   private final BlockedWatch blocked;
   private final Tracer tracer;
-  private final OtherLoad others = new OtherLoad();
+  private final OtherLoad others;
   private volatile boolean crowded;
   private long lateBefore;
   private int hasty;
   private volatile boolean parked;
   private final AtomicLong late = new AtomicLong();
 
-  Sysmon(Scheduler scheduler, boolean behindSentinels, Arena arena) {
+  Sysmon(Scheduler scheduler, boolean behindSentinels, boolean crowded, Arena arena) {
     super(null, null, scheduler.options.name() + "-sysmon", 0, false);
     this.scheduler = scheduler;
     this.cpus = scheduler.queues.cpus();
+    this.crowded = crowded;
     this.period = behindSentinels ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
     this.state = new ThreadState(arena.allocate(ThreadState.LENGTH, 8).address());
     this.tracer = new Tracer(arena);
+    this.others = new OtherLoad(arena);
     this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
     this.seen = new long[cpus.length];
     this.holders = new long[cpus.length];
@@ -89,7 +91,8 @@ final class Sysmon extends Thread {
 
   /**
    * Whether other programs use {@value #OTHERS} of all processors or more, as far as that matters:
-   * it is looked at once calls are late. Any thread may read.
+   * it is looked at once calls are late, and until then what the start was like holds. Any thread
+   * may read.
    */
   boolean isCrowded() {
     return crowded;
@@ -101,7 +104,7 @@ final class Sysmon extends Thread {
       return;
     }
     lateBefore = late();
-    crowded = others.isBegun() && others.share() >= OTHERS;
+    crowded = others.isBegun() ? others.share() >= OTHERS : crowded;
     others.begin();
   }
 
@@ -225,6 +228,7 @@ final class Sysmon extends Thread {
       claim(cpu, record, seq);
     } else if (active == record && isAsleep(cpu, record)) {
       hasty = HASTY_ROUNDS;
+      missed(record);
       boolean _ = cpu.retake(record);
     }
   }
@@ -261,11 +265,19 @@ final class Sysmon extends Thread {
     return there;
   }
 
+  /** On a crowded machine a sentinel that has left would see nothing. */
+  private void missed(long record) {
+    if (!crowded) {
+      scheduler.miss(record);
+    }
+  }
+
   private void claim(Cpu cpu, long record, long seq) {
     if (!state.isAsleep(record)) {
       return;
     }
     hasty = crowded ? HASTY_ROUNDS : hasty;
+    missed(record);
     Carrier spare = scheduler.spares.take();
     if (spare == null) {
       CpuRecord.countNoSpare(cpu.record, seq);

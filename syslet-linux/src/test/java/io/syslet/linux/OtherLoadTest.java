@@ -3,6 +3,7 @@ package io.syslet.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.linux.OtherLoad.Ticks;
+import java.lang.foreign.Arena;
 import org.junit.jupiter.api.Test;
 
 class OtherLoadTest {
@@ -14,9 +15,10 @@ class OtherLoadTest {
 
   @Test
   void programsThatLoopAreOthers() throws Exception {
-    OtherLoad load = new OtherLoad();
-    assertThat(load.isBegun()).isFalse();
-    try (BusyMachine hogs = BusyMachine.start()) {
+    try (Arena arena = Arena.ofConfined();
+        BusyMachine hogs = BusyMachine.start()) {
+      OtherLoad load = new OtherLoad(arena);
+      assertThat(load.isBegun()).isFalse();
       load.begin();
       double share = 0;
       for (int i = 0; i < 1000 && share < 0.5; i++) {

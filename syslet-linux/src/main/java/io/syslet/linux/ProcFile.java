@@ -1,0 +1,36 @@
+package io.syslet.linux;
+
+import io.syslet.Nr;
+import io.syslet.Sys;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+
+/** A small file in proc(5), read by system calls alone. For one thread at a time. */
+final class ProcFile {
+  private static final int LENGTH = 1024;
+
+  private final long path;
+  private final long buffer;
+
+  /** A file that need not be there. */
+  ProcFile(Arena arena, String name) {
+    path = arena.allocateFrom(name).address();
+    buffer = arena.allocate(LENGTH, 8).address();
+  }
+
+  /** Its first {@value #LENGTH} bytes; empty if it cannot be read. */
+  String read() {
+    long fd = Native.syscall(Nr.OPENAT, Sys.AT_FDCWD, path, Sys.O_CLOEXEC, 0, 0, 0);
+    if (fd < 0) {
+      return "";
+    }
+    long length = Native.syscall(Nr.READ, fd, buffer, LENGTH, 0, 0, 0);
+    Native.syscall(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+    byte[] text = new byte[(int) Math.max(length, 0)];
+    for (int i = 0; i < text.length; i++) {
+      text[i] = Memory.getByte(buffer + i);
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+}

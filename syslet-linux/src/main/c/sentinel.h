@@ -4,7 +4,7 @@
 #define NAP_NANOS 100000
 #define SLICE_NANOS 100000
 #define LONG_MOMENTS 200
-#define LATE_MOMENTS 30
+#define LATE_MOMENTS 15
 #define BUSY 1
 #define SCHED_OTHER 0
 #define SCHED_IDLE 5
@@ -153,8 +153,8 @@ static inline void notice(struct sentinel *me)
 
 /*
  * Whether the CPU is kept busy. Who is pushed aside for long may come back because those who did it
- * sleep now, or because even the lowest priority gets a turn now and then. In the latter case it
- * would not come back for long after a moment's sleep.
+ * sleep now, or because even the lowest priority gets a turn now and then. In the latter case it is
+ * late to come back from a moment's sleep.
  */
 static inline int is_starved(struct sentinel *me)
 {

@@ -12,20 +12,31 @@ final class ProcFile {
 
   private final long path;
   private final long buffer;
+  private final int most;
 
-  /** A file that need not be there. */
+  /** A file that need not be there, and is short. */
   ProcFile(Arena arena, String name) {
-    path = arena.allocateFrom(name).address();
-    buffer = arena.allocate(LENGTH, 8).address();
+    this(arena, name, LENGTH);
   }
 
-  /** Its first {@value #LENGTH} bytes; empty if it cannot be read. */
+  /**
+   * A file that need not be there.
+   *
+   * @param most bytes that are read of it.
+   */
+  ProcFile(Arena arena, String name, int most) {
+    this.most = most;
+    path = arena.allocateFrom(name).address();
+    buffer = arena.allocate(most, 8).address();
+  }
+
+  /** How it begins; empty if it cannot be read. */
   String read() {
     long fd = Native.syscall(Nr.OPENAT, Sys.AT_FDCWD, path, Sys.O_CLOEXEC, 0, 0, 0);
     if (fd < 0) {
       return "";
     }
-    long length = Native.syscall(Nr.READ, fd, buffer, LENGTH, 0, 0, 0);
+    long length = Native.syscall(Nr.READ, fd, buffer, most, 0, 0, 0);
     Native.syscall(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
     byte[] text = new byte[(int) Math.max(length, 0)];
     for (int i = 0; i < text.length; i++) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It leaves if other threads keep the CPU busy: there it would see nothing, and would hold up
  * the end of the process, for which each thread needs a turn. It comes back after a pause, which is
- * doubled each time, up to {@value #LONGEST_NANOS} ns, unless it stayed for longer than that.
+ * doubled each time, up to {@value #LONGEST_NANOS} ns, unless it stayed for longer than that; and
+ * only if the CPU was idle for a part of the pause.
  */
 final class Sentinel implements Runnable {
   private static final int STACK = 64 << 10;
   private static final long LATER_NANOS = 400_000_000;
+  private static final int MOSTLY_BUSY = 10;
   private static final long SHORTEST_NANOS = 20_000_000;
-  private static final long LONGEST_NANOS = 5_000_000_000L;
+  private static final long LONGEST_NANOS = 1_000_000_000;
 
   final long record;
   private final String name;
@@ -24,6 +26,8 @@ final class Sentinel implements Runnable {
   private @Nullable Thread thread;
   private long came = System.nanoTime();
   private long pause = SHORTEST_NANOS;
+  private long lookedAt;
+  private long idle;
 
   /**
    * Makes one that is not there yet.
@@ -35,6 +39,26 @@ final class Sentinel implements Runnable {
     this.number = number;
     this.record = record;
     this.refused = refused;
+  }
+
+  /**
+   * Has one that is away come back, if its CPU was idle now and then since this was asked last.
+   *
+   * @param idleTicks how long the CPU was idle so far; −1 if not known.
+   */
+  void comeBack(long idleTicks) {
+    long now = System.nanoTime();
+    long busy = (now - lookedAt) / IdleTime.TICK_NANOS - (idleTicks - idle);
+    boolean wasIdle = lookedAt != 0 && idleTicks - idle > busy / MOSTLY_BUSY;
+    if (wasIdle || idleTicks < 0) {
+      lookedAt = 0;
+      come();
+    } else {
+      lookedAt = now;
+      idle = idleTicks;
+      pause = Math.min(2 * pause, LONGEST_NANOS);
+      SentinelRecord.setAway(record, now + pause);
+    }
   }
 
   /** Starts the thread. By one that makes threads. */

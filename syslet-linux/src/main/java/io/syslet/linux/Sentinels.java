@@ -19,6 +19,7 @@ final class Sentinels {
   private final Arena arena;
   private final long table;
   private final boolean crowded;
+  private final IdleTime idle;
   private final Map<Integer, Sentinel> all = new HashMap<>();
 
   /**
@@ -30,6 +31,7 @@ final class Sentinels {
   Sentinels(String name, boolean wanted, boolean crowded, long scheduler, Arena arena) {
     this.name = name;
     this.crowded = crowded;
+    this.idle = new IdleTime(arena);
     this.scheduler = scheduler;
     this.arena = arena;
     SchedulerRecord.setSentinels(scheduler, wanted);
@@ -82,7 +84,7 @@ final class Sentinels {
       all.put(number, made);
       Memory.putLongVolatile(table + 8L * number, made.record);
     } else if (SentinelRecord.mayComeBack(there.record)) {
-      there.come();
+      there.comeBack(idle.ticks(number));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.syslet.ring;
 
+import java.lang.reflect.Field;
 import org.agrona.UnsafeApi;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,21 @@ public final class HiddenFields {
     } catch (ClassNotFoundException | InternalError e) {
       return NONE;
     }
+  }
+
+  /**
+   * Writes a static field, also a final one, of which nobody has made a constant yet. Volatile.
+   *
+   * @throws ReflectiveOperationException if there is no such field, or it is out of reach.
+   */
+  public static void putStatic(String owner, String field, Object value)
+      throws ReflectiveOperationException {
+    if (!Memory.isDirect()) {
+      throw new IllegalAccessException("fields of the JDK's are out of reach");
+    }
+    Field found = Class.forName(owner).getDeclaredField(field);
+    UnsafeApi.putReferenceVolatile(
+        UnsafeApi.staticFieldBase(found), UnsafeApi.staticFieldOffset(found), value);
   }
 
   /** Reads a reference. Plain. */

@@ -1,6 +1,6 @@
 package io.syslet.threads;
 
-import java.lang.reflect.Field;
+import io.syslet.ring.HiddenFields;
 import java.util.concurrent.ForkJoinPool;
 
 /**
@@ -13,13 +13,7 @@ final class DefaultScheduler {
 
   static void replace(ForkJoinPool scheduler) {
     try {
-      Field field = Class.forName("java.lang.VirtualThread").getDeclaredField("DEFAULT_SCHEDULER");
-      Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
-      Object unsafe = type.getMethod("getUnsafe").invoke(null);
-      Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, field);
-      Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, field);
-      type.getMethod("putReferenceVolatile", Object.class, long.class, Object.class)
-          .invoke(unsafe, base, offset, scheduler);
+      HiddenFields.putStatic("java.lang.VirtualThread", "DEFAULT_SCHEDULER", scheduler);
     } catch (ReflectiveOperationException e) {
       throw new UnsupportedOperationException(
           "this JDK has no VirtualThread.DEFAULT_SCHEDULER; 25 has", e);

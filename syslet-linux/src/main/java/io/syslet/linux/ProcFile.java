@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.CString;
 import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
@@ -26,7 +27,7 @@ final class ProcFile {
    */
   ProcFile(Arena arena, String name, int most) {
     this.most = most;
-    path = arena.allocateFrom(name).address();
+    path = CString.allocate(arena, name);
     buffer = arena.allocate(most, 8).address();
   }
 

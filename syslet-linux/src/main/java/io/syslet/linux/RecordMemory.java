@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.CString;
 import io.syslet.Nr;
 import io.syslet.kernel.Counters;
 import io.syslet.ring.Memory;
@@ -52,7 +53,7 @@ final class RecordMemory {
   }
 
   private int create(String name, long length) {
-    long text = arena.allocateFrom(SharedLayout.FILE + name).address();
+    long text = CString.allocate(arena, SharedLayout.FILE + name);
     int created = (int) Native.syscall(Nr.MEMFD_CREATE, text, MFD_CLOEXEC, 0, 0, 0, 0);
     if (created >= 0 && Native.syscall(Nr.FTRUNCATE, created, length, 0, 0, 0, 0) < 0) {
       Native.syscall(Nr.CLOSE, created, 0, 0, 0, 0, 0);

@@ -235,11 +235,23 @@ public final class Scheduler implements Executor, AutoCloseable {
     boolean _ = end();
   }
 
-  /** {@link #close}: whether the threads that serve the workers have left, and all spares. */
-  synchronized boolean end() {
+  /**
+   * Has the threads leave that have nothing to do, and waits for none; for the end of the process.
+   * What is submitted later runs as after {@link #close}, which gives back what the scheduler
+   * holds.
+   */
+  public void leave() {
     closed = true;
     LockSupport.unpark(sysmon);
     LockSupport.unpark(spawner);
+    sentinels.tellToQuit();
+    spares.dismiss();
+    leaveRest();
+  }
+
+  /** {@link #close}: whether the threads that serve the workers have left, and all spares. */
+  synchronized boolean end() {
+    leave();
     boolean left = join(sysmon);
     left &= join(spawner);
     left &= sentinels.quit();

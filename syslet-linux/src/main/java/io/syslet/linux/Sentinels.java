@@ -106,12 +106,17 @@ final class Sentinels {
     return all.values().stream().anyMatch(s -> SentinelRecord.looksAt(s.record, carrier));
   }
 
+  /** Tells all to leave. */
+  synchronized void tellToQuit() {
+    SchedulerRecord.quit(scheduler);
+    all.values().forEach(sentinel -> SentinelRecord.unpark(sentinel.record));
+  }
+
   /** Tells all to leave: whether they have left. */
   synchronized boolean quit() {
-    SchedulerRecord.quit(scheduler);
+    tellToQuit();
     boolean left = true;
     for (Sentinel sentinel : all.values()) {
-      SentinelRecord.unpark(sentinel.record);
       left &= sentinel.join();
     }
     return left;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.syslet.kernel.VirtualThreads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,40 @@ class SchedulerTest {
     late.start();
     late.join();
     assertThat(ended.get()).isEqualTo(3);
+  }
+
+  /** The JVM waits at its end for threads that are in native code, as idle workers are. */
+  @Test
+  void whoHasNothingToDoLeavesAndWhatRunsGoesOn() throws Exception {
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().name("leaving"))) {
+      AtomicBoolean over = new AtomicBoolean();
+      Thread runs =
+          VirtualThreads.create(
+              scheduler,
+              "runs",
+              () -> {
+                while (!over.get()) {
+                  Thread.onSpinWait();
+                }
+              });
+      runs.start();
+      Threads.until(() -> named("leaving") > 1, "its threads are there");
+      scheduler.leave();
+      Threads.until(() -> named("leaving") == 1, "all but one have left");
+      over.set(true);
+      runs.join();
+      Threads.until(() -> named("leaving") == 0, "the last has left");
+      Thread late = VirtualThreads.create(scheduler, "late", () -> over.set(false));
+      late.start();
+      late.join();
+      assertThat(over).isFalse();
+    }
+  }
+
+  private static long named(String prefix) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(prefix))
+        .count();
   }
 
   @Test

@@ -26,7 +26,7 @@ public final class AgentLayer {
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
-        Map.of("jdk.internal.misc", Set.of(agent)),
+        Map.of("jdk.internal.misc", Set.of(agent), "jdk.internal.access", Set.of(agent)),
         Map.of("java.lang", Set.of(agent), "java.util.concurrent", Set.of(agent)),
         Set.of(),
         Map.of());

@@ -27,6 +27,7 @@ final class Installer {
     LoomScheduler.type()
         .ifPresentOrElse(
             type -> LoomScheduler.install(type, pool), () -> DefaultScheduler.replace(pool));
+    JvmExit.atLast(pool::leave);
     System.setProperty(Threadlets.AGENT, "");
     if (options.jmx()) {
       // Aside: it takes longer than all the rest.

@@ -82,6 +82,11 @@ final class ThreadletPool extends ForkJoinPool {
     scheduler.close();
   }
 
+  /** Has its threads leave that have nothing to do: at the end of the process. */
+  void leave() {
+    scheduler.leave();
+  }
+
   // ---- what the JDK's MXBean and jcmd Thread.vthread_scheduler ask for
 
   @Override

@@ -24,6 +24,14 @@ class AgentTest {
   }
 
   @Test
+  void hooksOfTheProgramRunBeforeItEnds() throws Exception {
+    AgentJvm.Ended ended = AgentJvm.with("jmx=off").run(LastHookProgram.class);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).contains("hook on ").contains("@threadlets");
+    assertThat(ended.status()).isZero();
+  }
+
+  @Test
   void theEnvironmentIsEnough() throws Exception {
     AgentJvm.Ended ended =
         AgentJvm.with("")

@@ -27,6 +27,7 @@ final class Parts {
           service("walk", "The walk through the service", 5, 5),
           threadlets("cold", "Cold reads beside a ticker"),
           threadlets("switches", "Switches"),
+          threadlets("start", "A program that does nothing"),
           threadlets("hot", "Hot reads beside a ticker"),
           threadlets("programs", "Programs that nobody here wrote"),
           Part.of("coroutine", "Coroutines and pollers", "run coroutine", "run coroutine 1"),

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Threadlets, measured: {@code ThreadletReport [PART|all [ROUNDS]]}; the parts: {@code cold hot
- * switches programs}.
+ * switches start programs}.
  */
 public final class ThreadletReport {
-  private static final List<String> PARTS = List.of("cold", "hot", "switches", "programs");
+  private static final List<String> PARTS = List.of("cold", "hot", "switches", "start", "programs");
   private static final int ROUNDS = 5;
 
   private ThreadletReport() {}
@@ -35,6 +35,7 @@ public final class ThreadletReport {
     switch (part) {
       case "cold" -> new StallReport(rounds).cold();
       case "hot" -> new StallReport(rounds).hot();
+      case "start" -> new StartReport(rounds).run();
       case "programs" -> new ProgramReport(rounds).run();
       default -> new SwitchReport(rounds).run();
     }

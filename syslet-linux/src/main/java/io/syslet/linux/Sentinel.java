@@ -61,14 +61,20 @@ final class Sentinel implements Runnable {
     }
   }
 
-  /** Starts the thread. By one that makes threads. */
+  /**
+   * Starts the thread, or later where there are no threads to be had. By one that makes threads.
+   */
   void come() {
     came = System.nanoTime();
     SentinelRecord.setThere(record);
     Thread made = new Thread(null, this, name, STACK, false);
     made.setDaemon(true);
-    thread = made;
-    made.start();
+    try {
+      made.start();
+      thread = made;
+    } catch (OutOfMemoryError e) {
+      SentinelRecord.setAway(record, came + LONGEST_NANOS);
+    }
   }
 
   @Override

@@ -2,13 +2,15 @@ package io.syslet.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syslet.Task;
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SentinelTest {
+  private static final String NAME = "watched";
+
   /**
    * A thread of the lowest priority that others keep from running holds up the end of the process,
    * and frees its memory with what little time it gets.
@@ -16,28 +18,28 @@ class SentinelTest {
   @Test
   void itLeavesACpuThatOthersKeepBusyAndComesBack() throws Exception {
     AtomicBoolean over = new AtomicBoolean();
-    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options())) {
-      Task task = kernel.start(k -> sleepUntil(over));
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().name(NAME))) {
+      List<Thread> sleepers = Threads.start(scheduler, 2, () -> sleepUntil(over));
       Threads.until(() -> sentinels() > 0, "one is there");
       try (BusyMachine hogs = BusyMachine.start()) {
         Threads.until(() -> sentinels() == 0, "all have left, beside " + hogs);
       }
       Threads.until(() -> sentinels() > 0, "one has come back");
       over.set(true);
-      task.join();
+      Threads.join(sleepers);
     }
-    assertThat(sentinels()).isZero();
+    Threads.until(() -> sentinels() == 0, "they have left with their scheduler");
   }
 
-  private static void sleepUntil(AtomicBoolean over) throws InterruptedException {
+  private static void sleepUntil(AtomicBoolean over) {
     while (!over.get()) {
-      Thread.sleep(1);
+      Threads.sleep(1);
     }
   }
 
   private static long sentinels() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().contains("-sentinel-"))
+        .filter(thread -> thread.getName().startsWith(NAME + "-sentinel-"))
         .count();
   }
 

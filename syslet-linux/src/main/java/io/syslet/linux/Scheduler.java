@@ -255,8 +255,8 @@ public final class Scheduler implements Executor, AutoCloseable {
     boolean left = join(sysmon);
     left &= join(spawner);
     left &= sentinels.quit();
+    // A sentinel may have put one back that it did not need.
     spares.dismiss();
-    leaveRest();
     memory.close();
     return left;
   }

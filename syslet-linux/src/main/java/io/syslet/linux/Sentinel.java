@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * <p>It leaves if other threads keep the CPU busy: there it would see nothing, and would hold up
  * the end of the process, for which each thread needs a turn. It comes back after a pause, which is
  * doubled each time, up to {@value #LONGEST_NANOS} ns, unless it stayed for longer than that; and
- * only if the CPU was idle for a part of the pause.
+ * only if the CPU was idle for a tenth of the pause.
  */
 final class Sentinel implements Runnable {
   private static final int STACK = 64 << 10;
   private static final long LATER_NANOS = 400_000_000;
-  private static final int MOSTLY_BUSY = 10;
+  private static final int A_TENTH = 10;
   private static final long SHORTEST_NANOS = 20_000_000;
   private static final long LONGEST_NANOS = 1_000_000_000;
 
@@ -48,8 +48,8 @@ final class Sentinel implements Runnable {
    */
   void comeBack(long idleTicks) {
     long now = System.nanoTime();
-    long busy = (now - lookedAt) / IdleTime.TICK_NANOS - (idleTicks - idle);
-    boolean wasIdle = lookedAt != 0 && idleTicks - idle > busy / MOSTLY_BUSY;
+    long passed = (now - lookedAt) / IdleTime.TICK_NANOS;
+    boolean wasIdle = lookedAt != 0 && idleTicks - idle > passed / A_TENTH;
     if (wasIdle || idleTicks < 0) {
       lookedAt = 0;
       come();

@@ -55,10 +55,10 @@ final class Sentinels {
    * @return whether there is none, and one should be {@linkplain #make made}.
    */
   boolean watch(int number) {
-    if (!areThere() || number < 0 || number >= MOST) {
+    if (!mayHave(number)) {
       return false;
     }
-    long sentinel = Memory.getLongAcquire(table + 8L * number);
+    long sentinel = record(number);
     if (sentinel == 0 || !SentinelRecord.isUnaware(sentinel)) {
       return sentinel == 0;
     }
@@ -68,12 +68,19 @@ final class Sentinels {
 
   /** Somebody was asleep on a CPU, and no sentinel saw it: one that is away comes back. */
   void miss(int number) {
-    if (areThere() && number >= 0 && number < MOST) {
-      long sentinel = Memory.getLongAcquire(table + 8L * number);
-      if (sentinel != 0) {
-        SentinelRecord.miss(sentinel);
-      }
+    long sentinel = mayHave(number) ? record(number) : 0;
+    if (sentinel != 0) {
+      SentinelRecord.miss(sentinel);
     }
+  }
+
+  private boolean mayHave(int number) {
+    return areThere() && number >= 0 && number < MOST;
+  }
+
+  /** Address of a sentinel's record, or 0. */
+  private long record(int number) {
+    return Memory.getLongAcquire(table + 8L * number);
   }
 
   /** Makes the sentinel of a CPU, or has it come back, if there is none. */

@@ -1,6 +1,5 @@
 package io.syslet.bench.threadlets;
 
-import io.syslet.bench.Figures;
 import io.syslet.bench.Fork;
 import io.syslet.bench.Table;
 import java.io.IOException;
@@ -19,7 +18,7 @@ final class StartReport {
   }
 
   void run() throws IOException, InterruptedException {
-    Table table = new Table("what", "JDK, ms", "min..max", "threadlets, ms", "min..max", "ratio");
+    Table table = BothKinds.table(", ms");
     row(table, "nothing", 0);
     row(table, "one virtual thread", 1);
     row(table, "1000 virtual threads", 1000);
@@ -27,19 +26,12 @@ final class StartReport {
   }
 
   private void row(Table table, String what, int threads) throws IOException, InterruptedException {
-    Figures jdk = new Figures();
-    Figures ours = new Figures();
+    BothKinds found = new BothKinds();
     for (int i = 0; i < rounds; i++) {
-      jdk.add(millis(ThreadVariant.JDK, threads));
-      ours.add(millis(ThreadVariant.THREADLETS, threads));
+      found.jdk.add(millis(ThreadVariant.JDK, threads));
+      found.ours.add(millis(ThreadVariant.THREADLETS, threads));
     }
-    table.row(
-        what,
-        Table.number(jdk.median(), 0),
-        jdk.range(0),
-        Table.number(ours.median(), 0),
-        ours.range(0),
-        Table.number(ours.median() / jdk.median(), 2));
+    found.row(table, what);
   }
 
   private static double millis(ThreadVariant variant, int threads)

@@ -1,6 +1,5 @@
 package io.syslet.bench.threadlets;
 
-import io.syslet.bench.Figures;
 import io.syslet.bench.Fork;
 import io.syslet.bench.Table;
 import java.io.IOException;
@@ -16,21 +15,14 @@ final class SwitchReport {
   }
 
   void run() throws IOException, InterruptedException {
-    Table table = new Table("what", "JDK", "min..max", "threadlets", "min..max", "ratio");
+    Table table = BothKinds.table("");
     for (SwitchKind kind : SwitchKind.values()) {
-      Figures jdk = new Figures();
-      Figures ours = new Figures();
+      BothKinds found = new BothKinds();
       for (int i = 0; i < rounds; i++) {
-        jdk.add(rate(kind, ThreadVariant.JDK));
-        ours.add(rate(kind, ThreadVariant.THREADLETS));
+        found.jdk.add(rate(kind, ThreadVariant.JDK));
+        found.ours.add(rate(kind, ThreadVariant.THREADLETS));
       }
-      table.row(
-          kind.title,
-          Table.number(jdk.median(), 0),
-          jdk.range(0),
-          Table.number(ours.median(), 0),
-          ours.range(0),
-          Table.number(ours.median() / jdk.median(), 2));
+      found.row(table, kind.title);
     }
     System.out.print(table);
   }

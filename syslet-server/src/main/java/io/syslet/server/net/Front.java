@@ -110,28 +110,34 @@ public final class Front implements AutoCloseable {
 
   private void listen(Address.Unix address) throws IOException {
     UnixPeers peers = new UnixPeers(options.users());
-    ChannelHandler arrival = new UnixArrival(entrance, peers, connections, lobby());
+    Lobby<Channel> lobby = lobby();
+    ServerBootstrap bootstrap =
+        bootstrap(lobby, new UnixArrival(entrance, peers, connections, lobby));
     Integer passed = options.passed().get(address);
     if (passed != null) {
-      adopt(address, arrival, passed);
+      adopt(address, bootstrap, passed);
       bound.add(address);
       return;
     }
     UnixSocketFile file = UnixSocketFile.prepare(address.path(), peers.areOthers());
-    bind(address, transport.unix(), transport.unixAddress(address.path()), arrival);
+    bind(address, bootstrap.channel(transport.unix()), transport.unixAddress(address.path()));
     files.add(file);
     file.made();
     bound.add(address);
   }
 
   private void listen(Address.Tls address) throws IOException {
-    TlsArrival arrival = new TlsArrival(entrance, TlsSide.of(options), connections, lobby());
+    Lobby<Channel> lobby = lobby();
+    ServerBootstrap bootstrap =
+        bootstrap(lobby, new TlsArrival(entrance, TlsSide.of(options), connections, lobby));
+    bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
+    bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     SocketAddress at = new InetSocketAddress(address.host(), address.port());
     Integer passed = options.passed().get(address);
     Channel listener =
         passed == null
-            ? bind(address, transport.tcp(), at, arrival)
-            : adopt(address, arrival, passed);
+            ? bind(address, bootstrap.channel(transport.tcp()), at)
+            : adopt(address, bootstrap, passed);
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
     bound.add(new Address.Tls(address.host(), port));
   }
@@ -143,35 +149,28 @@ public final class Front implements AutoCloseable {
         channel -> channel.close().addListener(FIRE_EXCEPTION_ON_FAILURE));
   }
 
-  private Channel bind(
-      Address address,
-      Class<? extends ServerChannel> type,
-      SocketAddress at,
-      ChannelHandler arrival)
+  private Channel bind(Address address, ServerBootstrap bootstrap, SocketAddress at)
       throws IOException {
-    return begun(address, bootstrap(address, arrival).channel(type).bind(at));
+    return begun(address, bootstrap.bind(at));
   }
 
   /** Takes a socket that listens already, and that whoever has opened it takes away. */
-  private Channel adopt(Address address, ChannelHandler arrival, int passed) throws IOException {
+  private Channel adopt(Address address, ServerBootstrap bootstrap, int passed) throws IOException {
     ServerChannel channel =
         address instanceof Address.Unix
             ? new EpollServerDomainSocketChannel(passed, true)
             : new EpollServerSocketChannel(passed);
-    return begun(address, bootstrap(address, arrival).channelFactory(() -> channel).register());
+    return begun(address, bootstrap.channelFactory(() -> channel).register());
   }
 
-  private ServerBootstrap bootstrap(Address address, ChannelHandler arrival) {
-    ServerBootstrap bootstrap = new ServerBootstrap();
-    bootstrap.group(loops).childHandler(arrival);
+  private ServerBootstrap bootstrap(Lobby<Channel> lobby, ChannelHandler arrival) {
     WriteBufferWaterMark marks = new WriteBufferWaterMark(LOW_WATER, HIGH_WATER);
-    bootstrap.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks);
-    bootstrap.option(ChannelOption.SO_BACKLOG, BACKLOG);
-    if (address instanceof Address.Tls) {
-      bootstrap.childOption(ChannelOption.TCP_NODELAY, true);
-      bootstrap.option(ChannelOption.SO_REUSEADDR, true);
-    }
-    return bootstrap;
+    return new ServerBootstrap()
+        .group(loops)
+        .handler(new AcceptOrder(lobby))
+        .childHandler(arrival)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG);
   }
 
   private Channel begun(Address address, ChannelFuture beginning) throws IOException {
@@ -183,7 +182,8 @@ public final class Front implements AutoCloseable {
     return binding.channel();
   }
 
-  private static String reason(Throwable cause) {
+  /** Why something failed, in a line. */
+  static String reason(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

@@ -2,8 +2,6 @@ package io.syslet.server.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuotaTest {
@@ -48,20 +46,5 @@ class QuotaTest {
     assertThat(quota.of("b").take(1)).isFalse();
     quota.of("a").give(4);
     assertThat(quota.of("b").take(1)).isTrue();
-  }
-
-  @Test
-  void whoWaitsLongestGivesHisPlaceToWhoComes() {
-    List<String> away = new ArrayList<>();
-    Lobby<String> lobby = new Lobby<>(2, away::add);
-    lobby.enter("a");
-    lobby.enter("b");
-    lobby.enter("a");
-    lobby.enter("c");
-    assertThat(away).containsExactly("b");
-    lobby.leave("a");
-    lobby.enter("d");
-    assertThat(away).containsExactly("b");
-    assertThat(lobby.size()).isEqualTo(2);
   }
 }

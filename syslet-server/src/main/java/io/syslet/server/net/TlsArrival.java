@@ -13,6 +13,7 @@ import io.syslet.server.session.Peer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 
@@ -74,7 +75,8 @@ final class TlsArrival extends ChannelInitializer<Channel> {
 
     private void refused(ChannelHandlerContext context, Throwable cause) {
       String who = host(context.channel());
-      String why = String.valueOf(cause.getMessage());
+      boolean isGone = cause instanceof ClosedChannelException;
+      String why = isGone ? "the connection was closed" : Front.reason(cause);
       entrance.complaints().log(LOG, Level.WARNING, who, "{0}: no TLS: {1}", who, why);
       context.close();
     }

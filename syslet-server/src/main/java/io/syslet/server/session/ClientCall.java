@@ -125,14 +125,17 @@ final class ClientCall extends Operation implements PortCall {
     return waiting != null;
   }
 
-  /** Answers the batch that waits for it, unless nobody would get that. */
+  /**
+   * Answers the batch that waits for it, also while its client is away and may come back; unless
+   * that has another port by now.
+   */
   void answerHeldBatch(long status) {
     CallBatch held = Objects.requireNonNull(waiting);
     waiting = null;
     Session owner = session();
     owner.letGo();
     owner.figures().inline();
-    if (owner.isConnected() && owner.port() == port()) {
+    if (owner.port() == port()) {
       held.status(slot, status);
       owner.port().answer(held, waitingAccepted);
     }

@@ -2,7 +2,6 @@ package io.syslet.client;
 
 import io.syslet.CallSlots;
 import io.syslet.Errno;
-import io.syslet.Registers;
 import io.syslet.Syslet;
 import io.syslet.client.wire.AnswerDecoder;
 import io.syslet.client.wire.FrameReader;
@@ -160,7 +159,7 @@ final class Replies {
       if (!isLast) {
         throw new MalformedFrameException("an answer that goes on behind a pending call");
       }
-      Memory.copy(slot, task.record().registers, Registers.LENGTH);
+      task.record().keepRegisters(slot);
     }
     Memory.putLong(slot + CallSlots.STATUS, status);
   }
@@ -204,11 +203,11 @@ final class Replies {
     return decoder.take(in, registers, status);
   }
 
-  /** Before the answer they are with the task. */
+  /** Before its answer, which the task waits for, they are with that. */
   private static long registers(SentBatch record, int slot) {
     RemoteTask task = record.task;
-    return record.state() == SentBatch.SENT && task != null
-        ? task.slots() + (long) slot * CallSlots.LENGTH
-        : record.registers;
+    return record.hasRegisters() || task == null
+        ? record.registers
+        : task.slots() + (long) slot * CallSlots.LENGTH;
   }
 }

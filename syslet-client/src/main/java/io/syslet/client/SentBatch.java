@@ -2,6 +2,7 @@ package io.syslet.client;
 
 import io.syslet.CallSlots;
 import io.syslet.Params;
+import io.syslet.Registers;
 import io.syslet.kernel.Submission;
 import io.syslet.ring.Memory;
 import java.lang.invoke.MethodHandles;
@@ -45,6 +46,9 @@ final class SentBatch {
   /** A copy of the pending call's registers, for a link that brings its memory. */
   final long registers;
 
+  /** The generation of which {@link #registers} are. The pump's alone. */
+  private int registersOf;
+
   /** Rises with each batch, so that an old completion is not taken for a new one. */
   int generation;
 
@@ -81,6 +85,7 @@ final class SentBatch {
     this.registers = registers;
     this.note = file == null ? 0 : file.note(index);
     this.generation = file == null ? 0 : file.generation(index) + 1;
+    this.registersOf = generation - 1;
   }
 
   // ---- the note
@@ -132,6 +137,19 @@ final class SentBatch {
 
   boolean leave(int from, int next) {
     return STATE.compareAndSet(this, from, next);
+  }
+
+  // ---- by the pump
+
+  /** Copies the registers of the call that is pending: its task, which is told next, goes on. */
+  void keepRegisters(long slot) {
+    Memory.copy(slot, registers, Registers.LENGTH);
+    registersOf = generation;
+  }
+
+  /** Whether the registers are those of the call that is under way. */
+  boolean hasRegisters() {
+    return registersOf == generation;
   }
 
   /** The caller data that goes to the server for call {@code slot} of the batch. */

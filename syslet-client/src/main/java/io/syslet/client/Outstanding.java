@@ -7,18 +7,22 @@ import io.syslet.client.wire.Wire;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The batches that have no answer, in the order in which they were sent, which is that of their
  * answers; and the sending itself. Tasks send, the keeper sends, the pump sends again what another
  * connection has to carry; under one lock, which is also held over a send that waits for the
- * server.
+ * server. No longer than until that has read what is in the {@link SendWindow}, which it does
+ * whatever else it waits for; and the pump does not take the lock to find whose an answer is, so
+ * the server's answers are taken meanwhile.
  */
 final class Outstanding {
   private static final int CONTROL = Wire.HEADER_LENGTH + 16;
 
-  private final ArrayDeque<RemoteTask> waiting = new ArrayDeque<>();
+  private final Waiting waiting = new Waiting();
+  private final SendWindow window = new SendWindow();
   private final ArrayDeque<RemoteTask> lost = new ArrayDeque<>();
   private final Arena arena = Arena.ofAuto();
   private final FrameWriter out = new FrameWriter();
@@ -28,14 +32,25 @@ final class Outstanding {
   private long sent;
   private boolean over;
 
-  /** Sends a batch; while there is no connection, it waits for the next. False: there is none. */
-  synchronized boolean send(RemoteTask task, TaskFrame frame, int count, Replies replies) {
+  /**
+   * Sends a batch, once there is room for it among those that are not answered; while there is no
+   * connection, it waits for the next.
+   *
+   * @return false if there is none and will be none.
+   */
+  boolean send(RemoteTask task, TaskFrame frame, int count, Replies replies) {
+    frame.taken = window.enter(frame.length());
+    return sendNow(task, frame, count, replies);
+  }
+
+  private synchronized boolean sendNow(
+      RemoteTask task, TaskFrame frame, int count, Replies replies) {
     if (over) {
       return false;
     }
     frame.batch = ++batches;
     frame.count = count;
-    waiting.addLast(task);
+    waiting.add(task);
     CallEncoder.stamp(frame.address(), frame.batch, replies.answered());
     send(frame);
     return true;
@@ -81,13 +96,13 @@ final class Outstanding {
   }
 
   /** The oldest batch without an answer; null if there is none. */
-  synchronized @Nullable RemoteTask oldest() {
-    return waiting.peekFirst();
+  @Nullable RemoteTask oldest() {
+    return waiting.first();
   }
 
   /** Its answer has come. */
-  synchronized void answered() {
-    waiting.removeFirst();
+  void answered() {
+    window.leave(frame(waiting.removeFirst()).taken);
   }
 
   synchronized long sent() {
@@ -112,7 +127,7 @@ final class Outstanding {
   /** The server is the same and has got the batches up to a number: sends the later ones again. */
   synchronized void resume(TlsConnection to, long received) {
     connection = to;
-    for (RemoteTask task : waiting) {
+    for (RemoteTask task : waiting.all()) {
       if (frame(task).batch > received) {
         send(frame(task));
       }
@@ -121,8 +136,7 @@ final class Outstanding {
 
   /** The server is another one: batches count anew, and those that it does not know are lost. */
   synchronized void restart(TlsConnection to, boolean allCompletionsAreHere) {
-    lost.addAll(waiting);
-    waiting.clear();
+    loseAll();
     batches = 0;
     connection = to;
     if (allCompletionsAreHere) {
@@ -142,8 +156,42 @@ final class Outstanding {
   synchronized void lost() {
     over = true;
     connection = null;
-    lost.addAll(waiting);
-    waiting.clear();
+    loseAll();
+    window.open();
     giveUp();
+  }
+
+  private void loseAll() {
+    for (RemoteTask task : waiting.removeAll()) {
+      window.leave(frame(task).taken);
+      lost.addLast(task);
+    }
+  }
+
+  /** The tasks that wait for an answer. Any thread; the lock is held for a moment only. */
+  private static final class Waiting {
+    private final ArrayDeque<RemoteTask> tasks = new ArrayDeque<>();
+
+    synchronized void add(RemoteTask task) {
+      tasks.addLast(task);
+    }
+
+    synchronized @Nullable RemoteTask first() {
+      return tasks.peekFirst();
+    }
+
+    synchronized RemoteTask removeFirst() {
+      return tasks.removeFirst();
+    }
+
+    synchronized List<RemoteTask> all() {
+      return List.copyOf(tasks);
+    }
+
+    synchronized List<RemoteTask> removeAll() {
+      List<RemoteTask> all = all();
+      tasks.clear();
+      return all;
+    }
   }
 }

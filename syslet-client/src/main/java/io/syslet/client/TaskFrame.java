@@ -26,6 +26,9 @@ final class TaskFrame {
   /** Calls in it. */
   int count;
 
+  /** What it takes of the {@link SendWindow} until it is answered. */
+  int taken;
+
   TaskFrame(Arena arena) {
     this.arena = arena;
     this.encoder = new CallEncoder(new SelfMemory(arena), arena);

@@ -17,6 +17,12 @@ public final class Wire {
   /** Calls in one batch at most. */
   public static final int MAX_BATCH = 256;
 
+  /** Bytes of SUBMIT frames that a server takes from a session before it answers any. */
+  public static final int WINDOW = 2 * MAX_FRAME;
+
+  /** SUBMIT frames that it takes so. */
+  public static final int WINDOW_BATCHES = 32;
+
   /** Bytes that the arguments of one call may carry in one direction. */
   public static final int MAX_DATA = MAX_FRAME - 16384;
 

@@ -1,16 +1,18 @@
 package io.syslet.server.net;
 
 import io.netty.buffer.ByteBuf;
+import io.syslet.client.wire.Wire;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the event loop has got from a client and the poller has not taken: batches in order, and the
- * last word on what has arrived there. Reading from the client stops while there is too much.
+ * last word on what has arrived there. Reading from the client stops while there is too much: more
+ * than a client sends that keeps to the window.
  */
 final class Inbox {
-  private static final int MANY = 64;
-  private static final long LARGE = 4L << 20;
+  private static final int MANY = 2 * Wire.WINDOW_BATCHES;
+  private static final long LARGE = 2L * Wire.WINDOW;
 
   private final ArrayDeque<ByteBuf> frames = new ArrayDeque<>();
   private @Nullable Outlet current;

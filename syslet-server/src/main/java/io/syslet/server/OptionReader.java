@@ -212,7 +212,7 @@ final class OptionReader {
         return each;
       }
     }
-    throw wrong("--transport", "io_uring, epoll or nio", name);
+    throw wrong("--transport", "epoll or nio", name);
   }
 
   /** Where the page is served; null for nowhere. */

@@ -55,10 +55,9 @@ public final class ServerOptions {
   public String log = "text";
 
   @ServerOption(
-      value = "io_uring|epoll|nio",
+      value = "epoll|nio",
       help =
-          "The server waits for its sockets with io_uring, epoll or nio. Default: the"
-              + " first that works.")
+          "The server waits for its sockets with epoll or nio. Default: the" + " first that works.")
   public @Nullable String transport;
 
   @ServerOption(

@@ -14,11 +14,6 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.uring.IoUringDomainSocketChannel;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringServerDomainSocketChannel;
-import io.netty.channel.uring.IoUringServerSocketChannel;
-import io.netty.channel.uring.IoUringSocketChannel;
 import io.syslet.server.net.Transport;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -33,13 +28,6 @@ record Sockets(
     Class<? extends Channel> unix) {
   static Sockets best() {
     return switch (Transport.best()) {
-      case IO_URING ->
-          new Sockets(
-              IoUringIoHandler.newFactory(),
-              IoUringServerSocketChannel.class,
-              IoUringServerDomainSocketChannel.class,
-              IoUringSocketChannel.class,
-              IoUringDomainSocketChannel.class);
       case EPOLL ->
           new Sockets(
               EpollIoHandler.newFactory(),

@@ -13,13 +13,13 @@ import java.util.Map;
 public final class PeerComplaints {
   private static final int MOST_PEERS = 1024;
   private static final long SECOND = 1_000_000_000;
-  private final Bucket all = new Bucket(50, SECOND / 10);
-  private final Map<String, Bucket> peers =
+  private final TokenBucket all = new TokenBucket(50, SECOND / 10, System.nanoTime());
+  private final Map<String, TokenBucket> peers =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
           return size() > MOST_PEERS;
         }
       };
@@ -43,36 +43,13 @@ public final class PeerComplaints {
   /** How many lines were left out before this one; −1 if this one is, too. */
   private synchronized long admit(String peer) {
     long now = System.nanoTime();
-    Bucket own = peers.computeIfAbsent(peer, key -> new Bucket(10, 10 * SECOND));
-    if (!own.take(now) || !all.take(now)) {
+    TokenBucket own = peers.computeIfAbsent(peer, key -> new TokenBucket(10, 10 * SECOND, now));
+    if (!own.takeOne(now) || !all.takeOne(now)) {
       leftOut++;
       return -1;
     }
     long before = leftOut;
     leftOut = 0;
     return before;
-  }
-
-  /** So many at once, then one per period. */
-  private static final class Bucket {
-    private final int burst;
-    private final long period;
-    private long emptyAt;
-
-    Bucket(int burst, long period) {
-      this.burst = burst;
-      this.period = period;
-      this.emptyAt = System.nanoTime() - burst * period;
-    }
-
-    /** Each line moves the time on by a period, which must not be after now. */
-    boolean take(long now) {
-      emptyAt = Math.max(emptyAt, now - burst * period);
-      if (emptyAt + period - now > 0) {
-        return false;
-      }
-      emptyAt += period;
-      return true;
-    }
   }
 }

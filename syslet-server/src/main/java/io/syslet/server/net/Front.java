@@ -45,13 +45,8 @@ public final class Front implements AutoCloseable {
   /** Netty warns, at length, of channels that end after their loop, as some do at each end. */
   private static final Logger CHANNELS = Logger.getLogger("io.netty.channel.AbstractChannel");
 
-  /** And of each overflow of a completion queue, which it deals with, as often as peers like. */
-  private static final Logger QUEUES = Logger.getLogger("io.netty.channel.uring.IoUringIoHandler");
-
   static {
     CHANNELS.setLevel(Level.SEVERE);
-    QUEUES.setFilter(
-        record -> !String.valueOf(record.getMessage()).startsWith("CompletionQueue overflow"));
   }
 
   private final Entrance entrance;
@@ -167,7 +162,7 @@ public final class Front implements AutoCloseable {
     WriteBufferWaterMark marks = new WriteBufferWaterMark(LOW_WATER, HIGH_WATER);
     return new ServerBootstrap()
         .group(loops)
-        .handler(new AcceptOrder(lobby))
+        .handler(new Admission(lobby))
         .childHandler(arrival)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks)
         .option(ChannelOption.SO_BACKLOG, BACKLOG);

@@ -10,39 +10,12 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringServerDomainSocketChannel;
-import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 
 /** How the kernel is asked about sockets: the first of these that works here is taken. */
 public enum Transport {
-  /** io_uring(7). */
-  IO_URING {
-    @Override
-    public boolean works() {
-      return IoUring.isAvailable();
-    }
-
-    @Override
-    IoHandlerFactory handlers() {
-      return IoUringIoHandler.newFactory();
-    }
-
-    @Override
-    Class<? extends ServerChannel> tcp() {
-      return IoUringServerSocketChannel.class;
-    }
-
-    @Override
-    Class<? extends ServerChannel> unix() {
-      return IoUringServerDomainSocketChannel.class;
-    }
-  },
-
   /** epoll(7). */
   EPOLL {
     @Override

@@ -2,6 +2,7 @@ package io.syslet.server.session;
 
 import io.syslet.server.guard.PeerComplaints;
 import io.syslet.server.guard.Quota;
+import io.syslet.server.guard.TokenBucket;
 import io.syslet.server.policy.ClientProcess;
 import io.syslet.server.policy.DescriptorTable;
 import io.syslet.server.policy.ServedRoot;

@@ -5,6 +5,7 @@ import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Wire;
 import io.syslet.server.guard.PeerComplaints;
 import io.syslet.server.guard.Quota;
+import io.syslet.server.guard.TokenBucket;
 import io.syslet.server.policy.DescriptorTable;
 import io.syslet.server.policy.Limits;
 import io.syslet.server.policy.ServedRoot;
@@ -164,7 +165,7 @@ final class SessionOpener {
   }
 
   private Session newSession(long id, TokenHash token, Peer peer, Outbox outbox) {
-    TokenBucket bucket = new TokenBucket(limits.callsPerSecond(), System.nanoTime());
+    TokenBucket bucket = TokenBucket.perSecond(limits.callsPerSecond(), System.nanoTime());
     Service service = pollers.of(id).service();
     DescriptorTable table = service.newTable(descriptors.of(peer.identity()));
     Quota.Share calls = inFlight.of(peer.identity());

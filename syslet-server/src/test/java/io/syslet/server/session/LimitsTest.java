@@ -165,17 +165,6 @@ class LimitsTest {
   }
 
   @Test
-  void aTokenBucketFillsWithTime() {
-    TokenBucket bucket = new TokenBucket(100, 0);
-    assertThat(bucket.allowed(1000, 0)).isEqualTo(100);
-    bucket.take(100);
-    assertThat(bucket.allowed(1000, 1_000_000)).isZero();
-    assertThat(bucket.allowed(1000, 10_000_000)).isEqualTo(1);
-    assertThat(bucket.allowed(1000, 60_000_000_000L)).isEqualTo(100);
-    assertThat(new TokenBucket(0, 0).allowed(77, 0)).isEqualTo(77);
-  }
-
-  @Test
   void thereAreSoManySessions() throws Exception {
     try (Served served = served(limits -> limits.sessions(2))) {
       Client first = served.client();

@@ -154,6 +154,13 @@ final class Aims {
             "hot walk through the local service: messages per call",
             "service-walk: local service",
             c -> c.cell("service-walk", "", "local service", "socket messages per call")));
+    aims.add(
+        Aim.atMost(
+            2,
+            "",
+            "200 busy sessions beside a hostile one: p99, of alone",
+            "service-hostile: a hostile client beside",
+            c -> c.cell("service-hostile", "", "a hostile client beside", "/ alone")));
     aims.add(many(200, "MB", "VmRSS MB", 1));
     aims.add(many(0.5, "s", "ms", 1e-3));
   }

@@ -24,6 +24,7 @@ final class Parts {
           service("local", "Calls over shared memory", 5, 2),
           service("calls", "Calls beside an echo", 5, 2),
           service("crowd", "Many sessions", 3, 1),
+          service("hostile", "Many sessions beside a hostile one", 5, 1),
           service("walk", "The walk through the service", 5, 5),
           threadlets("cold", "Cold reads beside a ticker"),
           threadlets("switches", "Switches"),

@@ -34,6 +34,7 @@ final class Plots {
       case "handover-safepoint" -> bars(table, 2, "max µs", true);
       case "service-local", "service-calls" -> bars(table, 1, "p50 µs", true);
       case "service-crowd" -> bars(table, 1, "calls/s", false);
+      case "service-hostile" -> bars(table, 1, "p99 µs", false);
       case "service-walk" -> bars(table, 1, "ms", false);
       case "threadlets-cold", "threadlets-hot" ->
           bars(table, 3, "reads/s", true) + bars(table, 3, "p99 µs", true);

@@ -7,10 +7,12 @@ import io.syslet.Params;
 import io.syslet.Registers;
 import io.syslet.Stat;
 import io.syslet.Sys;
+import io.syslet.Syslet;
 import io.syslet.bench.Fork;
 import io.syslet.client.local.LocalLink;
 import io.syslet.client.local.Submitter;
 import io.syslet.ring.Memory;
+import io.syslet.ring.RingView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +24,7 @@ import java.util.List;
 /** The client of a {@link SessionProcess}: one thread's slots, and how to have them run. */
 final class LocalClient implements AutoCloseable {
   private static final int STATX_LENGTH = 256;
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private final Process server;
   private final OutputStream bells;
@@ -72,18 +75,40 @@ final class LocalClient implements AutoCloseable {
   }
 
   private void fill(int i, long nr, long a0, long a1, long a2, long a3, long a4) {
-    long slot = slots + (long) i * CallSlots.LENGTH;
+    long slot = at(i);
     Registers.put(slot, nr, a0, a1, a2, a3, a4, 0);
     Params.put(slot + CallSlots.PARAMS, 1, i);
   }
 
-  /** Runs them; none of them may block or fail. */
+  /** Runs them; none of them may fail. One whose server lost its processor meanwhile is pending. */
   void run(int count) {
-    int accepted = submitter.submit(slots, count, 0);
-    long status = Memory.getLong(slots + (count - 1L) * CallSlots.LENGTH + CallSlots.STATUS);
-    if (accepted != count || status < 0) {
-      throw new IllegalStateException(accepted + " of " + count + " calls, status " + status);
+    for (int done = 0; done < count; ) {
+      int accepted = submitter.submit(at(done), count - done, 0);
+      long status = accepted <= 0 ? accepted : status(done + accepted - 1);
+      if (accepted <= 0 || (status < 0 && status != -Syslet.ESYSLETPENDING)) {
+        throw new IllegalStateException(accepted + " of " + count + " calls, status " + status);
+      }
+      if (status == -Syslet.ESYSLETPENDING) {
+        awaitEnd();
+      }
+      done += accepted;
     }
+  }
+
+  private void awaitEnd() {
+    RingView ring = link.ring();
+    int _ = ring.await(ring.tail(), System.nanoTime() + PATIENCE_NANOS);
+    if (ring.drain((status, data) -> {}, 1) != 1) {
+      throw new IllegalStateException("a call does not end");
+    }
+  }
+
+  private long at(int i) {
+    return slots + (long) i * CallSlots.LENGTH;
+  }
+
+  private long status(int i) {
+    return Memory.getLong(at(i) + CallSlots.STATUS);
   }
 
   /** How often the server was rung so far. */

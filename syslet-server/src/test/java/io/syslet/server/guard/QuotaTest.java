@@ -39,6 +39,13 @@ class QuotaTest {
   }
 
   @Test
+  void aSmallTotalHasNoReserve() {
+    assertThat(new Quota(63, 100).of("a").take(63)).isTrue();
+    assertThat(new Quota(64, 100).of("a").take(57)).isFalse();
+    assertThat(new Quota(64, 100).of("a").take(56)).isTrue();
+  }
+
+  @Test
   void whatWasThereBeforeCountsWhateverTheLimit() {
     Quota quota = new Quota(2, 100);
     quota.of("a").adopt(5);

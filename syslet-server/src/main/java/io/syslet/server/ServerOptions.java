@@ -56,8 +56,7 @@ public final class ServerOptions {
 
   @ServerOption(
       value = "epoll|nio",
-      help =
-          "The server waits for its sockets with epoll or nio. Default: the" + " first that works.")
+      help = "The server waits for its sockets with epoll or nio. Default: the first that works.")
   public @Nullable String transport;
 
   @ServerOption(

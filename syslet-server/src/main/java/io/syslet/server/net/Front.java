@@ -162,7 +162,7 @@ public final class Front implements AutoCloseable {
     WriteBufferWaterMark marks = new WriteBufferWaterMark(LOW_WATER, HIGH_WATER);
     return new ServerBootstrap()
         .group(loops)
-        .handler(new Admission(lobby))
+        .handler(new AcceptOrder(lobby))
         .childHandler(arrival)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, marks)
         .option(ChannelOption.SO_BACKLOG, BACKLOG);

@@ -37,7 +37,7 @@ final class TlsArrival extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     connections.add(channel);
-    Admission.enter(lobby, channel);
+    AcceptOrder.enter(lobby, channel);
     SslHandler tls = side.context().newHandler(channel.alloc());
     tls.setHandshakeTimeout(entrance.options().handshake().toMillis(), TimeUnit.MILLISECONDS);
     channel.pipeline().addLast(tls, new Shown(tls));

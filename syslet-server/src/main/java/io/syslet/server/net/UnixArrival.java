@@ -31,7 +31,7 @@ final class UnixArrival extends ChannelInitializer<Channel> {
       conversation.refuse(Errno.EPERM, "user " + peer.uid() + " may not connect");
     } else {
       connections.add(channel);
-      Admission.enter(lobby, channel);
+      AcceptOrder.enter(lobby, channel);
     }
   }
 }

@@ -3,25 +3,16 @@ package io.syslet.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Allocation;
-import io.syslet.Arch;
-import io.syslet.CProgram;
 import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTableTest {
   /** Everything that is refused whatever its arguments are. */
@@ -43,87 +34,6 @@ class CallTableTest {
       sched_getaffinity sched_setattr sched_getattr perf_event_open pidfd_open\
       """;
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void eachLineParsesAndNoNumberOrNameComesTwice(boolean x86) {
-    Set<String> names = new HashSet<>();
-    Set<Integer> numbers = new HashSet<>();
-    for (CallEntry entry : lines(x86)) {
-      int number = x86 ? entry.x86Number() : entry.aarch64Number();
-      assertThat(names.add(entry.name())).as(entry.name()).isTrue();
-      assertThat(number < 0 || numbers.add(number)).as(entry.name()).isTrue();
-      assertThat(number).isLessThan(CallTable.NUMBERS);
-      assertThat(entry.argumentCount()).isLessThanOrEqualTo(6);
-      assertThatCountsAreNumbers(entry);
-    }
-    assertThat(numbers.size()).isGreaterThan(300);
-  }
-
-  private static void assertThatCountsAreNumbers(CallEntry entry) {
-    for (int i = 0; i < entry.argumentCount(); i++) {
-      Argument argument = entry.argument(i);
-      if (argument.countArgument() >= 0) {
-        ArgumentKind count = entry.argument(argument.countArgument()).kind();
-        assertThat(count.isPointer()).as(entry.name()).isEqualTo(argument.countBehindPointer());
-      }
-    }
-  }
-
-  @Test
-  void theIndexOfBothMachinesHasTheNumbersOfTheLines() {
-    for (boolean x86 : new boolean[] {true, false}) {
-      CallIndex index = new CallIndex(CallText.bytes(), x86);
-      for (CallEntry entry : lines(x86)) {
-        int number = x86 ? entry.x86Number() : entry.aarch64Number();
-        if (number >= 0) {
-          CallEntry found = EntryParser.parse(index.text, index.lines[number] - 1, x86);
-          assertThat(found.name()).isEqualTo(entry.name());
-          assertThat(index.traits[number]).isEqualTo(entry.traits());
-        }
-      }
-    }
-  }
-
-  @Test
-  void numbersOfTheHostAreThoseOfC() throws Exception {
-    CProgram program = new CProgram().include("sys/syscall.h").begin();
-    Map<String, Long> ours = new TreeMap<>();
-    for (CallEntry entry : lines(Arch.X86_64)) {
-      ours.put(entry.name(), (long) entry.number());
-      program.printIfDefined(entry.name(), "SYS_" + entry.name());
-    }
-    Map<String, Long> theirs = program.numbers();
-    ours.keySet().retainAll(theirs.keySet());
-    assertThat(theirs).hasSizeGreaterThan(250).isEqualTo(ours);
-  }
-
-  @Test
-  void numbersOfAarch64AreThoseOfTheGenericHeader() throws Exception {
-    CProgram program = new CProgram();
-    for (String macro : new String[] {"RENAMEAT", "NEW_STAT", "SET_GET_RLIMIT", "SYS_CLONE3"}) {
-      program.option("-D__ARCH_WANT_" + macro);
-    }
-    program.option("-D__ARCH_WANT_MEMFD_SECRET").option("-D__BITS_PER_LONG=64");
-    program.include("asm-generic/unistd.h").begin();
-    Map<String, Long> ours = new TreeMap<>();
-    for (CallEntry entry : lines(false)) {
-      ours.put(entry.name(), (long) entry.aarch64Number());
-      program.printIfDefined(entry.name(), "__NR_" + entry.name());
-    }
-    Map<String, Long> theirs = program.numbers();
-    ours.keySet().retainAll(theirs.keySet());
-    assertThat(theirs).hasSizeGreaterThan(250).isEqualTo(ours);
-  }
-
-  @Test
-  void sizesThatDifferBetweenMachinesAreThoseOfC() throws Exception {
-    CProgram program = new CProgram().include("sys/stat.h").include("sys/epoll.h").begin();
-    program.print("stat", "sizeof(struct stat)").print("epoll", "sizeof(struct epoll_event)");
-    Map<String, Long> sizes = program.numbers();
-    assertThat((long) entry(Nr.FSTAT).argument(1).unit()).isEqualTo(sizes.get("stat"));
-    assertThat((long) entry(Nr.EPOLL_PWAIT).argument(1).unit()).isEqualTo(sizes.get("epoll"));
-  }
-
   @Test
   void whatChangesTheThreadIsRefused() {
     for (String name : words(REFUSED)) {
@@ -131,18 +41,18 @@ class CallTableTest {
       if (nr >= 0) {
         assertThat(CallTable.refuses(nr, 1, 1, 1, 1, 1, 1)).as(name).isTrue();
       }
-      assertThat(line(name).is(Trait.REFUSED)).as(name).isTrue();
+      assertThat(CallLines.named(name).is(Trait.REFUSED)).as(name).isTrue();
     }
-    long refused = lines(true).stream().filter(e -> e.is(Trait.REFUSED)).count();
+    long refused = CallLines.all(true).stream().filter(e -> e.is(Trait.REFUSED)).count();
     assertThat(refused).isEqualTo(words(REFUSED).size());
   }
 
   @Test
   void whatMayChangeTheThreadIsRefusedForThread0() {
     for (String name : words(CONDITIONAL)) {
-      assertThat(line(name).is(Trait.CONDITIONAL)).as(name).isTrue();
+      assertThat(CallLines.named(name).is(Trait.CONDITIONAL)).as(name).isTrue();
     }
-    long conditional = lines(true).stream().filter(e -> e.is(Trait.CONDITIONAL)).count();
+    long conditional = CallLines.all(true).stream().filter(e -> e.is(Trait.CONDITIONAL)).count();
     assertThat(conditional).isEqualTo(words(CONDITIONAL).size());
     assertThat(refuses(Nr.SCHED_SETAFFINITY, 0, 8)).isTrue();
     assertThat(refuses(Nr.SCHED_SETAFFINITY, 1L << 32, 8)).isTrue();
@@ -322,20 +232,6 @@ class CallTableTest {
   }
 
   private static CallEntry entry(long nr) {
-    return Objects.requireNonNull(CallTable.entry(nr));
-  }
-
-  private static CallEntry line(String name) {
-    return lines(true).stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static List<CallEntry> lines(boolean x86) {
-    byte[] text = CallText.bytes();
-    return new String(text, StandardCharsets.ISO_8859_1)
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .map(line -> (line + "\n").getBytes(StandardCharsets.ISO_8859_1))
-        .map(line -> EntryParser.parse(line, 0, x86))
-        .toList();
+    return CallLines.of(nr);
   }
 }

@@ -31,7 +31,8 @@ class SlowDirectoryAgentTest {
   void theTickerGoesOnWhileManyWait() throws Exception {
     Map<String, Integer> said = run("processors=2,blocked=200", 100);
     assertThat(said).containsEntry("answered", 100);
-    assertThat(said.get("blocked")).isBetween(3, 100);
+    // All that ask, and the ticker, where a slow machine lets it seem asleep.
+    assertThat(said.get("blocked")).isBetween(3, 101);
     assertThat(said.get("ticks")).isGreaterThan(3);
     assertThat(said.get("replacements")).isGreaterThan(3);
   }

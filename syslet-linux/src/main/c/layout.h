@@ -82,7 +82,7 @@ struct scheduler {
 };
 
 struct sentinel {
-	volatile u32 parked;		/* 0: futex; 1 while it sleeps, 2 while it is away */
+	volatile u32 parked;		/* 0: futex; 1: it sleeps, 2: is away, 3: may come back */
 	u32 number;			/* 4: of its CPU */
 	struct scheduler *scheduler;	/* 8 */
 	volatile u32 nap;		/* 16: futex that nobody wakes */

@@ -6,7 +6,7 @@ import io.syslet.ring.Memory;
  * The off-heap record of one sentinel ({@code struct sentinel} of the stub).
  *
  * <pre>
- *     0  u32 parked      futex; 1 while it sleeps, 2 while it is away
+ *     0  u32 parked      futex; 1 while it sleeps, 2 while it is away, 3 once it may come back
  *     4  u32 number      of its CPU
  *     8  u64 scheduler   record of its scheduler
  *    24  u64 hazard      record that it looks at, whose thread must not leave
@@ -28,6 +28,7 @@ final class SentinelRecord {
   private static final int IS_THERE = 0;
   private static final int IS_PARKED = 1;
   private static final int IS_AWAY = 2;
+  private static final int MAY_COME_BACK = 3;
 
   private SentinelRecord() {}
 
@@ -46,27 +47,28 @@ final class SentinelRecord {
     return Memory.getIntAcquire(record + PARKED) != IS_THERE;
   }
 
-  /** Whether the sentinel has left because others keep its CPU busy. */
-  private static boolean isAway(long record) {
-    return Memory.getIntAcquire(record + PARKED) == IS_AWAY;
-  }
-
   /** The sentinel has left, and touches its record no more, until a time. By itself. */
   static void setAway(long record, long backAt) {
     Memory.putLong(record + BACK_AT, backAt);
     Memory.putIntVolatile(record + PARKED, IS_AWAY);
   }
 
-  /** Whether one is away and may come back. Any thread. */
-  static boolean mayComeBack(long record) {
-    return isAway(record) && System.nanoTime() - Memory.getLong(record + BACK_AT) >= 0;
+  /** Lets one that is away come back if its time has come. By the sysmon. */
+  static void recall(long record) {
+    if (Memory.getIntAcquire(record + PARKED) == IS_AWAY
+        && System.nanoTime() - Memory.getLong(record + BACK_AT) >= 0) {
+      miss(record);
+    }
   }
 
   /** One that is away is missed: it may come back at once. Any thread. */
   static void miss(long record) {
-    if (isAway(record)) {
-      Memory.putLong(record + BACK_AT, System.nanoTime());
-    }
+    boolean _ = Memory.compareAndSetInt(record + PARKED, IS_AWAY, MAY_COME_BACK);
+  }
+
+  /** Whether one is away and may come back. Any thread. */
+  static boolean mayComeBack(long record) {
+    return Memory.getIntAcquire(record + PARKED) == MAY_COME_BACK;
   }
 
   /** The sentinel is about to come. */
@@ -76,7 +78,8 @@ final class SentinelRecord {
 
   /** Wakes the sentinel, which sleeps while no carrier that runs has last run on its CPU. */
   static void unpark(long record) {
-    if (Memory.compareAndSetInt(record + PARKED, IS_PARKED, IS_THERE)) {
+    if (Memory.getIntAcquire(record + PARKED) == IS_PARKED
+        && Memory.compareAndSetInt(record + PARKED, IS_PARKED, IS_THERE)) {
       Native.wake(record + PARKED);
     }
   }

@@ -21,6 +21,7 @@ final class Sentinels {
   private final boolean crowded;
   private final IdleTime idle;
   private final Map<Integer, Sentinel> all = new HashMap<>();
+  private volatile long[] records = {};
 
   /**
    * Makes none yet.
@@ -74,6 +75,13 @@ final class Sentinels {
     }
   }
 
+  /** Lets those come back whose time has come. By the sysmon, while something runs. */
+  void recall() {
+    for (long record : records) {
+      SentinelRecord.recall(record);
+    }
+  }
+
   private boolean mayHave(int number) {
     return areThere() && number >= 0 && number < MOST;
   }
@@ -90,6 +98,7 @@ final class Sentinels {
       Sentinel made = newSentinel(number);
       all.put(number, made);
       Memory.putLongVolatile(table + 8L * number, made.record);
+      records = all.values().stream().mapToLong(sentinel -> sentinel.record).toArray();
     } else if (SentinelRecord.mayComeBack(there.record)) {
       there.comeBack(idle.ticks(number));
     }

@@ -122,6 +122,7 @@ final class Sysmon extends Thread {
     long chores = System.nanoTime() + FIRST_CHORES_NANOS;
     while (!scheduler.isClosed()) {
       LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : patience());
+      scheduler.sentinels.recall();
       quiet = look() ? 0 : quiet + 1;
       if (quiet <= QUIET_ROUNDS) {
         blocked.lookNowAndThen();

@@ -58,4 +58,20 @@ class SentinelTest {
       assertThat(SentinelRecord.mayComeBack(record)).as("back").isFalse();
     }
   }
+
+  @Test
+  void oneWhoseTimeHasComeIsCalledBack() {
+    try (Arena arena = Arena.ofConfined()) {
+      long record = arena.allocate(SentinelRecord.LENGTH, 64).address();
+      SentinelRecord.recall(record);
+      assertThat(SentinelRecord.mayComeBack(record)).as("it is there").isFalse();
+      SentinelRecord.setAway(record, System.nanoTime() + Duration.ofHours(1).toNanos());
+      SentinelRecord.recall(record);
+      assertThat(SentinelRecord.mayComeBack(record)).as("too early").isFalse();
+      SentinelRecord.setAway(record, System.nanoTime() - 1);
+      assertThat(SentinelRecord.mayComeBack(record)).as("nobody has called").isFalse();
+      SentinelRecord.recall(record);
+      assertThat(SentinelRecord.mayComeBack(record)).as("called").isTrue();
+    }
+  }
 }

@@ -16,6 +16,9 @@ public final class VmStructs {
   private final Rows fields;
   private final long field;
   private final long offset;
+  private final long address;
+  private final Rows types;
+  private final long size;
   private final Rows constants;
   private final long value;
 
@@ -23,6 +26,9 @@ public final class VmStructs {
     fields = Rows.of(symbols, "gHotSpotVMStruct", "EntryTypeNameOffset");
     field = word(symbols, "gHotSpotVMStructEntryFieldNameOffset");
     offset = word(symbols, "gHotSpotVMStructEntryOffsetOffset");
+    address = word(symbols, "gHotSpotVMStructEntryAddressOffset");
+    types = Rows.of(symbols, "gHotSpotVMType", "EntryTypeNameOffset");
+    size = word(symbols, "gHotSpotVMTypeEntrySizeOffset");
     constants = Rows.of(symbols, "gHotSpotVMIntConstant", "EntryNameOffset");
     value = word(symbols, "gHotSpotVMIntConstantEntryValueOffset");
   }
@@ -34,29 +40,42 @@ public final class VmStructs {
 
   /** The offset of a field in an object of a type, in bytes, or {@link #NOT_FOUND}. */
   public long offset(String type, String name) {
-    for (long row = fields.first(); row != 0; row = fields.after(row)) {
-      if (is(fields.name(row), type) && is(Memory.getLong(row + field), name)) {
-        return Memory.getLong(row + offset);
-      }
+    long row = row(type, name);
+    return row == 0 ? NOT_FOUND : Memory.getLong(row + offset);
+  }
+
+  /** The address of a static field of a type, or {@link #NOT_FOUND}. */
+  public long staticField(String type, String name) {
+    long row = row(type, name);
+    return row == 0 ? NOT_FOUND : Memory.getLong(row + address);
+  }
+
+  private long row(String type, String name) {
+    long row = fields.first();
+    while (row != 0 && !(is(fields.name(row), type) && is(Memory.getLong(row + field), name))) {
+      row = fields.after(row);
     }
-    return NOT_FOUND;
+    return row;
+  }
+
+  /** The size of an object of a type, in bytes, or {@link #NOT_FOUND}. */
+  public long size(String type) {
+    long row = types.find(type);
+    return row == 0 ? NOT_FOUND : Memory.getLong(row + size);
   }
 
   /** The value of a constant, or {@link #NOT_FOUND}. */
   public long constant(String name) {
-    for (long row = constants.first(); row != 0; row = constants.after(row)) {
-      if (is(constants.name(row), name)) {
-        return Memory.getInt(row + value);
-      }
-    }
-    return NOT_FOUND;
+    long row = constants.find(name);
+    return row == 0 ? NOT_FOUND : Memory.getInt(row + value);
   }
 
   private static long word(SymbolLookup symbols, String name) {
     return symbols.find(name).map(symbol -> Memory.getLong(symbol.address())).orElse(0L);
   }
 
-  private static boolean is(long address, String text) {
+  /** Whether there is such a text, of ASCII characters, at an address, ended by a 0. */
+  static boolean is(long address, String text) {
     if (address == 0) {
       return false;
     }
@@ -90,6 +109,15 @@ public final class VmStructs {
 
     private long unlessEnd(long row) {
       return name(row) == 0 ? 0 : row;
+    }
+
+    /** The row of a name, or 0. */
+    long find(String text) {
+      long row = first();
+      while (row != 0 && !is(name(row), text)) {
+        row = after(row);
+      }
+      return row;
     }
 
     long name(long row) {

@@ -29,9 +29,14 @@ final class Installer {
             type -> LoomScheduler.install(type, pool), () -> DefaultScheduler.replace(pool));
     JvmExit.atLast(pool::leave);
     System.setProperty(Threadlets.AGENT, "");
+    // Aside: it takes longer than all the rest.
+    Thread.ofPlatform().daemon().name("syslet-chores").start(() -> finish(options, pool));
+  }
+
+  private static void finish(AgentOptions options, ThreadletPool pool) {
+    MountNotices.stop();
     if (options.jmx()) {
-      // Aside: it takes longer than all the rest.
-      Thread.ofPlatform().daemon().name("syslet-jmx").start(pool.figures()::register);
+      pool.figures().register();
     }
   }
 

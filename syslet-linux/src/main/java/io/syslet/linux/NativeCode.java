@@ -61,9 +61,13 @@ final class NativeCode {
     }
   }
 
-  /** A name that no other file has. If one has it all the same, the folder is not made. */
+  /**
+   * A name that no other file has, made of what takes no time to find out. If one has it all the
+   * same, the folder is not made.
+   */
   private static Path nobodyElses() {
-    String name = "syslet-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    int random = System.identityHashCode(new Object());
+    String name = "syslet-" + Integer.toHexString(random) + "-" + System.nanoTime();
     return Path.of(System.getProperty("java.io.tmpdir", "/tmp"), name);
   }
 

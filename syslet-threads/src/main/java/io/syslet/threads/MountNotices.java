@@ -5,7 +5,7 @@ import io.syslet.kernel.VmStructs;
 import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.stream.Stream;
+import java.util.List;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.VM;
 
@@ -17,6 +17,7 @@ import jdk.internal.misc.VM;
  */
 final class MountNotices {
   private static final String DOOR = "jdk.test.whitebox.WhiteBox";
+  private static final List<String> TOOLS = List.of("-agentlib:", "-agentpath:", "-Xrun");
 
   private MountNotices() {}
 
@@ -25,7 +26,7 @@ final class MountNotices {
    * where the JVM has no such interface. May be called at any time, by one thread.
    */
   static void stop() {
-    if (Stream.of(VM.getRuntimeArguments()).anyMatch(MountNotices::isTool)) {
+    if (hasTools()) {
       return;
     }
     VmFlags flags = VmFlags.open();
@@ -43,8 +44,15 @@ final class MountNotices {
     }
   }
 
-  private static boolean isTool(String argument) {
-    return Stream.of("-agentlib:", "-agentpath:", "-Xrun").anyMatch(argument::startsWith);
+  private static boolean hasTools() {
+    for (String argument : VM.getRuntimeArguments()) {
+      for (String tool : TOOLS) {
+        if (argument.startsWith(tool)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static Class<?> define() throws IOException {

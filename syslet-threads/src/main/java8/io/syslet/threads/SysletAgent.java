@@ -1,7 +1,6 @@
 package io.syslet.threads;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 
 /**
  * Where the JVM enters the agent, {@code -javaagent:syslet-agent.jar}. The class file is of Java 8,
@@ -20,11 +19,7 @@ public final class SysletAgent {
       return;
     }
     try {
-      Class.forName("io.syslet.threads.AgentLayer")
-          .getMethod("install", String.class, Instrumentation.class)
-          .invoke(null, options, instrumentation);
-    } catch (InvocationTargetException e) {
-      say(String.valueOf(e.getCause()));
+      AgentLayer.install(options, instrumentation);
     } catch (Exception | LinkageError e) {
       say(e.toString());
     }

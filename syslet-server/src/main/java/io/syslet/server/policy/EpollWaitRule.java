@@ -4,8 +4,8 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 
 /**
- * epoll_wait, epoll_pwait, epoll_pwait2: slices of a wait. A signal mask is −EINVAL, as the
- * client's signals do not come here.
+ * epoll_wait, epoll_pwait, epoll_pwait2. A signal mask is −EINVAL, as the client's signals do not
+ * come here.
  */
 final class EpollWaitRule extends Rule {
   /** Which call. */
@@ -48,7 +48,7 @@ final class EpollWaitRule extends Rule {
     if (op.out <= 0) {
       op.done(-Errno.EFAULT);
     } else {
-      slice(op, nanos == 0 ? 0 : Waiting.slice(op, op.deadline));
+      await(op, nanos == 0 ? 0 : Waiting.left(op, op.deadline));
     }
   }
 
@@ -73,9 +73,10 @@ final class EpollWaitRule extends Rule {
   }
 
   /** Rounded up: a wait may be longer, and never ends before its time. */
-  private static void slice(Operation op, long nanos) {
-    long millis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-    op.call(Nr.EPOLL_PWAIT, op.kept, op.out, op.intArgument(2), millis, 0, Long.BYTES);
+  private static void await(Operation op, long nanos) {
+    long millis = Math.ceilDiv(nanos, NANOS_PER_MILLI);
+    long most = Math.min(millis, Integer.MAX_VALUE);
+    op.await(Nr.EPOLL_PWAIT, op.kept, op.out, op.intArgument(2), most);
   }
 
   @Override
@@ -87,11 +88,11 @@ final class EpollWaitRule extends Rule {
     } else if (op.isUnwanted()) {
       op.done(-Errno.ECANCELED);
     } else {
-      long nanos = Waiting.slice(op, op.deadline);
+      long nanos = Waiting.left(op, op.deadline);
       if (nanos == 0) {
         op.done(0);
       } else {
-        slice(op, nanos);
+        await(op, nanos);
       }
     }
   }

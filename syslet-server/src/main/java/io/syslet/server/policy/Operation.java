@@ -45,6 +45,7 @@ public abstract class Operation extends CallHoldings {
   private @Nullable Rule rule;
   private long target;
   private boolean hasCall;
+  private boolean onlyWaits;
   private boolean isDone;
   private boolean isRefused;
   private long status;
@@ -79,6 +80,7 @@ public abstract class Operation extends CallHoldings {
     isAlone = false;
     mayWait = true;
     hasCall = false;
+    onlyWaits = false;
     isDone = false;
     isRefused = false;
     term.begin();
@@ -183,6 +185,14 @@ public abstract class Operation extends CallHoldings {
   /** Sets the next host call. */
   final void call(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     Registers.put(target, nr, a0, a1, a2, a3, a4, a5);
+    onlyWaits = false;
+    made();
+  }
+
+  /** Sets the next host call, which waits and does nothing else. */
+  final void await(long nr, long a0, long a1, long a2, long a3) {
+    Registers.put(target, nr, a0, a1, a2, a3, 0, Long.BYTES);
+    onlyWaits = true;
     made();
   }
 
@@ -194,6 +204,7 @@ public abstract class Operation extends CallHoldings {
   /** Makes the remembered host call again. */
   final void again() {
     Memory.copy(scratch + Scratch.SAVED, target, Registers.LENGTH);
+    onlyWaits = false;
     made();
   }
 
@@ -204,6 +215,11 @@ public abstract class Operation extends CallHoldings {
   }
 
   // ---- its end before its time
+
+  /** Whether its host call only waits: it may be taken back, and nothing is lost. */
+  public final boolean onlyWaits() {
+    return onlyWaits;
+  }
 
   /**
    * Has the call wait no longer: it ends with −ECANCELED if it has done nothing.

@@ -5,8 +5,8 @@ import io.syslet.Nr;
 import io.syslet.ring.Memory;
 
 /**
- * poll and ppoll: slices of a wait, on a private copy of the array in which the descriptors are the
- * server's. Only what was found goes back to the client's.
+ * poll and ppoll: a wait on a private copy of the array in which the descriptors are the server's.
+ * Only what was found goes back to the client's.
  */
 final class PollRule extends Rule {
   private static final int POLLFD = 8;
@@ -51,7 +51,7 @@ final class PollRule extends Rule {
     op.kept = count;
     op.step = invalid;
     op.deadline = nanos == 0 || invalid > 0 ? 0 : Waiting.deadline(nanos);
-    slice(op, op.deadline == 0 ? 0 : Waiting.slice(op, op.deadline));
+    poll(op, op.deadline == 0 ? 0 : Waiting.left(op, op.deadline));
   }
 
   private long nanos(Operation op) {
@@ -86,13 +86,13 @@ final class PollRule extends Rule {
     return invalid;
   }
 
-  private static void slice(Operation op, long nanos) {
-    op.call(Nr.PPOLL, op.scratch + Scratch.ARRAY, op.kept, Waiting.timespec(op, nanos), 0, 0, 0);
+  private static void poll(Operation op, long nanos) {
+    op.await(Nr.PPOLL, op.scratch + Scratch.ARRAY, op.kept, Waiting.timeout(op, nanos), 0);
   }
 
   @Override
   void ended(Operation op, long result) {
-    long left = op.deadline == 0 ? 0 : Waiting.slice(op, op.deadline);
+    long left = op.deadline == 0 ? 0 : Waiting.left(op, op.deadline);
     if (result < 0) {
       op.done(result);
     } else if (result == 0 && op.deadline != 0 && !op.mayWait) {
@@ -103,7 +103,7 @@ final class PollRule extends Rule {
     } else if (op.isUnwanted()) {
       op.done(-Errno.ECANCELED);
     } else {
-      slice(op, left);
+      poll(op, left);
     }
   }
 

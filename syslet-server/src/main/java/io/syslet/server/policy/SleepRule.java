@@ -4,13 +4,20 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 import java.time.Instant;
 
-/** nanosleep and clock_nanosleep on the real-time and the monotonic clock: slices of a sleep. */
+/**
+ * nanosleep and clock_nanosleep on the real-time and the monotonic clock. A sleep until a time of
+ * day looks at that each second, since the clock may be set.
+ */
 final class SleepRule extends Rule {
   private static final int CLOCK_REALTIME = 0;
   private static final int CLOCK_MONOTONIC = 1;
   private static final int TIMER_ABSTIME = 1;
   private static final int TIMESPEC = 16;
   private static final long NANOS = 1_000_000_000;
+  private static final long LOOK_NANOS = NANOS;
+
+  /** Of one host call: a hundred years. */
+  private static final long MOST_NANOS = Long.MAX_VALUE / 3;
 
   private final boolean hasClock;
 
@@ -47,7 +54,7 @@ final class SleepRule extends Rule {
       op.step = isRealTime ? 1 : 0;
     }
     if (op.mayWait) {
-      slice(op, left(op));
+      sleep(op, left(op));
     } else {
       op.refuse();
     }
@@ -55,17 +62,17 @@ final class SleepRule extends Rule {
 
   /** Of the sleep: on the clock that its end was given in. */
   private static long left(Operation op) {
-    return op.step == 0 ? Waiting.slice(op, op.deadline) : realTimeLeft(op.deadline);
+    return op.step == 0 ? Waiting.left(op.deadline) : realTimeLeft(op.deadline);
   }
 
   private static long realTimeLeft(long end) {
     Instant now = Instant.now();
     long left = end - now.getEpochSecond() * NANOS - now.getNano();
-    return Math.clamp(left, 0, Waiting.SLICE_NANOS);
+    return Math.clamp(left, 0, LOOK_NANOS);
   }
 
-  private static void slice(Operation op, long nanos) {
-    op.call(Nr.NANOSLEEP, Waiting.timespec(op, nanos), 0, 0, 0, 0, 0);
+  private static void sleep(Operation op, long nanos) {
+    op.await(Nr.NANOSLEEP, Waiting.timespec(op, Math.min(nanos, MOST_NANOS)), 0, 0, 0);
   }
 
   @Override
@@ -76,7 +83,7 @@ final class SleepRule extends Rule {
     } else if (op.isUnwanted()) {
       op.done(-Errno.ECANCELED);
     } else {
-      slice(op, left);
+      sleep(op, left);
     }
   }
 }

@@ -9,11 +9,11 @@ import java.util.Objects;
 /**
  * read, write and their kin.
  *
- * <p>On a file the call is made as it is. On a pipe or an eventfd it could wait for ever, and hold
- * a worker for as long, also after its session is over. So the host's are non-blocking, and where
- * the client would wait, the call becomes two: wait until something may be there, a second at a
- * time, and try again. What a client has passed is its own to make blocking, so each call on it
- * says that it will not wait. A write to a pipe may therefore be short, as POSIX allows.
+ * <p>On a file the call is made as it is. On a pipe or an eventfd it could wait for ever, also
+ * after its session is over. So the host's are non-blocking, and where the client would wait, the
+ * call becomes two: wait until something may be there, and try again. What a client has passed is
+ * its own to make blocking, so each call on it says that it will not wait. A write to a pipe may
+ * therefore be short, as POSIX allows.
  */
 final class TransferRule extends Rule {
   private static final int IOVEC = 16;
@@ -135,8 +135,6 @@ final class TransferRule extends Rule {
       op.refuse();
     } else if (op.step == TRYING) {
       op.step = WAITING;
-      await(op);
-    } else if (op.step == WAITING_FIRST && result == 0) {
       await(op);
     } else {
       op.step = op.step == WAITING ? TRYING : CALLING;

@@ -4,13 +4,10 @@ import io.syslet.Nr;
 import io.syslet.ring.Memory;
 
 /**
- * Waits that could last for ever are made in slices: the server's kernel has each for {@link
- * #SLICE_NANOS} at most after nobody wants its result any more.
+ * Waits that could last for ever. They are host calls that {@linkplain Operation#await only wait},
+ * so they can be taken back as soon as nobody wants their result any more.
  */
 final class Waiting {
-  /** The longest that one host call sleeps. */
-  static final long SLICE_NANOS = 1_000_000_000;
-
   /** As a deadline: none. */
   static final long NEVER = Long.MAX_VALUE;
 
@@ -21,12 +18,20 @@ final class Waiting {
 
   private Waiting() {}
 
-  /** The next host call: waits for a slice until the descriptor is ready, or broken. */
+  /**
+   * The next host call: waits until the descriptor is ready, or broken; or looks whether it is, if
+   * the call may not wait.
+   */
   static void forDescriptor(Operation op, int host, short events) {
     long poll = op.scratch + Scratch.POLL;
     Memory.putInt(poll, host);
     Memory.putInt(poll + 4, events & 0xffff);
-    op.call(Nr.PPOLL, poll, 1, timespec(op, SLICE_NANOS), 0, 0, 0);
+    op.await(Nr.PPOLL, poll, 1, timeout(op, op.mayWait ? NEVER : 0), 0);
+  }
+
+  /** Writes how long a call waits at most: the address of a timespec, or 0 for {@link #NEVER}. */
+  static long timeout(Operation op, long nanos) {
+    return nanos == NEVER ? 0 : timespec(op, nanos);
   }
 
   /** Writes a timespec: its address. */
@@ -62,14 +67,8 @@ final class Waiting {
     return deadline == NEVER ? NEVER : Math.max(deadline - System.nanoTime(), 0);
   }
 
-  /** How long the next slice is: 0 if the deadline is over, or the call may not wait. */
-  static long slice(Operation op, long deadline) {
-    return op.mayWait ? slice(deadline) : 0;
-  }
-
-  private static long slice(long deadline) {
-    return deadline == NEVER
-        ? SLICE_NANOS
-        : Math.clamp(deadline - System.nanoTime(), 0, SLICE_NANOS);
+  /** How long a call waits until a deadline: 0 if that is over, or the call may not wait. */
+  static long left(Operation op, long deadline) {
+    return op.mayWait ? left(deadline) : 0;
   }
 }

@@ -29,6 +29,16 @@ final class HostCanceler {
     kernel = view;
   }
 
+  /** A session is over: what its calls wait for is taken back, and what does something goes on. */
+  void forget(Session session) {
+    for (int i = 0; i < pool.made(); i++) {
+      ClientCall call = pool.get(i);
+      if (call.view() != null && call.session() == session && call.onlyWaits()) {
+        int _ = kernel.cancel(ring.address(), call.index(), 0);
+      }
+    }
+  }
+
   /** {@link Wire#CANCEL}: 0; −ENOENT: there is no such call; −EINVAL for another form. */
   int ask(Session session, int form, long value) {
     if (form < Wire.CANCEL_ID || form > Wire.CANCEL_ALL) {

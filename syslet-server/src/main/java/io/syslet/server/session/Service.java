@@ -147,6 +147,7 @@ final class Service {
     roster.remove(session);
     ends.forget(session);
     session.end();
+    pool.canceler().forget(session);
     log.closed(session.id());
   }
 
@@ -248,6 +249,7 @@ final class Service {
       session.noteConsumed(true);
       ends.forget(session);
       session.end();
+      pool.canceler().forget(session);
     }
     log.syncAll();
     closer.closeAll();

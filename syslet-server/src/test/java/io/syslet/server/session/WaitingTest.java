@@ -148,13 +148,40 @@ class WaitingTest {
   }
 
   @Test
-  void aSleepLongerThanASliceIsNotShorter() throws Exception {
-    long time = client.port.allocate(16);
-    Memory.putLong(HeapPort.here(time), 1);
-    Memory.putLong(HeapPort.here(time) + 8, 100_000_000);
+  void whatWaitsForLongIsOneCallOfTheHostsKernel() throws Exception {
+    int[] pipe = client.pipe(0);
+    long time = seconds(2);
     long before = System.nanoTime();
-    assertThat(client.call(Nr.NANOSLEEP, time, 0)).isZero();
-    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(1_100_000_000L);
+    assertPending(client.start(1, Nr.READ, pipe[0], client.buffer, 1));
+    assertPending(client.start(2, Nr.NANOSLEEP, time, 0));
+    long calls = served.kernel.stats().calls();
+    assertThat(client.await(2)).isZero();
+    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(2_000_000_000L);
+    assertThat(served.kernel.stats().calls() - calls).as("calls meanwhile").isLessThan(2);
+  }
+
+  @Test
+  void whatWaitsEndsWithItsSession() throws Exception {
+    int[] pipe = client.pipe(0);
+    long epoll = client.call(Nr.EPOLL_CREATE1, 0);
+    long before = served.kernel.stats().inFlight();
+    assertPending(client.start(1, Nr.READ, pipe[0], client.buffer, 1));
+    assertPending(client.start(2, Nr.NANOSLEEP, seconds(3600), 0));
+    assertPending(client.start(3, Nr.PPOLL, 0, 0, 0, 0, 8));
+    assertPending(client.start(4, Nr.EPOLL_PWAIT, epoll, client.buffer, 10, -1, 0));
+    assertPending(client.start(5, Nr.EPOLL_PWAIT, epoll, client.buffer, 10, Integer.MAX_VALUE, 0));
+    assertThat(served.kernel.stats().inFlight()).isEqualTo(before + 5);
+    client.sessions.end(client.session);
+    while (served.kernel.stats().inFlight() > before) {
+      Thread.sleep(1);
+    }
+  }
+
+  private long seconds(long seconds) {
+    long time = client.port.allocate(16);
+    Memory.putLong(HeapPort.here(time), seconds);
+    Memory.putLong(HeapPort.here(time) + 8, 0);
+    return time;
   }
 
   @Test

@@ -10,6 +10,19 @@ import java.util.Optional;
 public final class HostSymbols {
   private HostSymbols() {}
 
+  /**
+   * What the C library exports; nothing where it is none of glibc. The foreign function interface
+   * has the same by its linker, which takes milliseconds to be there.
+   */
+  @SuppressWarnings("restricted")
+  public static SymbolLookup libc() {
+    try {
+      return SymbolLookup.libraryLookup("libc.so.6", Arena.global());
+    } catch (IllegalArgumentException e) {
+      return name -> Optional.empty();
+    }
+  }
+
   /** What the library of this JVM exports; nothing where it lies elsewhere than HotSpot's. */
   @SuppressWarnings("restricted")
   public static SymbolLookup jvm() {

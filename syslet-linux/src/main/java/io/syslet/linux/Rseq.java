@@ -1,10 +1,11 @@
 package io.syslet.linux;
 
 import io.syslet.Nr;
+import io.syslet.ring.HostSymbols;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.util.Optional;
 
 /**
@@ -58,9 +59,9 @@ final class Rseq {
   }
 
   private static long offset() {
-    Linker linker = Linker.nativeLinker();
-    Optional<MemorySegment> size = linker.defaultLookup().find("__rseq_size");
-    Optional<MemorySegment> offset = linker.defaultLookup().find("__rseq_offset");
+    SymbolLookup libc = HostSymbols.libc();
+    Optional<MemorySegment> size = libc.find("__rseq_size");
+    Optional<MemorySegment> offset = libc.find("__rseq_offset");
     if (size.isEmpty() || offset.isEmpty() || int32(size.get()) == 0) {
       return NOT_THERE;
     }

@@ -34,7 +34,7 @@ public final class SelfTest {
   /** Tries everything. */
   public static List<Result> run() {
     return List.of(
-        needed("VirtualThread(Executor, String, int, Runnable)", SelfTest::schedules),
+        needed("ThreadBuilders.VirtualThreadBuilder(Executor)", SelfTest::schedules),
         needed("Thread.currentCarrierThread", SelfTest::knowsItsCarrier),
         new Result(
             "Thread.eetop and gHotSpotVMStructs",

@@ -1,5 +1,6 @@
 package io.syslet.threads;
 
+import io.syslet.kernel.VirtualThreads;
 import io.syslet.linux.SchedulerOptions;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,7 @@ public final class ThreadletScheduler implements AutoCloseable {
   /** Makes a scheduler, starts its threads, and registers its {@link ThreadletsMXBean}. */
   public static ThreadletScheduler open(SchedulerOptions options) {
     try {
-      VirtualBuilders.check();
+      VirtualThreads.check();
       ThreadletPool pool = ThreadletPool.open(options);
       pool.figures().register();
       return new ThreadletScheduler(pool, null);
@@ -66,7 +67,7 @@ public final class ThreadletScheduler implements AutoCloseable {
 
   /** A builder of threadlets: names, inheritance and handlers as with {@link Thread#ofVirtual}. */
   public Thread.Builder.OfVirtual ofVirtual() {
-    return pool == null ? Thread.ofVirtual() : VirtualBuilders.on(pool);
+    return pool == null ? Thread.ofVirtual() : VirtualThreads.builder(pool);
   }
 
   /** A factory of threadlets without names. */

@@ -49,7 +49,7 @@ class DoctorCommandTest {
         new String[] {
           "JDK",
           "jdk.internal.misc.Unsafe",
-          "VirtualThread(Executor, String, int, Runnable)",
+          "ThreadBuilders.VirtualThreadBuilder(Executor)",
           "Thread.currentCarrierThread",
           "Thread.eetop and gHotSpotVMStructs",
           "ForkJoinWorkerThread.workQueue",

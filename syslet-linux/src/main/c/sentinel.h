@@ -122,7 +122,7 @@ static inline void park(struct sentinel *me, struct scheduler *s)
 		me->parked = 0;
 	while (me->parked)
 		futex(&me->parked, FUTEX_WAIT_PRIVATE, 1, 0);
-	me->last = ticks();
+	me->last = me->pushed = ticks();
 }
 
 static inline void nap(struct sentinel *me)
@@ -137,8 +137,9 @@ static inline void nap(struct sentinel *me)
 /*
  * Who was preempted in a call, and pulled to another CPU, looks from here like one that sleeps. That
  * takes time: what runs for a moment and then runs no more has gone to sleep. So the state in /proc,
- * which costs some microseconds, is read only where somebody has run here for longer lately, or where
- * this very call was seen not to sleep. A tracer stops threads at once.
+ * which costs some microseconds, is read only where somebody has run here for longer lately, or may
+ * have while we slept ourselves, or where this very call was seen not to sleep. A tracer stops threads
+ * at once.
  */
 static inline void notice(struct sentinel *me)
 {
@@ -165,7 +166,7 @@ static inline int is_starved(struct sentinel *me)
 	me->starved = 0;
 	before = ticks();
 	nap(me);
-	me->last = ticks();
+	me->last = me->pushed = ticks();
 	return me->last - before > LATE_MOMENTS * moment();
 }
 

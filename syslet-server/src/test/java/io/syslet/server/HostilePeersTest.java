@@ -11,15 +11,11 @@ import io.syslet.client.TlsFiles;
 import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Wire;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -41,8 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Peers that do not keep to the protocol, or are not allowed: refused, and nothing else. */
 @TestInstance(Lifecycle.PER_CLASS)
 class HostilePeersTest {
-  private static final int HELLO_LENGTH = 64;
-
   @TempDir private static Path folder;
 
   private Served served;
@@ -107,67 +101,27 @@ class HostilePeersTest {
 
   // ---- what is said to them
 
-  /** A stream to the server, by one way or the other. */
-  private record Peer(Closeable socket, InputStream in, OutputStream out) implements AutoCloseable {
-    void say(ByteBuffer frame) throws IOException {
-      byte[] bytes = new byte[frame.capacity()];
-      frame.get(0, bytes);
-      out.write(bytes);
-      out.flush();
-    }
-
-    /** The errno of the REFUSED that comes before the end; 0 if there is none. */
-    int refusal() throws IOException {
-      byte[] header = in.readNBytes(Wire.HEADER_LENGTH);
-      if (header.length < Wire.HEADER_LENGTH) {
-        return 0;
-      }
-      ByteBuffer frame = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-      assertThat(frame.getShort(4)).isEqualTo((short) FrameType.REFUSED.code());
-      byte[] rest = in.readNBytes(frame.getInt(0) - Wire.HEADER_LENGTH);
-      assertThat(in.read()).as("closed").isEqualTo(-1);
-      return ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
-  }
-
-  private Peer peer(String kind) throws IOException {
+  private RawPeer peer(String kind) throws IOException {
     return kind.equals("unix") ? unixPeer() : tlsPeer();
   }
 
-  private Peer unixPeer() throws IOException {
+  private RawPeer unixPeer() throws IOException {
     SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
     socket.connect(UnixDomainSocketAddress.of(folder.resolve("sock")));
-    return new Peer(socket, Channels.newInputStream(socket), Channels.newOutputStream(socket));
+    return new RawPeer(socket, Channels.newInputStream(socket), Channels.newOutputStream(socket));
   }
 
-  private Peer tlsPeer() throws IOException {
+  private RawPeer tlsPeer() throws IOException {
     ClientOptions client = served.client();
     Socket socket =
         TlsFiles.context(client.certificate(), client.key(), client.authority())
             .getSocketFactory()
             .createSocket(served.tls().host(), served.tls().port());
-    return new Peer(socket, socket.getInputStream(), socket.getOutputStream());
-  }
-
-  private static ByteBuffer frame(int length, int type, int version) {
-    ByteBuffer frame = ByteBuffer.allocate(Math.max(length, 8)).order(ByteOrder.LITTLE_ENDIAN);
-    return frame.putInt(length).putShort((short) type).putShort((short) version);
-  }
-
-  private static ByteBuffer hello() {
-    return frame(HELLO_LENGTH, FrameType.HELLO.code(), Wire.VERSION)
-        .putInt(Wire.MAGIC)
-        .putShort((short) Wire.KIND_REMOTE)
-        .putShort((short) 0);
+    return new RawPeer(socket, socket.getInputStream(), socket.getOutputStream());
   }
 
   private int said(String kind, ByteBuffer... frames) throws Exception {
-    try (Peer peer = peer(kind)) {
+    try (RawPeer peer = peer(kind)) {
       for (ByteBuffer frame : frames) {
         peer.say(frame);
       }
@@ -180,38 +134,38 @@ class HostilePeersTest {
   @ParameterizedTest
   @ValueSource(strings = {"unix", "tls"})
   void anotherVersionIsRefused(String kind) throws Exception {
-    assertThat(said(kind, frame(HELLO_LENGTH, 1, 2))).isEqualTo(Errno.EPROTO);
+    assertThat(said(kind, RawPeer.frame(RawPeer.HELLO_LENGTH, 1, 2))).isEqualTo(Errno.EPROTO);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 4, 13, 99, 65535})
   void anUnknownTypeIsRefused(int type) throws Exception {
-    assertThat(said("unix", frame(8, type, Wire.VERSION))).isEqualTo(Errno.EPROTO);
+    assertThat(said("unix", RawPeer.frame(8, type, Wire.VERSION))).isEqualTo(Errno.EPROTO);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 8, 63, 65, 1 << 21, -1})
   void aLengthThatHelloDoesNotHaveIsRefusedBeforeTheRestHasCome(int length) throws Exception {
-    ByteBuffer header = frame(8, 1, Wire.VERSION).putInt(0, length);
+    ByteBuffer header = RawPeer.frame(8, 1, Wire.VERSION).putInt(0, length);
     assertThat(said("tls", header)).isEqualTo(Errno.EPROTO);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unix", "tls"})
   void whoDoesNotBeginWithHelloIsRefused(String kind) throws Exception {
-    assertThat(said(kind, frame(8, FrameType.BELL.code(), 1))).isEqualTo(Errno.EPROTO);
+    assertThat(said(kind, RawPeer.frame(8, FrameType.BELL.code(), 1))).isEqualTo(Errno.EPROTO);
   }
 
   @Test
   void anotherMagicOrKindOrFlagIsRefused() throws Exception {
-    assertThat(said("unix", hello().putInt(8, 1))).isEqualTo(Errno.EPROTO);
-    assertThat(said("unix", hello().putShort(12, (short) 2))).isEqualTo(Errno.EPROTO);
-    assertThat(said("unix", hello().putShort(14, (short) 4))).isEqualTo(Errno.EPROTO);
+    assertThat(said("unix", RawPeer.hello().putInt(8, 1))).isEqualTo(Errno.EPROTO);
+    assertThat(said("unix", RawPeer.hello().putShort(12, (short) 2))).isEqualTo(Errno.EPROTO);
+    assertThat(said("unix", RawPeer.hello().putShort(14, (short) 4))).isEqualTo(Errno.EPROTO);
   }
 
   @Test
   void memoryIsNotSharedOverTheNetwork() throws Exception {
-    ByteBuffer local = hello().putShort(12, (short) Wire.KIND_LOCAL);
+    ByteBuffer local = RawPeer.hello().putShort(12, (short) Wire.KIND_LOCAL);
     assertThat(said("tls", local)).isEqualTo(Errno.EINVAL);
   }
 
@@ -224,16 +178,16 @@ class HostilePeersTest {
       byte[] nonsense = new byte[random.nextInt(8, 300)];
       random.nextBytes(nonsense);
       nonsense[6] = Wire.VERSION;
-      try (Peer peer = unixPeer()) {
-        peer.out.write(nonsense);
-        peer.socket.close();
+      try (RawPeer peer = unixPeer()) {
+        peer.out().write(nonsense);
+        peer.socket().close();
       } catch (IOException e) {
         assertThat(e.getMessage()).as("seed " + seed).contains("Broken pipe");
       }
     }
-    try (Peer peer = unixPeer()) {
-      peer.say(hello());
-      assertThat(peer.in.readNBytes(80)).as("seed " + seed).hasSize(80);
+    try (RawPeer peer = unixPeer()) {
+      peer.say(RawPeer.hello());
+      assertThat(peer.in().readNBytes(80)).as("seed " + seed).hasSize(80);
     }
   }
 
@@ -241,10 +195,10 @@ class HostilePeersTest {
   @ValueSource(ints = {0, 2, 257, -1})
   void aBatchWithTheWrongNumberOfCallsEndsTheSession(int calls) throws Exception {
     ByteBuffer batch =
-        frame(32, FrameType.SUBMIT.code(), 1).putLong(1).putLong(0).putInt(calls).putInt(0);
-    try (Peer peer = tlsPeer()) {
-      peer.say(hello());
-      assertThat(peer.in.readNBytes(80)).hasSize(80);
+        RawPeer.frame(32, FrameType.SUBMIT.code(), 1).putLong(1).putLong(0).putInt(calls).putInt(0);
+    try (RawPeer peer = tlsPeer()) {
+      peer.say(RawPeer.hello());
+      assertThat(peer.in().readNBytes(80)).hasSize(80);
       peer.say(batch);
       assertThat(peer.refusal()).isEqualTo(Errno.EPROTO);
     }
@@ -252,10 +206,11 @@ class HostilePeersTest {
 
   @Test
   void aBatchOutOfOrderEndsTheSession() throws Exception {
-    ByteBuffer batch = frame(32, FrameType.SUBMIT.code(), 1).putLong(7).putLong(0).putLong(1);
-    try (Peer peer = tlsPeer()) {
-      peer.say(hello());
-      assertThat(peer.in.readNBytes(80)).hasSize(80);
+    ByteBuffer batch =
+        RawPeer.frame(32, FrameType.SUBMIT.code(), 1).putLong(7).putLong(0).putLong(1);
+    try (RawPeer peer = tlsPeer()) {
+      peer.say(RawPeer.hello());
+      assertThat(peer.in().readNBytes(80)).hasSize(80);
       peer.say(batch);
       assertThat(peer.refusal()).isEqualTo(Errno.EPROTO);
     }
@@ -267,16 +222,16 @@ class HostilePeersTest {
   @ValueSource(strings = {"unix", "tls"})
   void aTokenThatNoSessionHasIsRefused(String kind) throws Exception {
     byte[] token = new Token(1, 2).bytes();
-    ByteBuffer resume = hello().putShort(14, (short) 1).put(16, token);
+    ByteBuffer resume = RawPeer.hello().putShort(14, (short) 1).put(16, token);
     assertThat(said(kind, resume)).isEqualTo(Errno.ESTALE);
   }
 
   @Test
   void aSessionIsNotAnothersToResume() throws Exception {
-    try (Peer peer = tlsPeer()) {
-      peer.say(hello());
-      byte[] welcome = peer.in.readNBytes(80);
-      ByteBuffer resume = hello().putShort(14, (short) 1).put(16, welcome, 16, 16);
+    try (RawPeer peer = tlsPeer()) {
+      peer.say(RawPeer.hello());
+      byte[] welcome = peer.in().readNBytes(80);
+      ByteBuffer resume = RawPeer.hello().putShort(14, (short) 1).put(16, welcome, 16, 16);
       assertThat(said("unix", resume)).isEqualTo(Errno.EPERM);
     }
   }
@@ -315,18 +270,18 @@ class HostilePeersTest {
 
   @Test
   void whoSaysHelloByteByByteIsSentAway() throws Exception {
-    try (Peer peer = unixPeer()) {
-      peer.out.write(new byte[] {HELLO_LENGTH, 0, 0, 0, 1, 0, Wire.VERSION, 0});
-      peer.out.flush();
+    try (RawPeer peer = unixPeer()) {
+      peer.out().write(new byte[] {RawPeer.HELLO_LENGTH, 0, 0, 0, 1, 0, Wire.VERSION, 0});
+      peer.out().flush();
       assertThat(peer.refusal()).isEqualTo(Errno.ETIMEDOUT);
     }
   }
 
   @Test
   void aRemotePeerThatFallsSilentIsSentAway() throws Exception {
-    try (Peer peer = tlsPeer()) {
-      peer.say(hello());
-      assertThat(peer.in.readNBytes(80)).hasSize(80);
+    try (RawPeer peer = tlsPeer()) {
+      peer.say(RawPeer.hello());
+      assertThat(peer.in().readNBytes(80)).hasSize(80);
       assertThat(peer.refusal()).isEqualTo(Errno.ETIMEDOUT);
     }
   }

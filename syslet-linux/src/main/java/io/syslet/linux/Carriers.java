@@ -107,7 +107,8 @@ final class Carriers {
     return sum;
   }
 
-  private static int index(long record) {
+  /** The index of a record. */
+  static int index(long record) {
     return Memory.getInt(record + CallRecord.INDEX);
   }
 }

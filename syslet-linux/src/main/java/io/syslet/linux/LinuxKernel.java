@@ -233,8 +233,7 @@ public final class LinuxKernel extends RealTimeKernel {
     for (LinuxTask task : tasks) {
       inline += task.inline.sum();
     }
-    String watch = scheduler.sentinels.areThere() ? "sentinel" : "sysmon";
-    String detector = punts.areOn() ? "none, punting" : watch;
+    String detector = punts.areOn() ? "none, punting" : SchedulerRecord.detector(scheduler.record);
     return counters.stats(
         inline, SchedulerFigures.noSpare(scheduler), scheduler.spawner.most(), detector);
   }

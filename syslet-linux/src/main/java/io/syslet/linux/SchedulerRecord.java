@@ -21,6 +21,7 @@ import io.syslet.ring.Memory;
  *   196  u32 limit        of workers
  *   200  u32 most         workers so far
  *   204  u32 sentinels_there  1 if blocking is seen by sentinels
+ *   208  u32 recorded     1 while it is seen by the kernel's records of switches
  *   256  64 stacks of spares, 64 bytes each: u64 of 24 bits of tag, 40 of address / 128
  * </pre>
  *
@@ -47,6 +48,7 @@ final class SchedulerRecord {
   private static final int LIMIT = 196;
   private static final int MOST = 200;
   private static final int SENTINELS_THERE = 204;
+  private static final int RECORDED = 208;
   private static final int STACKS = 256;
 
   private static final int STACK_COUNT = 64;
@@ -105,6 +107,18 @@ final class SchedulerRecord {
 
   static void setSentinels(long record, boolean there) {
     Memory.putIntRelease(record + SENTINELS_THERE, there ? 1 : 0);
+  }
+
+  static void setRecorded(long record, boolean recorded) {
+    Memory.putIntRelease(record + RECORDED, recorded ? 1 : 0);
+  }
+
+  /** What sees now that a worker sleeps: {@link io.syslet.KernelStats#detector}. */
+  static String detector(long record) {
+    if (Memory.getIntAcquire(record + RECORDED) != 0) {
+      return "switch records";
+    }
+    return hasSentinels(record) ? "sentinel" : "sysmon";
   }
 
   static void quit(long record) {

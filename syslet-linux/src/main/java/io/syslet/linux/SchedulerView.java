@@ -87,7 +87,7 @@ public final class SchedulerView implements AutoCloseable {
       noSpare += CpuRecord.noSpare(cpu(i));
     }
     long scheduler = base + SharedLayout.SCHEDULER;
-    String detector = SchedulerRecord.hasSentinels(scheduler) ? "sentinel" : "sysmon";
+    String detector = SchedulerRecord.detector(scheduler);
     return counters.stats(inline, noSpare, SchedulerRecord.most(scheduler), detector);
   }
 

@@ -22,7 +22,8 @@ import java.util.concurrent.locks.LockSupport;
  * alone behind a holder which computes on is found in the same way as one that sleeps: by the turn,
  * which is still the one that was seen before; that makes it hasty if its time had come, since
  * timers go on. Calls that sleep make it hasty only while the machine is crowded: where only the
- * program itself keeps the processors busy, nothing is missed.
+ * program itself keeps the processors busy, nothing is missed. There it is also told by the kernel,
+ * where that gives records ({@link SwitchDetector}), and need not look so often.
  *
  * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
  * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
@@ -34,24 +35,20 @@ final class Sysmon extends Thread {
   private static final int QUIET_ROUNDS = 10;
   private static final long HASTY_NANOS = 100_000;
   private static final int HASTY_ROUNDS = 1000;
-  private static final double OTHERS = 0.3;
-  private static final long STOPPED_NANOS = 3_000_000;
   private static final long FIRST_CHORES_NANOS = 20_000_000;
   private static final long CHORES_NANOS = 100_000_000;
 
   private final Scheduler scheduler;
   private final Cpu[] cpus;
   private final long period;
-  private final long[] seen;
-  private final long[] holders;
-  private final int[] turns;
-  private final long[] stopped;
+  private final Sights sights;
   private final ThreadState state;
   private final BlockedWatch blocked;
   private final Tracer tracer;
-  private final OtherLoad others;
-  private volatile boolean crowded;
-  private long lateBefore;
+  private final Crowding crowding;
+  private final SwitchDetector switches;
+  private boolean watchesSwitches;
+  private boolean traced;
   private int hasty;
   private volatile boolean parked;
   private final AtomicLong late = new AtomicLong();
@@ -60,23 +57,21 @@ final class Sysmon extends Thread {
     super(null, null, scheduler.options.name() + "-sysmon", 0, false);
     this.scheduler = scheduler;
     this.cpus = scheduler.queues.cpus();
-    this.crowded = crowded;
     this.period = behindSentinels ? BEHIND_SENTINEL_NANOS : ALONE_NANOS;
     this.state = new ThreadState(arena.allocate(ThreadState.LENGTH, 8).address());
     this.tracer = new Tracer(arena);
-    this.others = new OtherLoad(arena);
+    this.crowding = new Crowding(crowded, arena);
+    this.switches = new SwitchDetector(scheduler, this, arena);
     this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
-    this.seen = new long[cpus.length];
-    this.holders = new long[cpus.length];
-    this.turns = new int[cpus.length];
-    this.stopped = new long[cpus.length];
+    this.sights = new Sights(cpus.length);
     setDaemon(true);
     lookForTracer();
   }
 
   /** Lets sentinels look at each state while threads may be stopped. */
   private void lookForTracer() {
-    SchedulerRecord.setTraced(scheduler.record, tracer.isThere());
+    traced = tracer.isThere();
+    SchedulerRecord.setTraced(scheduler.record, traced);
   }
 
   /** Whether it looks at a carrier's record now. A full fence. */
@@ -89,23 +84,9 @@ final class Sysmon extends Thread {
     return late.getOpaque();
   }
 
-  /**
-   * Whether other programs use {@value #OTHERS} of all processors or more, as far as that matters:
-   * it is looked at once calls are late, and until then what the start was like holds. Any thread
-   * may read.
-   */
+  /** Whether other programs use much of the machine. Any thread may ask. */
   boolean isCrowded() {
-    return crowded;
-  }
-
-  private void lookAtOthers() {
-    if (late() == lateBefore && !crowded) {
-      others.end();
-      return;
-    }
-    lateBefore = late();
-    crowded = others.isBegun() ? others.share() >= OTHERS : crowded;
-    others.begin();
+    return crowding.isThere();
   }
 
   /** A carrier has taken a processor, and is about to run something. */
@@ -121,7 +102,7 @@ final class Sysmon extends Thread {
     int quiet = 0;
     long chores = System.nanoTime() + FIRST_CHORES_NANOS;
     while (!scheduler.isClosed()) {
-      LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : patience());
+      pause(quiet);
       scheduler.sentinels.recall();
       quiet = look() ? 0 : quiet + 1;
       if (quiet <= QUIET_ROUNDS) {
@@ -134,11 +115,41 @@ final class Sysmon extends Thread {
         chores = System.nanoTime() + CHORES_NANOS;
         VmState.tell(scheduler.record);
         scheduler.countProcessors();
-        lookAtOthers();
+        crowding.look(late());
         lookForTracer();
         Events.look();
       }
     }
+    switches.rest();
+  }
+
+  private void pause(int quiet) {
+    boolean wanted = quiet <= QUIET_ROUNDS && hasty > 0 && crowding.isThere();
+    if (watchesSwitches != (wanted && switches.isPossible())) {
+      watchesSwitches = !watchesSwitches;
+      SchedulerRecord.setRecorded(scheduler.record, watchesSwitches);
+    }
+    if (watchesSwitches) {
+      hasty--;
+      switches.await(BEHIND_SENTINEL_NANOS);
+    } else {
+      switches.rest();
+      LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : patience());
+    }
+  }
+
+  /**
+   * The kernel says that the holder of a processor sleeps, or one that has lent it: whether it has
+   * lost that for good. A tracer's stop looks like a sleep, and so does the VM's.
+   */
+  boolean sleeps(Cpu cpu, long active, long seq) {
+    long record = active & ~CpuRecord.LENT;
+    if ((seq & 1) != 0 && !traced) {
+      hasty = HASTY_ROUNDS;
+      return handOver(cpu, record, seq);
+    }
+    found(cpu, active, seq);
+    return CpuRecord.active(cpu.record) != record;
   }
 
   private long patience() {
@@ -170,7 +181,7 @@ final class Sysmon extends Thread {
     boolean alone = false;
     boolean due = false;
     for (Cpu cpu : cpus) {
-      if (runsOn(cpu) && cpu.waiting() > 0) {
+      if (sights.runsOn(cpu) && cpu.waiting() > 0) {
         alone = true;
         due |= cpu.hasDue();
       }
@@ -187,14 +198,6 @@ final class Sysmon extends Thread {
     return work;
   }
 
-  /** Whether the holder of a processor still runs what it ran at the last look. */
-  private boolean runsOn(Cpu cpu) {
-    long record = CpuRecord.active(cpu.record) & ~CpuRecord.LENT;
-    return record != 0
-        && holders[cpu.index] == record
-        && turns[cpu.index] == CarrierRecord.turn(record);
-  }
-
   /** Looks at the holder of a processor, or at who has lent it: whether somebody holds it. */
   private boolean look(Cpu cpu) {
     long active = CpuRecord.active(cpu.record);
@@ -204,14 +207,7 @@ final class Sysmon extends Thread {
     }
     scheduler.watchCpuOf(record);
     long seq = Memory.getLongAcquire(record + CallRecord.SEQ);
-    int turn = CarrierRecord.turn(record);
-    holders[cpu.index] = record;
-    boolean still = seen[cpu.index] == (seq ^ record) && turns[cpu.index] == turn;
-    seen[cpu.index] = seq ^ record;
-    turns[cpu.index] = turn;
-    if (!still) {
-      stopped[cpu.index] = 0;
-    }
+    boolean still = sights.isStill(cpu, record, seq);
     if ((still || isEnough(seq)) && (seq & CallRecord.CLAIMED) == 0) {
       found(cpu, active, seq);
     }
@@ -237,14 +233,11 @@ final class Sysmon extends Thread {
   /** Whom the VM has stopped goes on soon after a safepoint, or sleeps for something else. */
   private boolean isAsleep(Cpu cpu, long record) {
     Sleep sleep = state.sleep(record);
-    if (sleep != Sleep.VM) {
-      stopped[cpu.index] = 0;
-      return sleep == Sleep.OWN;
+    if (sleep == Sleep.VM) {
+      return sights.isStoppedForLong(cpu);
     }
-    if (stopped[cpu.index] == 0) {
-      stopped[cpu.index] = System.nanoTime();
-    }
-    return System.nanoTime() - stopped[cpu.index] > STOPPED_NANOS;
+    sights.goesOn(cpu);
+    return sleep == Sleep.OWN;
   }
 
   /** Hands over what a replaced carrier sleeps in; whether there is one. */
@@ -268,26 +261,33 @@ final class Sysmon extends Thread {
 
   /** On a crowded machine a sentinel that has left would see nothing. */
   private void missed(long record) {
-    if (!crowded) {
+    if (!crowding.isThere()) {
       scheduler.miss(record);
     }
   }
 
   private void claim(Cpu cpu, long record, long seq) {
-    if (!state.isAsleep(record)) {
-      return;
+    if (state.isAsleep(record)) {
+      hasty = crowding.isThere() ? HASTY_ROUNDS : hasty;
+      missed(record);
+      boolean _ = handOver(cpu, record, seq);
     }
-    hasty = crowded ? HASTY_ROUNDS : hasty;
-    missed(record);
+  }
+
+  /** Has a spare take over a call: whether it will. */
+  private boolean handOver(Cpu cpu, long record, long seq) {
     Carrier spare = scheduler.spares.take();
     if (spare == null) {
       CpuRecord.countNoSpare(cpu.record, seq);
       scheduler.spawner.refill();
-    } else {
-      boolean won =
-          Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
-      late.setOpaque(late.getPlain() + (won ? 1 : 0));
-      spare.go(cpu, won ? record : 0);
+      return false;
     }
+    boolean won = Memory.compareAndSetLong(record + CallRecord.SEQ, seq, seq | CallRecord.CLAIMED);
+    late.setOpaque(late.getPlain() + (won ? 1 : 0));
+    if (watchesSwitches) {
+      switches.expect(spare);
+    }
+    spare.go(cpu, won ? record : 0);
+    return won;
   }
 }

@@ -23,6 +23,7 @@ final class CallChecks {
       all.add(affinity());
       all.add(idlePriority());
       all.add(threadState());
+      all.add(switchRecords());
       all.add(statx());
       all.add(openCached());
       all.add(memfd());
@@ -106,6 +107,16 @@ final class CallChecks {
         found,
         "whether a thread sleeps cannot be seen: no call is handed over, all block",
         "mount /proc");
+  }
+
+  private static Finding switchRecords() {
+    return of(
+        "perf_event_open, context switches",
+        HostProbe.switchRecords(),
+        Grade.DEGRADED,
+        "beside programs that keep every processor busy, a call that is made alone and blocks is"
+            + " seen by the sysmon, after a third of a millisecond or not at all",
+        "sysctl kernel.perf_event_paranoid=2, or less; " + SANDBOX);
   }
 
   private static Finding statx() {

@@ -21,6 +21,9 @@ final class HostProbe {
   private static final long SCHED_IDLE = 5;
   private static final long RT_SIGACTION = Arch.pick(13, 134);
   private static final long SIGNAL = 60;
+  private static final int SOFTWARE = 1;
+  private static final long DUMMY = 9;
+  private static final long OF_USER_SWITCHES = 1 | 1 << 5 | 1 << 6 | 1 << 26;
 
   private HostProbe() {}
 
@@ -62,6 +65,18 @@ final class HostProbe {
             });
     Thread.ofPlatform().daemon().start(task);
     return task.get();
+  }
+
+  /** The records of the calling thread's context switches: 0 or −errno. */
+  static long switchRecords() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment event = arena.allocate(64, 8);
+      event.set(ValueLayout.JAVA_INT, 0, SOFTWARE);
+      event.set(ValueLayout.JAVA_INT, 4, (int) event.byteSize());
+      event.set(ValueLayout.JAVA_LONG, 8, DUMMY);
+      event.set(ValueLayout.JAVA_LONG, 40, OF_USER_SWITCHES);
+      return closed(call(Nr.PERF_EVENT_OPEN, event.address(), 0, -1, -1));
+    }
   }
 
   /** statx of the root: 0 or −errno. */

@@ -43,7 +43,7 @@ class DoctorCommandTest {
     JsonNode report = json(ended);
     assertThat(report.get("walk").asBoolean()).isTrue();
     assertThat(report.get("kernel").asString()).isEqualTo("linux");
-    assertThat(report.get("detector").asString()).isIn("sentinel", "sysmon");
+    assertThat(report.get("detector").asString()).isIn("sentinel", "sysmon", "switch records");
     assertThat(report.get("sleeps").asInt()).isPositive();
     for (String internal :
         new String[] {

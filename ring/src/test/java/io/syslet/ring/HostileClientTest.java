@@ -65,6 +65,20 @@ class HostileClientTest {
     assertThat(ring.consumed()).isEqualTo(1);
   }
 
+  /** A session that is resumed goes on at any position. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 100, (3L << 32) - 1})
+  void aTailBeyondWhatWasPublishedMakesNoSenseAtAnyPosition(long first) {
+    ServiceRing ring = ServiceRing.serve(shared, ELEMENTS, 0, first);
+    assertThat(ring.post(1, 1)).isZero();
+    ring.publish();
+    tail((int) first + 2);
+    assertThat(ring.consumed()).isEqualTo(first);
+    assertThat(ring.nonsense()).isEqualTo(1);
+    tail((int) first + 1);
+    assertThat(ring.consumed()).isEqualTo(first + 1);
+  }
+
   @Test
   void noUnreadCompletionIsOverwrittenWhateverElseIsWritten() {
     ServiceRing ring = ServiceRing.serve(shared, ELEMENTS, 0, 0);

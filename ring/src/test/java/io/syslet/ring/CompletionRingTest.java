@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ring as one thread sees it. */
 class CompletionRingTest {
@@ -53,18 +55,76 @@ class CompletionRingTest {
     assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
   }
 
+  private int[] takeAll() {
+    int[] held = new int[4];
+    for (int i = 0; i < held.length; i++) {
+      held[i] = ring.producer().reserve();
+    }
+    assertThat(held).containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
+    return held;
+  }
+
   @Test
   void whatWasGivenBackCanBeReservedAgain() {
-    int[] held = {
-      ring.producer().reserve(),
-      ring.producer().reserve(),
-      ring.producer().reserve(),
-      ring.producer().reserve()
-    };
-    assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
-    ring.producer().release(held[2]);
-    assertThat(ring.producer().reserve()).isEqualTo(held[2]);
-    assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
+    for (int entry : takeAll()) {
+      ring.producer().release(entry);
+      assertThat(ring.producer().reserve()).isEqualTo(entry);
+      assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
+    }
+  }
+
+  @Test
+  void whatWasGivenBackCannotBeCompleted() {
+    int entry = ring.producer().reserve();
+    ring.producer().release(entry);
+    assertThat(ring.producer().complete(entry, 0)).isEqualTo(-EINVAL);
+    assertThat(ring.producer().complete(entry, 0, 1)).isEqualTo(-EINVAL);
+    assertThat(ring.isEmpty()).isTrue();
+    takeAll();
+  }
+
+  /** A producer that was stopped for long stores an old cursor: others walk, no more. */
+  @Test
+  void anOldCursorLosesNoEntryAndGivesNoneOutTwice() {
+    for (int old = 1; old < 20; old++) {
+      for (int held = 0; held < 4; held++) {
+        int[] entries = new int[4];
+        for (int i = 0; i < 4; i++) {
+          if (i == held) {
+            ring.memory.reserveCursor(ring.tail() - 4 - old);
+          }
+          entries[i] = ring.producer().reserve();
+        }
+        assertThat(entries).as("%d behind", old).containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(ring.producer().reserve()).isEqualTo(-EAGAIN);
+        for (int entry : entries) {
+          assertThat(ring.producer().complete(entry, 0, old)).isZero();
+        }
+        assertThat(drain(4)).isEqualTo(4);
+      }
+    }
+  }
+
+  /** The producer of the first position is stopped between its claim and its publication. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theHeadWaitsForWhoIsStoppedAndThenPassesAllThatWasPublished(boolean isTold) {
+    int slow = ring.producer().reserve();
+    int fast = ring.producer().reserve();
+    RingMemory memory = ring.memory;
+    int position = memory.claimCursor();
+    long claim = MarkDescriptor.claimed(position, slow);
+    assertThat(memory.casMark(position, memory.mark(position), claim)).isTrue();
+    if (isTold) {
+      memory.claimCursor(position + 1);
+    }
+    assertThat(ring.producer().complete(fast, 1, 10)).isZero();
+    assertThat(ring.isEmpty()).isTrue();
+    new Publication(memory, new HeadMover(memory), 0).fill(slow, position, 2, 20);
+    assertThat(drain(9)).isEqualTo(2);
+    assertThat(seen).containsExactly(2L, 20L, 1L, 10L);
+    takeAll();
   }
 
   @Test
@@ -85,6 +145,16 @@ class CompletionRingTest {
       assertThat(drain(1)).isEqualTo(1);
       assertThat(seen).containsExactly(-i, i);
       seen.clear();
+    }
+  }
+
+  @Test
+  void aClosedRingIsNotFoundByItsAddress() {
+    try (CompletionRing other = CompletionRing.allocate(arena, 4, 0)) {
+      assertThat(CompletionRing.at(ring.address())).isSameAs(ring);
+      ring.close();
+      assertThat(CompletionRing.at(ring.address())).isNull();
+      assertThat(CompletionRing.at(other.address())).isSameAs(other);
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The ring as one thread sees it. */
 class CompletionRingTest {
   private static final int EAGAIN = 11;
+  private static final int EFAULT = 14;
   private static final int EINVAL = 22;
 
   private final Arena arena = Arena.ofShared();
@@ -39,6 +40,7 @@ class CompletionRingTest {
     int second = ring.producer().reserve();
     assertThat(ring.producer().complete(second, -2, 20)).isZero();
     assertThat(ring.producer().complete(first, 1L << 40, 10)).isZero();
+    assertThat(ring.isEmpty()).isFalse();
     assertThat(drain(10)).isEqualTo(2);
     assertThat(seen).containsExactly(-2L, 20L, 1L << 40, 10L);
     assertThat(ring.isEmpty()).isTrue();
@@ -166,5 +168,8 @@ class CompletionRingTest {
       assertThat(CompletionRing.at(gone.address())).isSameAs(gone);
     }
     assertThat(CompletionRing.at(gone.address())).isNull();
+    assertThat(gone.drain((status, callerData) -> seen.add(status), 1)).isEqualTo(-EFAULT);
+    assertThat(gone.await(0)).isEqualTo(-EFAULT);
+    assertThat(seen).isEmpty();
   }
 }

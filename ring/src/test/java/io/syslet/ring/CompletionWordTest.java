@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,32 @@ class CompletionWordTest {
     assertThat(result.get(10, TimeUnit.SECONDS)).isZero();
     assertThat(word.isDone()).isTrue();
     assertThat(word.status()).isEqualTo(3);
+  }
+
+  @Test
+  void aWordWakesTheGroupThatItNames() {
+    MemorySegment memory = arena.allocate(32, 8);
+    memory.set(ValueLayout.JAVA_INT, 16 + CompletionWord.WAIT_GROUP_OFFSET, 12_345);
+    CompletionWord word = CompletionWord.wrap(memory.asSlice(16));
+    assertThat(word.address()).isEqualTo(memory.address() + 16);
+    AtomicInteger woken = new AtomicInteger();
+    try (WakeUp wakeUp = word.onWake(woken::incrementAndGet)) {
+      assertThat(CompletionWord.complete(word.address(), 7)).isZero();
+      assertThat(wakeUp.isDone()).isTrue();
+    }
+    assertThat(woken).hasValue(1);
+    assertThat(word.status()).isEqualTo(7);
+  }
+
+  @Test
+  void aWordWhoseMemoryIsGoneIsNotWaitedFor() {
+    CompletionWord gone;
+    try (Arena brief = Arena.ofConfined()) {
+      gone = CompletionWord.allocate(brief);
+      assertThat(CompletionWord.isWritable(gone.address())).isTrue();
+    }
+    assertThat(gone.await(Long.MAX_VALUE)).isEqualTo(-RingErrno.EFAULT);
+    assertThat(CompletionWord.isWritable(16)).as("nothing is mapped there").isFalse();
   }
 
   @Test

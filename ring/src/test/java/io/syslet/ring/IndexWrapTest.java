@@ -44,6 +44,22 @@ class IndexWrapTest {
     assertThat(ring.drain((status, callerData) -> {}, 9)).isEqualTo(4);
   }
 
+  @Test
+  void aRingThatIsAdoptedAgainIsAsItWas() {
+    CompletionRing before = CompletionRing.allocate(arena, 4, 5);
+    int held = before.producer().reserve();
+    assertThat(put(before, 1, 2)).isZero();
+    CompletionRing ring = CompletionRing.wrap(TestRings.memory(before));
+    assertThat(ring.waitGroup()).isEqualTo(5);
+    assertThat(put(ring, 3, 4)).isZero();
+    assertThat(put(ring, 5, 6)).isZero();
+    assertThat(ring.producer().reserve()).as("one is held").isEqualTo(-RingErrno.EAGAIN);
+    assertThat(ring.producer().complete(held, 7, 8)).isZero();
+    List<Long> seen = new ArrayList<>();
+    assertThat(ring.drain((status, callerData) -> seen.add(status), 9)).isEqualTo(4);
+    assertThat(seen).containsExactly(1L, 3L, 5L, 7L);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 0x80000000, 0, 0x7fffffff})
   void ringWaitTakesOnlyTheLow32BitsOfTheIndex(int index) {

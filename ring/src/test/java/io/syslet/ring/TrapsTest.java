@@ -8,7 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,7 @@ class TrapsTest {
     for (long status : statuses) {
       assertThat(put(ring, status, ~status)).isZero();
     }
+    assertThat(ring.statusAt(ring.tail())).isEqualTo(1L << 32);
     assertThat(ring.callerDataAt(ring.tail())).isEqualTo(~(1L << 32));
     assertThat(drain()).isEqualTo(statuses.length);
     assertThat(seen)
@@ -144,6 +147,20 @@ class TrapsTest {
     assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EAGAIN);
     assertThat(drain()).isEqualTo(3);
     assertThat(seen).containsExactly(0L, 1L, 2L);
+  }
+
+  /** Both indexes say that completions were made and read which nobody made. */
+  @Test
+  void aScribbledHeadAndTailGiveNoEntryOutTwice() {
+    MemorySegment memory = TestRings.memory(ring);
+    memory.set(ValueLayout.JAVA_INT, RingDescriptor.KERNEL_HEAD_OFFSET, 3);
+    memory.set(ValueLayout.JAVA_INT, RingDescriptor.USER_TAIL_OFFSET, 3);
+    Set<Integer> held = new HashSet<>();
+    for (int i = 0; i < 8; i++) {
+      held.add(ring.producer().reserve());
+    }
+    assertThat(held).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(ring.producer().reserve()).isEqualTo(-RingErrno.EINVAL);
   }
 
   /**

@@ -147,6 +147,19 @@ class FileCallsTest {
   }
 
   @Test
+  void aDirectoryThatWasRemovedHasNoPath() throws Exception {
+    for (String name : new String[] {"gone", "kept (deleted)"}) {
+      Files.createDirectory(root.resolve(name));
+      assertThat(client.call(Nr.CHDIR, client.path("/" + name))).isZero();
+      assertThat(client.call(Nr.GETCWD, client.buffer, 100)).isEqualTo(name.length() + 2);
+      assertThat(client.text(client.buffer, 100)).isEqualTo("/" + name);
+      Files.delete(root.resolve(name));
+      assertThat(client.call(Nr.GETCWD, client.buffer, 100)).isEqualTo(-Errno.ENOENT);
+      assertThat(client.open("file", 0)).isEqualTo(-Errno.ENOENT);
+    }
+  }
+
+  @Test
   void aBatchIsMadeInOrder() throws Exception {
     long fd = client.open("/", Sys.O_DIRECTORY);
     client.set(

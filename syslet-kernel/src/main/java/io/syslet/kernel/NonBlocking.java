@@ -20,6 +20,9 @@ final class NonBlocking {
 
   private static final long CURRENT_POSITION = -1;
 
+  /** The flags with which a mode means something; openat2 refuses one without them. */
+  private static final int MAKES = Sys.O_CREAT | (Sys.O_TMPFILE & ~Sys.O_DIRECTORY);
+
   private NonBlocking() {}
 
   /** Rewrites the call at {@code slot}: 0, or −EOPNOTSUPP if it has no such form. */
@@ -78,7 +81,7 @@ final class NonBlocking {
     boolean relative = entry.name().equals("openat");
     int path = relative ? 1 : 0;
     long flags = get(slot, path + 1) & 0xffff_ffffL;
-    boolean makes = (flags & (Sys.O_CREAT | Sys.O_TMPFILE)) != 0;
+    boolean makes = (flags & MAKES) != 0;
     Memory.putLong(room, flags);
     Memory.putLong(room + 8, makes ? get(slot, path + 2) & 07777 : 0);
     Memory.putLong(room + 16, Sys.RESOLVE_CACHED);

@@ -46,6 +46,17 @@ class NonBlockingTest {
     assertThat(known).hasContent("text");
   }
 
+  /** A program that makes nothing says nothing of a mode: the register holds anything. */
+  @Test
+  void aDirectoryIsOpenedWhateverStandsInPlaceOfAMode() throws Exception {
+    Linux.run(
+        kernel -> {
+          long fd = open(new Rig(kernel), work, Sys.O_DIRECTORY);
+          assertThat(fd).isPositive();
+          kernel.syscall(Nr.CLOSE, fd, 0, 0);
+        });
+  }
+
   @Test
   void aCallWithoutSuchAFormIsEopnotsupp() throws Exception {
     Linux.run(

@@ -93,6 +93,35 @@ class LimitsTest {
   }
 
   @Test
+  void whoMayNotWaitIsToldWhatIsReadyAlready() throws Exception {
+    try (Served served = served(limits -> limits.inFlight(1, 1))) {
+      Client sleeper = served.client();
+      int[] pipe = sleeper.pipe(0);
+      assertThat(sleeper.start(1, Nr.READ, pipe[0], sleeper.buffer, 1))
+          .isEqualTo(-Syslet.ESYSLETPENDING);
+      Client other = served.client();
+      int[] others = other.pipe(0);
+      long epoll = other.call(Nr.EPOLL_CREATE1, 0);
+      long fds = other.port.allocate(32);
+      Memory.putInt(HeapPort.here(fds), others[0]);
+      Memory.putLong(HeapPort.here(fds) + 4, 1);
+      assertThat(other.call(Nr.EPOLL_CTL, epoll, 1, others[0], fds + 4)).isZero();
+      for (int millis : new int[] {-1, 1000}) {
+        assertThat(other.start(1, Nr.POLL, fds, 1, millis)).isEqualTo(-Errno.EAGAIN);
+        assertThat(other.start(1, Nr.EPOLL_WAIT, epoll, other.buffer, 1, millis))
+            .isEqualTo(-Errno.EAGAIN);
+      }
+      assertThat(other.start(1, Nr.POLL, fds, 1, 0)).isZero();
+      assertThat(other.start(1, Nr.EPOLL_WAIT, epoll, other.buffer, 1, 0)).isZero();
+      assertThat(other.call(Nr.WRITE, others[1], other.buffer, 5)).isEqualTo(5);
+      for (int millis : new int[] {-1, 0, 1000}) {
+        assertThat(other.start(1, Nr.POLL, fds, 1, millis)).isEqualTo(1);
+        assertThat(other.start(1, Nr.EPOLL_WAIT, epoll, other.buffer, 1, millis)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void whoTakesAllDescriptorsLeavesSomeForThoseWhoNeedFew() throws Exception {
     try (Served served = served(limits -> limits.descriptors(1000, 640))) {
       Client greedy = served.client();

@@ -103,6 +103,27 @@ class DescriptorsTest {
   }
 
   @Test
+  void whatHasNoNonBlockingFormTakesNoRoom() throws Exception {
+    long fd = client.open("file", 0);
+    long path = client.path("file");
+    for (int i = 0; i < LIMIT; i++) {
+      assertNotMade(Nr.OPENAT, Sys.AT_FDCWD, path, 0, 0);
+      assertNotMade(Nr.PIPE2, client.buffer, 0);
+      assertNotMade(Nr.EVENTFD2, 0, 0);
+      assertNotMade(Nr.DUP, fd);
+      assertNotMade(Nr.FCNTL, fd, Sys.F_DUPFD, 0);
+    }
+    for (int i = 1; i < LIMIT; i++) {
+      assertThat(client.call(Nr.DUP, fd)).isEqualTo(fd + i);
+    }
+  }
+
+  private void assertNotMade(long nr, long... arguments) throws Exception {
+    client.set(0, 1, nr, arguments);
+    assertThat(client.submit(1, Syslet.NONBLOCK)).isEqualTo(-Errno.EOPNOTSUPP);
+  }
+
+  @Test
   void aDescriptorStaysOpenForACallThatNamesIt() throws Exception {
     int[] pipe = client.pipe(0);
     assertThat(client.start(7, Nr.READ, pipe[0], client.buffer, 10))

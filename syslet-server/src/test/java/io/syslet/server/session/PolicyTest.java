@@ -201,6 +201,31 @@ class PolicyTest {
   }
 
   @Test
+  void aFolderThatIsHiddenIsNotOpenedByAnyPath() throws Exception {
+    Path hidden = Files.createDirectories(root.resolve("dir/hidden"));
+    Files.writeString(hidden.resolve("file"), "text");
+    Files.createDirectories(root.resolve("dir/hidden2"));
+    Files.createSymbolicLink(root.resolve("link"), Path.of("dir/hidden"));
+    Path real = hidden.toRealPath();
+    try (Served served = new Served(root, options -> options.hidden(real))) {
+      Client client = served.client();
+      String[] paths = {"dir/hidden", "dir/hidden/file", "link", "/link/file", "dir/../link/."};
+      for (String path : paths) {
+        assertThat(client.open(path, 0)).as(path).isEqualTo(-Errno.EACCES);
+        assertThat(client.open(path, Sys.O_PATH)).as(path).isEqualTo(-Errno.EACCES);
+      }
+      assertThat(client.open("dir/hidden", Sys.O_DIRECTORY | Sys.O_NOFOLLOW))
+          .isEqualTo(-Errno.EACCES);
+      while (client.session.view().descriptors() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(client.open("dir/hidden2", 0)).isEqualTo(3);
+      assertThat(client.open("dir", 0)).isEqualTo(4);
+      assertThat(client.openat(4, "hidden", 0)).isEqualTo(-Errno.EACCES);
+    }
+  }
+
+  @Test
   void aClientIsToldItsOwnProcess() throws Exception {
     try (Served served = new Served(root)) {
       assertThat(served.client().call(Nr.GETPID)).isEqualTo(4711);

@@ -9,6 +9,8 @@ import io.syslet.Nr;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,18 +46,28 @@ public abstract class WaitingContract extends WaitingRigContract {
 
   @Test
   void sleepsEndInTheOrderOfTheirTimes() throws Exception {
+    assertInOrder(0, 7, 2, 9, 4, 1, 8, 3, 6, 5);
+  }
+
+  /** Whatever takes its place among those that wait is due before, or after, its neighbours. */
+  @Test
+  void aSleepThatIsTakenBackLeavesTheOthersInTheirOrder() throws Exception {
+    assertInOrder(13, 1, 10, 2, 11, 12, 3, 20, 13, 14, 15, 16, 6);
+    assertInOrder(1, 1, 10, 2, 11, 12, 3, 20, 13, 14, 15, 16, 6);
+  }
+
+  private void assertInOrder(int canceled, int... order) throws Exception {
     onARig(
         rig -> {
           long first = 50 * MILLI;
-          while (!sleepInOrder(rig, first)) {
+          while (!sleepInOrder(rig, first, canceled, order)) {
             first *= 4;
           }
         });
   }
 
   /** Sleeps until some times; whether the machine was fast enough to begin all before the first. */
-  private boolean sleepInOrder(WaitRig rig, long first) {
-    int[] order = {7, 2, 9, 4, 1, 8, 3, 6, 5};
+  private boolean sleepInOrder(WaitRig rig, long first, int canceled, int... order) {
     long begun = rig.now();
     int pending = 0;
     for (int i : order) {
@@ -65,9 +77,18 @@ public abstract class WaitingContract extends WaitingRigContract {
       pending += status == PENDING ? 1 : 0;
     }
     boolean all = pending == order.length;
-    for (int i = 1; i <= pending; i++) {
-      long ended = rig.ended(0);
-      assertThat(ended).isEqualTo(booter.waitsAtWorkers() || !all ? ended : i);
+    boolean isCanceled = canceled != 0 && rig.cancel(canceled) == 0;
+    List<Long> ended = new ArrayList<>();
+    for (int i = 0; i < pending; i++) {
+      long status = rig.await();
+      long which = rig.consume();
+      assertThat(status).isEqualTo(isCanceled && which == canceled ? -Errno.ECANCELED : 0);
+      if (which != canceled) {
+        ended.add(which);
+      }
+    }
+    if (all && !booter.waitsAtWorkers()) {
+      assertThat(ended).isSorted();
     }
     return all;
   }

@@ -73,6 +73,18 @@ class CompletionWordTest {
   }
 
   @Test
+  void bothHalvesOfAWordMustBeThere() {
+    int fd = HostFiles.createMemory("test-word");
+    assertThat(HostFiles.truncate(fd, 8192)).isZero();
+    long pages = HostFiles.map(fd, 8192);
+    HostFiles.unmap(pages + 4096, 4096);
+    assertThat(CompletionWord.isWritable(pages + 4096 - 16)).isTrue();
+    assertThat(CompletionWord.isWritable(pages + 4096 - 8)).isFalse();
+    HostFiles.unmap(pages, 4096);
+    HostFiles.close(fd);
+  }
+
+  @Test
   void badMemoryIsRefused() {
     assertThatThrownBy(() -> CompletionWord.wrap(MemorySegment.ofArray(new byte[16])))
         .isInstanceOf(IllegalArgumentException.class);

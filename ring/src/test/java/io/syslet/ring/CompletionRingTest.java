@@ -26,12 +26,7 @@ class CompletionRingTest {
   }
 
   private int drain(int limit) {
-    return ring.drain(
-        (status, callerData) -> {
-          seen.add(status);
-          seen.add(callerData);
-        },
-        limit);
+    return ring.drain(this::note, limit);
   }
 
   @Test
@@ -136,6 +131,32 @@ class CompletionRingTest {
     assertThat(ring.producer().complete(entry, 0, 1)).isEqualTo(-EINVAL);
     assertThat(ring.producer().complete(-1, 0, 1)).isEqualTo(-EINVAL);
     assertThat(ring.producer().complete(4, 0, 1)).isEqualTo(-EINVAL);
+  }
+
+  @Test
+  void anEntryBeyondTheLastIsNotTheFirst() {
+    takeAll();
+    assertThat(ring.producer().complete(4, 0, 1)).isEqualTo(-EINVAL);
+    assertThat(ring.producer().complete(-4, 0, 1)).isEqualTo(-EINVAL);
+    assertThat(ring.isEmpty()).isTrue();
+  }
+
+  @Test
+  void oneOfSeveralConsumersTakesAsManyAsItIsTold() {
+    for (long i = 1; i <= 4; i++) {
+      assertThat(ring.producer().complete(ring.producer().reserve(), -i, i)).isZero();
+    }
+    assertThat(ring.drainShared(this::note, 0)).isZero();
+    assertThat(ring.drainShared(this::note, 3)).isEqualTo(3);
+    assertThat(ring.tail()).isEqualTo(3);
+    assertThat(ring.drainShared(this::note, 9)).isEqualTo(1);
+    assertThat(ring.drainShared(this::note, 9)).isZero();
+    assertThat(seen).containsExactly(-1L, 1L, -2L, 2L, -3L, 3L, -4L, 4L);
+  }
+
+  private void note(long status, long callerData) {
+    seen.add(status);
+    seen.add(callerData);
   }
 
   @Test

@@ -17,8 +17,9 @@ package io.syslet;
  * @param inFlight pending calls that have not ended yet.
  * @param maxInFlight the greatest {@code inFlight} so far.
  * @param workers threads that make calls, at most so far.
- * @param detector how blocking is seen: {@code sentinel}, {@code sysmon}; {@code hook} where the
- *     kernel is ours; {@code pool} where workers make whatever may block; {@code none}.
+ * @param detector how blocking is seen: {@code sentinel}, {@code sysmon}, {@code switch records}
+ *     where other programs use much of the machine, or {@code none, punting}; {@code hook} where
+ *     the kernel is ours; {@code pool} where workers make whatever may block; {@code none}.
  */
 public record KernelStats(
     long calls,

@@ -41,7 +41,7 @@ final class SwitchWatch {
   private final List<Watched> reported = new ArrayList<>();
   private @Nullable Watched[] opened = new @Nullable Watched[0];
   private int open;
-  private boolean refused;
+  private int most = MOST_OPEN;
 
   SwitchWatch(Arena arena) {
     timespec = arena.allocate(2 * Long.BYTES, 8).address();
@@ -51,7 +51,7 @@ final class SwitchWatch {
 
   /** Whether the kernel gives records, as far as was tried. */
   boolean isPossible() {
-    return !refused;
+    return most > 0;
   }
 
   /** Watches a carrier that holds a processor, or is about to. */
@@ -80,12 +80,13 @@ final class SwitchWatch {
 
   private @Nullable Watched open(int index, Carrier carrier) {
     long tid = carrier.calls.pending.threadId();
-    if (refused || open == MOST_OPEN || tid == 0) {
+    if (open >= most || tid == 0) {
       return null;
     }
     SwitchRecords records = SwitchRecords.open(tid, scratch);
-    refused = records == null && open == 0;
     if (records == null) {
+      // There may be a limit of memory or of descriptors: what is refused once is asked no more.
+      most = open;
       return null;
     }
     open++;
@@ -114,9 +115,10 @@ final class SwitchWatch {
     Memory.putLong(timespec, nanos / SECOND_NANOS);
     Memory.putLong(timespec + Long.BYTES, nanos % SECOND_NANOS);
     long reports = Native.syscall(Nr.PPOLL, polled, watched.size(), timespec, 0, Long.BYTES, 0);
-    refused |= reports < 0 && reports != -Errno.EINTR;
     if (reports > 0) {
       tell(visitor);
+    } else if (reports < 0 && reports != -Errno.EINTR) {
+      most = 0;
     }
   }
 
@@ -141,10 +143,12 @@ final class SwitchWatch {
 
   /** Gives all back, until one is added. */
   void close() {
-    for (Watched entry : opened) {
+    for (int i = 0; i < opened.length && open > 0; i++) {
+      Watched entry = opened[i];
       if (entry != null) {
         close(entry);
       }
     }
+    most = most == 0 ? 0 : MOST_OPEN;
   }
 }

@@ -115,7 +115,7 @@ final class CallChecks {
         HostProbe.switchRecords(),
         Grade.DEGRADED,
         "beside programs that keep every processor busy, a call that is made alone and blocks is"
-            + " seen by the sysmon, after a third of a millisecond or not at all",
+            + " seen by the sysmon, later or not at all",
         "sysctl kernel.perf_event_paranoid=2, or less; " + SANDBOX);
   }
 

@@ -120,27 +120,33 @@ final class Sysmon extends Thread {
         Events.look();
       }
     }
-    switches.rest();
+    watchSwitches(false);
   }
 
   private void pause(int quiet) {
-    boolean wanted = quiet <= QUIET_ROUNDS && hasty > 0 && crowding.isThere();
-    if (watchesSwitches != (wanted && switches.isPossible())) {
-      watchesSwitches = !watchesSwitches;
-      SchedulerRecord.setRecorded(scheduler.record, watchesSwitches);
-    }
+    long nanos = quiet > QUIET_ROUNDS ? QUIET_NANOS : patience();
+    boolean hasReason = quiet <= QUIET_ROUNDS && hasty > 0 && crowding.isThere();
+    watchSwitches(hasReason && switches.isPossible());
     if (watchesSwitches) {
-      hasty--;
       switches.await(BEHIND_SENTINEL_NANOS);
     } else {
+      LockSupport.parkNanos(nanos);
+    }
+  }
+
+  private void watchSwitches(boolean on) {
+    if (watchesSwitches && !on) {
       switches.rest();
-      LockSupport.parkNanos(quiet > QUIET_ROUNDS ? QUIET_NANOS : patience());
+    }
+    if (watchesSwitches != on) {
+      watchesSwitches = on;
+      SchedulerRecord.setRecorded(scheduler.record, on);
     }
   }
 
   /**
-   * The kernel says that the holder of a processor sleeps, or one that has lent it: whether it has
-   * lost that for good. A tracer's stop looks like a sleep, and so does the VM's.
+   * The kernel says that the holder of a processor sleeps, or one that has lent it: whether it
+   * holds that no more. A tracer's stop looks like a sleep, and so does the VM's.
    */
   boolean sleeps(Cpu cpu, long active, long seq) {
     long record = active & ~CpuRecord.LENT;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opentest4j.TestAbortedException;
@@ -22,6 +23,7 @@ class SwitchRecordsTest {
 
   private static final Arena SCRATCH = Arena.ofAuto();
 
+  private final List<SwitchRecords> opened = new ArrayList<>();
   private final AtomicBoolean parks = new AtomicBoolean();
   private final AtomicBoolean ends = new AtomicBoolean();
   private final AtomicLong turns = new AtomicLong();
@@ -36,8 +38,20 @@ class SwitchRecordsTest {
     if (records == null) {
       throw new TestAbortedException("perf_event_open(2) is refused");
     }
+    return records;
+  }
+
+  private SwitchRecords record(long tid) {
+    SwitchRecords records = open(tid);
+    opened.add(records);
     records.turn(true);
     return records;
+  }
+
+  @AfterEach
+  void stop() {
+    ends.set(true);
+    opened.forEach(SwitchRecords::close);
   }
 
   /** Runs on, or sleeps, as it is told: its thread id. */
@@ -68,70 +82,68 @@ class SwitchRecordsTest {
     }
   }
 
+  /** A Java thread that runs on sleeps for the VM at times. */
+  private static void awaitOut(SwitchRecords records, boolean out) {
+    while (records.isOut() != out) {
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void whoSleepsIsOut() throws Exception {
-    SwitchRecords records = open(start());
-    assertThat(records.isOut()).as("before it has slept").isFalse();
+    SwitchRecords records = record(start());
+    awaitOut(records, false);
     parks.set(true);
     for (int i = 0; i < SLEEPS; i++) {
       long seen = turns.get();
-      while (!records.isOut()) {
-        Thread.onSpinWait();
-      }
+      awaitOut(records, true);
       while (turns.get() == seen) {
         Thread.onSpinWait();
       }
     }
     parks.set(false);
     awaitTurns();
-    assertThat(records.isOut()).as("when it runs again").isFalse();
-    ends.set(true);
-    records.close();
+    awaitOut(records, false);
   }
 
   /** More programs that loop than there are CPUs; a Java thread would sleep for the VM as well. */
   @Test
   void whoIsPushedAsideIsNot() throws Exception {
     List<Process> all = new ArrayList<>();
-    List<SwitchRecords> records = new ArrayList<>();
     try {
       for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
         Process hog = new ProcessBuilder("sh", "-c", "echo; while :; do :; done").start();
         all.add(hog);
         assertThat(hog.getInputStream().read()).isEqualTo('\n');
-        records.add(open(hog.pid()));
+        record(hog.pid());
       }
       long end = System.nanoTime() + 200_000_000;
       while (System.nanoTime() < end) {
-        assertThat(records).noneMatch(SwitchRecords::isOut);
+        assertThat(opened).noneMatch(SwitchRecords::isOut);
       }
     } finally {
       all.forEach(Process::destroyForcibly);
-      records.forEach(SwitchRecords::close);
     }
   }
 
   @Test
   void whatIsNotAskedForIsNotRecorded() throws Exception {
     SwitchRecords records = open(start());
-    records.turn(false);
+    opened.add(records);
     parks.set(true);
     for (int i = 0; i < SLEEPS; i++) {
       awaitTurns();
       assertThat(records.isOut()).isFalse();
     }
-    ends.set(true);
-    records.close();
   }
 
   @Test
   void thereAreNoneOfAThreadThatHasEnded() throws Exception {
     long tid = start();
-    SwitchRecords records = open(tid);
+    opened.add(open(tid));
     ends.set(true);
     for (SwitchRecords more = tryOpen(tid); more != null; more = tryOpen(tid)) {
       more.close();
     }
-    records.close();
   }
 }

@@ -84,6 +84,14 @@ final class Client {
     return to;
   }
 
+  /** Makes a struct pollfd in client memory: its address there. */
+  long pollFd(int fd, int events) {
+    long at = port.allocate(16);
+    Memory.putInt(HeapPort.here(at), fd);
+    Memory.putInt(HeapPort.here(at) + 4, events);
+    return at;
+  }
+
   /** Fills a slot of the next batch. */
   void set(int i, long data, long nr, long... arguments) {
     long slot = HeapPort.here(slots) + (long) i * CallSlots.LENGTH;

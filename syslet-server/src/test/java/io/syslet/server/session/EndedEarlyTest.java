@@ -39,9 +39,7 @@ class EndedEarlyTest {
     pipe = client.pipe(0);
     second = client.pipe(0);
     epoll = client.call(Nr.EPOLL_CREATE1, 0);
-    fds = client.port.allocate(8);
-    Memory.putInt(HeapPort.here(fds), second[0]);
-    Memory.putInt(HeapPort.here(fds) + 4, 1);
+    fds = client.pollFd(second[0], 1);
     time = client.port.allocate(16);
     Memory.putLong(HeapPort.here(time), HOUR);
   }

@@ -65,14 +65,20 @@ class LimitsTest {
     return client.start(data, Nr.NANOSLEEP, client.buffer, 0);
   }
 
+  /** Has a read of an empty pipe wait: the pipe. */
+  private static int[] blocked(Client sleeper) throws Exception {
+    int[] pipe = sleeper.pipe(0);
+    assertThat(sleeper.start(1, Nr.READ, pipe[0], sleeper.buffer, 1))
+        .isEqualTo(-Syslet.ESYSLETPENDING);
+    return pipe;
+  }
+
   @Test
   void whatDoesNotBlockIsMadeThoughAllPlacesAreTaken() throws Exception {
     Files.writeString(root.resolve("file"), "content");
     try (Served served = served(limits -> limits.inFlight(1, 1))) {
       Client sleeper = served.client();
-      int[] pipe = sleeper.pipe(0);
-      assertThat(sleeper.start(1, Nr.READ, pipe[0], sleeper.buffer, 1))
-          .isEqualTo(-Syslet.ESYSLETPENDING);
+      int[] pipe = blocked(sleeper);
       Client other = served.client();
       assertThat(other.call(Nr.GETPID)).isEqualTo(4711);
       long fd = other.call(Nr.OPENAT, Sys.AT_FDCWD, other.path("file"), 0, 0);
@@ -96,15 +102,11 @@ class LimitsTest {
   void whoMayNotWaitIsToldWhatIsReadyAlready() throws Exception {
     try (Served served = served(limits -> limits.inFlight(1, 1))) {
       Client sleeper = served.client();
-      int[] pipe = sleeper.pipe(0);
-      assertThat(sleeper.start(1, Nr.READ, pipe[0], sleeper.buffer, 1))
-          .isEqualTo(-Syslet.ESYSLETPENDING);
+      int[] _ = blocked(sleeper);
       Client other = served.client();
       int[] others = other.pipe(0);
       long epoll = other.call(Nr.EPOLL_CREATE1, 0);
-      long fds = other.port.allocate(32);
-      Memory.putInt(HeapPort.here(fds), others[0]);
-      Memory.putLong(HeapPort.here(fds) + 4, 1);
+      long fds = other.pollFd(others[0], 1);
       assertThat(other.call(Nr.EPOLL_CTL, epoll, 1, others[0], fds + 4)).isZero();
       for (int millis : new int[] {-1, 1000}) {
         assertThat(other.start(1, Nr.POLL, fds, 1, millis)).isEqualTo(-Errno.EAGAIN);

@@ -25,10 +25,7 @@ class OddCallArgumentsTest {
 
   @BeforeEach
   void serve() throws Exception {
-    Files.createDirectories(root.resolve("a/b"));
-    Files.writeString(root.resolve("a/file"), "hello");
-    Files.createSymbolicLink(root.resolve("link"), Path.of("a/file"));
-    served = new Served(root, options -> options.canWrite(true));
+    served = Served.smallTree(root);
     client = served.client();
   }
 

@@ -27,11 +27,8 @@ class OldFormsTest {
 
   @BeforeEach
   void serve() throws Exception {
-    Files.createDirectories(root.resolve("a/b"));
-    Files.writeString(root.resolve("a/file"), "hello");
-    Files.createSymbolicLink(root.resolve("link"), Path.of("a/file"));
+    served = Served.smallTree(root);
     Files.createSymbolicLink(root.resolve("a/up"), Path.of("../../secret"));
-    served = new Served(root, options -> options.canWrite(true));
     client = served.client();
   }
 

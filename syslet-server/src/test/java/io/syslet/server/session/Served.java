@@ -24,6 +24,14 @@ final class Served implements AutoCloseable {
     sessions = Sessions.start(kernel, options);
   }
 
+  /** A folder that may be written: a/b, the file a/file, and a link to that. */
+  static Served smallTree(Path root) throws Exception {
+    Files.createDirectories(root.resolve("a/b"));
+    Files.writeString(root.resolve("a/file"), "hello");
+    Files.createSymbolicLink(root.resolve("link"), Path.of("a/file"));
+    return new Served(root, options -> options.canWrite(true));
+  }
+
   Client client() {
     return Client.open(sessions);
   }
@@ -35,11 +43,14 @@ final class Served implements AutoCloseable {
     }
   }
 
-  /** The kernel's carriers, each of which has the statistics of its thread open, come and go. */
+  /**
+   * The kernel's carriers, each of which has the statistics of its thread open, come and go; so do
+   * the records of their switches.
+   */
   private static boolean isOurs(Path descriptor) {
     try {
       String file = Files.readSymbolicLink(descriptor).toString();
-      return !file.matches("/proc/\\d+/task/\\d+/stat");
+      return !file.matches("/proc/\\d+/task/\\d+/stat|.*\\[perf_event\\]");
     } catch (IOException e) {
       return false; // it was closed meanwhile
     }

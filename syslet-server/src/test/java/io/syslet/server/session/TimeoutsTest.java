@@ -31,9 +31,7 @@ class TimeoutsTest {
     served = new Served(root);
     client = served.client();
     pipe = client.pipe(0);
-    fds = client.port.allocate(16);
-    Memory.putInt(HeapPort.here(fds), pipe[0]);
-    Memory.putInt(HeapPort.here(fds) + 4, POLLIN);
+    fds = client.pollFd(pipe[0], POLLIN);
     time = client.port.allocate(16);
     events = client.port.allocate(160);
     epoll = client.call(Nr.EPOLL_CREATE1, 0);

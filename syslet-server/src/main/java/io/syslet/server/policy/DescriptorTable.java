@@ -50,6 +50,16 @@ public final class DescriptorTable {
     return 0;
   }
 
+  /** Room for a descriptor of that number; there always is if it takes another's place. */
+  int reserveAt(int number) {
+    if (get(number) == null) {
+      return reserve(1);
+    }
+    budget.adopt(1);
+    taken++;
+    return 0;
+  }
+
   /** Gives room back that was not needed. */
   void unreserve(int n) {
     taken -= n;

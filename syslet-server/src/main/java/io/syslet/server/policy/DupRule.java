@@ -53,11 +53,16 @@ final class DupRule extends Rule {
     return number >= 0 && number < op.descriptors().limit();
   }
 
+  private int reserve(Operation op) {
+    if (form == Form.F_DUPFD && !isNumber(op, op.intArgument(2))) {
+      return -Errno.EINVAL;
+    }
+    DescriptorTable all = op.descriptors();
+    return isTarget() ? all.reserveAt(op.intArgument(1)) : all.reserve(1);
+  }
+
   private void duplicate(Operation op, Descriptor descriptor) {
-    int error =
-        form == Form.F_DUPFD && !isNumber(op, op.intArgument(2))
-            ? -Errno.EINVAL
-            : op.descriptors().reserve(1);
+    int error = reserve(op);
     if (error < 0) {
       op.done(error);
       return;

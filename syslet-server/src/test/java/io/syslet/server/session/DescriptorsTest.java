@@ -91,11 +91,15 @@ class DescriptorsTest {
     assertThat(client.open("file", 0)).isPositive();
     assertThat(client.open("file", 0)).isEqualTo(-Errno.EMFILE);
     assertThat(client.call(Nr.DUP, 3)).isEqualTo(-Errno.EMFILE);
+    assertThat(client.call(Nr.DUP2, 3, 4)).isEqualTo(4);
+    assertThat(client.call(Nr.DUP3, 3, 4, 0)).isEqualTo(4);
+    assertThat(client.open("file", 0)).isEqualTo(-Errno.EMFILE);
     Client other = served.client();
     for (int i = 0; i < LIMIT / 2; i++) {
       assertThat(other.open("file", 0)).isPositive();
     }
     assertThat(other.open("file", 0)).isEqualTo(-Errno.ENFILE);
+    assertThat(other.call(Nr.DUP2, 3, 4)).isEqualTo(4);
     assertThat(client.close(3)).isZero();
     assertThat(other.open("none", 0)).isEqualTo(-Errno.ENOENT);
     assertThat(other.open("file", 0)).isPositive();

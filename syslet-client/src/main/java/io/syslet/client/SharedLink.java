@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  *   the server lives     the same memory goes on; who waits for an answer still gets it
  *   another server       its ring has the completions that were missing; then the session is over,
  *                        since it cannot know our memory: what has no answer is lost, new calls
- *                        are −ENOTCONN
+ *                        are −ENOTCONN. If it dies meanwhile, the next one has the rest
  *   none, or refused     everything is lost
  * </pre>
  */
 final class SharedLink extends ListeningLink<UnixConnection> implements CompletionHandler {
   private static final int FRAMES = 1 << 16;
+  private static final long LOOK_NANOS = 50_000_000;
 
   private final Address.Unix address;
   private final AtomicLong sent = new AtomicLong();
@@ -202,8 +203,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   @Override
   boolean resumed(Welcome welcome) {
     if (welcome.hasFiles()) {
-      takeWhatIsLeft(welcome);
-      return false;
+      return !takeWhatIsLeft(welcome);
     }
     local.reconnected(this::ring);
     return true;
@@ -218,14 +218,21 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
     }
   }
 
-  /** Another server has our completions, in a ring of its own; the next process's, too. */
-  private void takeWhatIsLeft(Welcome welcome) {
+  /**
+   * Another server has our completions, in a ring of its own; the next process's, too.
+   *
+   * @return whether it is all over; if not, this server has gone as well.
+   */
+  private boolean takeWhatIsLeft(Welcome welcome) {
     try (LocalLink fresh = adopt(connection())) {
+      long deadline = System.nanoTime() + options.connectTimeout().toNanos();
       while (kept.arrived() < welcome.posted() && !closed) {
         drain(fresh.ring());
-        if (kept.arrived() < welcome.posted()) {
-          long deadline = System.nanoTime() + options.connectTimeout().toNanos();
-          closed = fresh.ring().await((int) kept.arrived(), deadline) != 0;
+        if (isLate(fresh.ring(), welcome.posted())) {
+          closed = System.nanoTime() - deadline > 0;
+          if (connection().isOver()) {
+            return false;
+          }
         }
       }
       if (kept.file() == null) {
@@ -234,6 +241,13 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
     } catch (IOException e) {
       // Then they are lost as well.
     }
+    return true;
+  }
+
+  /** Whether something is missing, and does not come. */
+  private boolean isLate(RingView ring, long posted) {
+    int position = (int) kept.arrived();
+    return kept.arrived() < posted && ring.await(position, System.nanoTime() + LOOK_NANOS) != 0;
   }
 
   /** Nobody waits for the session any more. */

@@ -20,6 +20,8 @@ final class UnixConnection implements Connection {
   private static final int SOL_SOCKET = 1;
   private static final int SO_RCVTIMEO = 20;
   private static final int MSG_NOSIGNAL = 0x4000;
+  private static final int MSG_PEEK = 2;
+  private static final int MSG_DONTWAIT = 0x40;
   private static final int SHUT_RDWR = 2;
   private static final int ADDRESS_LENGTH = 110;
 
@@ -114,6 +116,14 @@ final class UnixConnection implements Connection {
       throw new IOException(result == -Errno.EAGAIN ? "no answer in time" : Errno.text(-result));
     }
     return result;
+  }
+
+  /** Whether the server has ended it, and nothing is left to receive. Does not wait. */
+  boolean isOver() {
+    try (Arena arena = Arena.ofConfined()) {
+      long one = arena.allocate(1).address();
+      return HostCalls.call(Nr.RECVFROM, fd, one, 1, MSG_PEEK | MSG_DONTWAIT, 0, 0) == 0;
+    }
   }
 
   private void keep(int[] fds) {

@@ -31,11 +31,17 @@ final class TestPoller implements AutoCloseable {
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
   private volatile boolean stop;
   private final AtomicInteger sleeps = new AtomicInteger();
+  private volatile long lastCall;
   private int inFlight;
 
   TestPoller(LinuxKernel kernel, LocalPort port) {
     this.port = port;
     kernel.start(this::poll);
+  }
+
+  /** Caller data of the call that was taken last. */
+  long lastCall() {
+    return lastCall;
   }
 
   int sleeps() {
@@ -73,6 +79,7 @@ final class TestPoller implements AutoCloseable {
     for (int i = 0; i < batch.count(); i++) {
       Memory.copy(batch.slot(i), slots.slot(i), Registers.LENGTH);
       translate(batch, i);
+      lastCall = batch.callerData(i);
     }
     int accepted = self.indirect(slots, 0, batch.count(), batch.flags());
     for (int i = 0; i < accepted; i++) {

@@ -1,9 +1,12 @@
 package io.syslet.server.local;
 
 import io.syslet.Errno;
+import io.syslet.client.wire.Architecture;
+import io.syslet.client.wire.FrameWriter;
+import io.syslet.client.wire.Token;
+import io.syslet.client.wire.Welcome;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
-import io.syslet.ring.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,10 +14,13 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +33,44 @@ final class TestServer implements AutoCloseable {
   enum Manner {
     SERVE,
     REFUSE,
-    LEAVE
+    LEAVE,
+
+    /** It has a session of a dead server, in which a call has ended, and leaves. */
+    RECOVER_AND_LEAVE,
+
+    /** The same, and it says with what the call has ended. */
+    RECOVER
   }
+
+  /** With what the call of a session has ended that another server had. */
+  static final long STATUS = 7;
 
   private static final int HELLO = 64;
   private static final int WELCOME = 80;
+  private static final int MAX_IN_FLIGHT = 64;
+  private static final int INSTANCE = 1;
   private static final int HEADER = 8;
   private static final int BELL = 5;
 
   private final Manner manner;
+  private final long call;
   private final ServerSocketChannel listener;
   private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false));
   private final CompletableFuture<@Nullable Void> ended;
+  private volatile @Nullable SocketChannel connection;
+  private volatile @Nullable TestPoller serving;
 
   TestServer(Path socket, Manner manner) throws IOException {
+    this(socket, manner, 0);
+  }
+
+  /**
+   * @param call caller data of the call that has ended.
+   */
+  TestServer(Path socket, Manner manner, long call) throws IOException {
     this.manner = manner;
+    this.call = call;
+    Files.deleteIfExists(socket);
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));
     ended = CompletableFuture.runAsync(this::accept, task -> Thread.ofPlatform().start(task));
@@ -49,6 +78,7 @@ final class TestServer implements AutoCloseable {
 
   private void accept() {
     try (SocketChannel client = listener.accept()) {
+      connection = client;
       read(client, HELLO);
       if (manner == Manner.REFUSE) {
         refuse(client);
@@ -66,8 +96,13 @@ final class TestServer implements AutoCloseable {
       welcome(client, port);
       if (manner == Manner.SERVE) {
         try (TestPoller poller = new TestPoller(kernel, port)) {
+          serving = poller;
           listen(client, poller);
         }
+      } else if (manner == Manner.RECOVER) {
+        port.complete(call, STATUS, null);
+        port.flush();
+        read(client, HEADER);
       }
     } finally {
       port.close();
@@ -79,9 +114,23 @@ final class TestServer implements AutoCloseable {
   }
 
   private static void listen(SocketChannel client, TestPoller poller) throws IOException {
-    while (read(client, HEADER).getShort(4) == BELL) {
-      poller.ring();
+    try {
+      while (read(client, HEADER).getShort(4) == BELL) {
+        poller.ring();
+      }
+    } catch (ClosedChannelException e) {
+      // It has hung up.
     }
+  }
+
+  /** Caller data of the call that was taken last. */
+  long lastCall() {
+    return Objects.requireNonNull(serving).lastCall();
+  }
+
+  /** Ends the connection, as a server's death does. */
+  void hangUp() throws IOException {
+    Objects.requireNonNull(connection).close();
   }
 
   private void welcome(SocketChannel client, LocalPort port)
@@ -89,11 +138,22 @@ final class TestServer implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment frame = arena.allocate(WELCOME, 8);
       long at = frame.address();
-      Memory.putInt(at, WELCOME);
-      Memory.putInt(at + 4, 2 | 1 << 16);
-      Memory.putLong(at + 48, port.arenaLength());
-      Memory.putInt(at + 56, port.capacity());
-      Memory.putInt(at + 68, 2);
+      boolean recovers = manner == Manner.RECOVER_AND_LEAVE || manner == Manner.RECOVER;
+      new Welcome(
+              1,
+              new Token(1, 2),
+              INSTANCE,
+              0,
+              port.arenaLength(),
+              port.capacity(),
+              MAX_IN_FLIGHT,
+              0,
+              recovers,
+              true,
+              false,
+              recovers ? 1 : 0,
+              Architecture.host())
+          .write(new FrameWriter().wrap(at, WELCOME));
       int sent = port.sendFiles(descriptor(client), at, WELCOME);
       if (sent != WELCOME) {
         throw new IOException("sendmsg: " + sent);

@@ -58,6 +58,11 @@ final class FrameSource {
     return frame;
   }
 
+  /** Whether bytes are here that belong to the next frame. */
+  boolean hasMore() {
+    return from != to;
+  }
+
   /** How many frames have come. */
   long count() {
     return count;

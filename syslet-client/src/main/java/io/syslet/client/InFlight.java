@@ -206,6 +206,11 @@ final class InFlight {
     }
   }
 
+  /** Whether no call is in flight whose task has its answer. */
+  boolean isQuiet() {
+    return counters.isQuiet();
+  }
+
   /** The server will not say any more: completes what is pending, once each. */
   void giveUp(long status) {
     givenUp = status;

@@ -62,6 +62,16 @@ abstract class ListeningLink<C extends Connection> implements Link {
   /** Takes a frame: false for the last one. */
   abstract boolean take(FrameReader frame) throws IOException, MalformedFrameException;
 
+  /** Waits for the next frame, and takes it: false for the last one. */
+  boolean takeNext() throws IOException, MalformedFrameException {
+    return take(frames.next());
+  }
+
+  /** Whether a part of a frame is here already. */
+  final boolean hasMore() {
+    return frames.hasMore();
+  }
+
   /** The connection does not work any more, and is about to be ended. */
   abstract void broken();
 
@@ -121,7 +131,7 @@ abstract class ListeningLink<C extends Connection> implements Link {
   /** Listens until the connection breaks, or the server says goodbye. */
   private void hear() {
     try {
-      while (take(frames.next())) {}
+      while (takeNext()) {}
       closed = true;
     } catch (IOException | MalformedFrameException e) {
       broken();

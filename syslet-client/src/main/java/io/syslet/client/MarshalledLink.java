@@ -2,6 +2,7 @@ package io.syslet.client;
 
 import io.syslet.CallSlots;
 import io.syslet.Errno;
+import io.syslet.Syslet;
 import io.syslet.client.wire.Address;
 import io.syslet.client.wire.FrameReader;
 import io.syslet.client.wire.FrameType;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The link to a server on another host: what calls read and write goes over the connection with
  * them.
  *
- * <p>Three threads: the <em>pump</em> takes answers and completions off the connection and never
- * writes to it, so that neither side can wait for the other to read; the <em>keeper</em> says what
- * was consumed and that we live, and finds out that the server does not. When the connection
+ * <p>Two threads beside those of the tasks: the <em>pump</em> takes answers and completions off the
+ * connection and never writes to it, so that neither side can wait for the other to read; the
+ * <em>keeper</em> says what was consumed and that we live, and finds out that the server does not.
+ * A task that calls alone takes its answers itself ({@link ReaderRole}). When the connection
  * breaks, the pump makes another, and what the server has not got is sent again.
  */
 final class MarshalledLink extends ListeningLink<TlsConnection> {
@@ -33,6 +35,7 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
   private final KernelArena arena = new KernelArena();
   private final Outstanding outstanding = new Outstanding();
   private final Replies replies = new Replies(outstanding, inFlight, kept, own);
+  private final ReaderRole reader = new ReaderRole();
   private final Keeper keeper;
   private final Welcome first;
   private @Nullable Token token;
@@ -115,8 +118,46 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
       io.syslet.ring.Memory.putLong(task.slots() + CallSlots.STATUS, frame.error());
       return 1;
     }
-    task.expectAnswer();
-    return outstanding.send(task, frame, encoded, replies) ? task.awaitAnswer() : -Errno.ENOTCONN;
+    task.answer().expect();
+    if (!outstanding.send(task, frame, encoded, replies)) {
+      return -Errno.ENOTCONN;
+    }
+    do {
+      if (task.answer().mayRead() && reader.tryTake()) {
+        read(task);
+      }
+    } while (!task.answer().await());
+    return task.answer().get();
+  }
+
+  /** Takes what comes until the task has its answer, in the pump's place. */
+  private void read(RemoteTask task) {
+    boolean isPumps = true;
+    try {
+      boolean goesOn = true;
+      while (goesOn && !task.answer().isThere()) {
+        goesOn = super.takeNext();
+      }
+      if (!goesOn) {
+        reader.over();
+      }
+      isPumps = !goesOn || isMoreDue() || isPending(task);
+    } catch (IOException | MalformedFrameException e) {
+      reader.broken(e);
+    } finally {
+      reader.leave(isPumps, outstanding);
+    }
+  }
+
+  /** Whether the last call of an answer goes on. */
+  private static boolean isPending(RemoteTask task) {
+    int accepted = task.answer().get();
+    return accepted > 0 && task.memory().status(accepted - 1) == -Syslet.ESYSLETPENDING;
+  }
+
+  /** Whether something comes that no task waits for. */
+  private boolean isMoreDue() {
+    return hasMore() || !inFlight.isQuiet();
   }
 
   @Override
@@ -140,6 +181,13 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
   }
 
   // ---- the pump
+
+  @Override
+  boolean takeNext() throws IOException, MalformedFrameException {
+    boolean goesOn = reader.takeForPump() && super.takeNext();
+    reader.taken(!goesOn || isMoreDue(), outstanding);
+    return goesOn;
+  }
 
   @Override
   boolean take(FrameReader frame) throws MalformedFrameException {

@@ -100,6 +100,12 @@ final class Outstanding {
     return waiting.first();
   }
 
+  /** Has who waits for the next answer read it itself: false if it must not. */
+  boolean callOldest() {
+    RemoteTask task = waiting.first();
+    return task == null || task.answer().call();
+  }
+
   /** Its answer has come. */
   void answered() {
     window.leave(frame(waiting.removeFirst()).taken);
@@ -147,7 +153,7 @@ final class Outstanding {
   /** Tells whoever waits for a lost answer that it is. */
   synchronized void giveUp() {
     for (RemoteTask task : lost) {
-      task.answer(task.answerIsLost(frame(task).count));
+      task.answer().bring(task.answerIsLost(frame(task).count));
     }
     lost.clear();
   }

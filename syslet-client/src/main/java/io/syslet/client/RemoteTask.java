@@ -249,19 +249,9 @@ final class RemoteTask extends SysletTask {
 
   // ---- the answer
 
-  /** Before the batch is on its way. */
-  void expectAnswer() {
-    answer.expect();
-  }
-
-  /** The answer is there, and the statuses in {@link #slots}. Any thread. */
-  void answer(int accepted) {
-    answer.bring(accepted);
-  }
-
-  /** Waits for the answer. */
-  int awaitAnswer() {
-    return answer.await();
+  /** The answer to the batch under way; when it is there, the statuses are in {@link #slots}. */
+  PendingAnswer answer() {
+    return answer;
   }
 
   /**

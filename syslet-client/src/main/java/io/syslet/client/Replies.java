@@ -140,7 +140,7 @@ final class Replies {
     }
     answered(batch);
     outstanding.answered();
-    task.answer(accepted);
+    task.answer().bring(accepted);
   }
 
   private void answered(long batch) {

@@ -4,6 +4,8 @@ import io.syslet.bench.Figures;
 import io.syslet.bench.Fork;
 import io.syslet.bench.Machine;
 import io.syslet.bench.Table;
+import io.syslet.linux.HandOverPolicy;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,13 +37,15 @@ public final class EntryReport {
     String rounds = args.length > 1 ? args[1] : "40";
     EntryReport report = new EntryReport();
     for (int i = 0; i < forks; i++) {
-      Fork.run(EntryRounds.class, List.of(), List.of(rounds), report::add);
+      for (HandOverPolicy policy : HandOverPolicy.values()) {
+        Fork.run(EntryRounds.class, List.of(), List.of(rounds, policy.name()), report::add);
+      }
     }
     report.print();
   }
 
   private void add(String line) {
-    String[] parts = line.split(",", -1);
+    String[] parts = line.split(";", -1);
     double nanos = Double.parseDouble(parts[2]);
     if (parts[1].equals(EntryRounds.DIRECT)) {
       direct = nanos;
@@ -56,10 +60,17 @@ public final class EntryReport {
     Table table =
         new Table(
             "call", "way", "ns", "min..max", "overhead %", "min..max", "bytes allocated per call");
-    found.forEach((key, way) -> row(table, key.split(",", -1), way));
+    List<String> calls = found.keySet().stream().map(EntryReport::call).distinct().toList();
+    found.entrySet().stream()
+        .sorted(Comparator.comparingInt(way -> calls.indexOf(call(way.getKey()))))
+        .forEach(way -> row(table, way.getKey().split(",", 2), way.getValue()));
     System.out.println("entry: hot, in one process, in one task; " + Machine.text());
     System.out.println();
     System.out.print(table);
+  }
+
+  private static String call(String key) {
+    return key.substring(0, key.indexOf(','));
   }
 
   private static void row(Table table, String[] key, Found way) {

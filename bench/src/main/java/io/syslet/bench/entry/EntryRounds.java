@@ -3,6 +3,7 @@ package io.syslet.bench.entry;
 import io.syslet.Kernel;
 import io.syslet.bench.Allocation;
 import io.syslet.bench.Pending;
+import io.syslet.linux.HandOverPolicy;
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.LinuxOptions;
 import io.syslet.ring.CompletionRing;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rounds of one JVM: {@code EntryRounds ROUNDS}. All ways run in one task of the kernel, in
- * turns; each round prints a line {@code call,way,nanoseconds per call,bytes per call}.
+ * The rounds of one JVM: {@code EntryRounds ROUNDS POLICY}. All ways run in one task of the kernel,
+ * in turns; each round prints a line {@code call;way;nanoseconds per call;bytes per call}.
  */
 public final class EntryRounds {
   /** Calls of a round are a multiple of this: the largest batch. */
@@ -25,15 +26,18 @@ public final class EntryRounds {
   private static final int WARM_UP_ROUNDS = 12;
 
   private final int rounds;
+  private final HandOverPolicy policy;
 
-  private EntryRounds(int rounds) {
+  private EntryRounds(int rounds, HandOverPolicy policy) {
     this.rounds = rounds;
+    this.policy = policy;
   }
 
   /** Prints the lines. */
   public static void main(String[] args) throws Exception {
-    EntryRounds rounds = new EntryRounds(Integer.parseInt(args[0]));
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults())) {
+    HandOverPolicy policy = HandOverPolicy.valueOf(args[1]);
+    EntryRounds rounds = new EntryRounds(Integer.parseInt(args[0]), policy);
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().policy(policy))) {
       kernel.run(rounds::run);
     }
   }
@@ -48,10 +52,14 @@ public final class EntryRounds {
     }
   }
 
-  private static Map<String, Subject> ways(Kernel kernel, Work work) {
+  private Map<String, Subject> ways(Kernel kernel, Work work) {
     Pending pending = new Pending(kernel, CompletionRing.allocate(kernel.arena(), STEP, 0));
     Map<String, Subject> ways = new LinkedHashMap<>();
     ways.put(DIRECT, Direct.of(work));
+    if (policy == HandOverPolicy.ADAPTIVE) {
+      ways.put("single, adaptive", new Single(kernel, pending, work));
+      return ways;
+    }
     ways.put("single", new Single(kernel, pending, work));
     ways.put("batch of 8", new Batch(kernel, pending, work, 8));
     ways.put("batch of 64", new Batch(kernel, pending, work, 64));
@@ -65,7 +73,7 @@ public final class EntryRounds {
       for (Map.Entry<String, Subject> way : ways.entrySet()) {
         String line = time(way.getValue(), expected);
         if (round >= 0) {
-          System.out.println(work.name() + "," + way.getKey() + "," + line);
+          System.out.println(work.name() + ";" + way.getKey() + ";" + line);
         }
       }
     }
@@ -81,6 +89,6 @@ public final class EntryRounds {
     if (sum != expected) {
       throw new IllegalStateException("the results sum up to " + sum + ", not " + expected);
     }
-    return nanos + "," + bytes;
+    return nanos + ";" + bytes;
   }
 }

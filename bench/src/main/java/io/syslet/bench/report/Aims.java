@@ -101,6 +101,8 @@ final class Aims {
     aims.add(entry(28, "lstat | single"));
     aims.add(entry(35, "pread 4k | single"));
     aims.add(entry(30, "getppid | single"));
+    aims.add(entry(4, "lstat | single, adaptive"));
+    aims.add(entry(4, "pread 4k | single, adaptive"));
     for (String call : List.of("lstat", "pread 4k", "getppid")) {
       aims.add(entry(4, call + " | batch of 64"));
     }

@@ -55,17 +55,14 @@ final class ListingReport {
     LOG.setLevel(Level.SEVERE);
     ListingReport report = new ListingReport(java.nio.file.Path.of(arguments[0]), arguments[1]);
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-      report.round(i == 0);
+      report.round();
     }
     report.print();
   }
 
-  /** Without its native library Hadoop starts a process for each file that listFiles gives. */
-  private void round(boolean withProcesses) throws Exception {
+  /** Not {@code listFiles} of file:, which without a native library is a process for each file. */
+  private void round() throws Exception {
     file("`file:`, one `listStatus` after the other", ListingReport::oneByOne);
-    if (withProcesses) {
-      file("`file:`, `listFiles`", ListingReport::recursive);
-    }
     served("`syslet:///`, one `listStatus` after the other", "unix", ListingReport::oneByOne);
     served("`syslet:///`, `listFiles`", "unix", ListingReport::recursive);
     served("`syslet://` by TLS, one `listStatus` after the other", "tls", ListingReport::oneByOne);

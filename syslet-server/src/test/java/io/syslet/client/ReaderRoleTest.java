@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who reads the connection to a server elsewhere. */
 class ReaderRoleTest {
-  private static final int CALLS = 500;
+  private static final int CALLS = 150;
   private static final Set<Thread.State> RESTS =
       Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 

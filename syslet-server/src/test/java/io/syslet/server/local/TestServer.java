@@ -128,8 +128,9 @@ final class TestServer implements AutoCloseable {
     return Objects.requireNonNull(serving).lastCall();
   }
 
-  /** Ends the connection, as a server's death does. */
+  /** Ends the connection, as a server's death does; nobody connects any more. */
   void hangUp() throws IOException {
+    listener.close();
     Objects.requireNonNull(connection).close();
   }
 

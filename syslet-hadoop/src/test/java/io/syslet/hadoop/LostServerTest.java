@@ -27,11 +27,13 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is killed in the middle of something, and comes back, or does not, or hangs. */
 @SuppressWarnings("NullAway.Init") // each test begins with serve()
 class LostServerTest {
+  private static final boolean LONG = Boolean.getBoolean("syslet.long");
   private static final int FOLDERS = 150;
   private static final int FILES = 12;
 
@@ -39,6 +41,15 @@ class LostServerTest {
   private java.nio.file.Path root;
   private ServerProcess server;
   private FileSystem fs;
+
+  /** Some are tried over both transports with -Plong alone. */
+  static List<String> unix() {
+    return LONG ? List.of("unix", "tls") : List.of("unix");
+  }
+
+  static List<String> tls() {
+    return LONG ? List.of("unix", "tls") : List.of("tls");
+  }
 
   private void serve(String kind, String retry) throws Exception {
     root = Files.createDirectories(temp.resolve("root"));
@@ -117,7 +128,7 @@ class LostServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unix", "tls"})
+  @MethodSource("tls")
   void rangesThatWereOnTheirWayCome(String kind) throws Exception {
     serve(kind, "60s");
     byte[] bytes = random(3_000_000);
@@ -139,7 +150,7 @@ class LostServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unix", "tls"})
+  @MethodSource("unix")
   void aWriterWritesEachByteOnce(String kind) throws Exception {
     serve(kind, "60s");
     byte[] bytes = random(2_000_000);
@@ -155,7 +166,7 @@ class LostServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unix", "tls"})
+  @MethodSource("tls")
   void eachFileIsListedOnce(String kind) throws Exception {
     serve(kind, "60s");
     for (int i = 0; i < FOLDERS; i++) {
@@ -176,7 +187,7 @@ class LostServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"unix", "tls"})
+  @MethodSource("unix")
   void aServerThatStaysAwayIsAnException(String kind) throws Exception {
     serve(kind, "300ms");
     Files.write(root.resolve("file"), random(100_000));

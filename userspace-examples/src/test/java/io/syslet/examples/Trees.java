@@ -2,6 +2,7 @@ package io.syslet.examples;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,19 @@ final class Trees {
   /** Entries and bytes below a directory. */
   record Count(long entries, long directories, long bytes) {}
 
+  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final long ROOM = 1L << 30;
+
   private Trees() {}
+
+  /**
+   * A new folder for many files: in memory where there is room, since it takes less to make them.
+   */
+  static Path folder() throws IOException {
+    boolean hasRoom =
+        Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ROOM;
+    return hasRoom ? Files.createTempDirectory(MEMORY, "walk") : Files.createTempDirectory("walk");
+  }
 
   /** Counts with find. */
   static Count find(Path directory, String... more) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +18,7 @@ class WalkDescriptorsTest {
 
   @BeforeEach
   void makeDirectory() throws Exception {
-    tree = Files.createTempDirectory("walk");
+    tree = Trees.folder();
   }
 
   @AfterEach

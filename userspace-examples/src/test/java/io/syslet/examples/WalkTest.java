@@ -37,7 +37,7 @@ class WalkTest {
 
   @BeforeEach
   void makeDirectory() throws Exception {
-    tree = Files.createTempDirectory("walk");
+    tree = Trees.folder();
   }
 
   /** Not @TempDir's: Java cannot delete what lies beyond PATH_MAX. */

@@ -21,7 +21,7 @@ class PlainContractTest extends SysletContract {
       // What does not sleep has ended by the grace; a kernel of few workers sleeps a lot.
       @Override
       public Kernel boot(int maxWorkers) {
-        Duration grace = Duration.ofMillis(maxWorkers < 100 ? 1 : 20);
+        Duration grace = Duration.ofMillis(maxWorkers < 100 ? 1 : 10);
         Duration drain = Duration.ofMillis(100);
         return PlainKernel.boot(
             PlainOptions.defaults()

@@ -16,7 +16,6 @@ final class FrameSource {
   private final int capacity;
   private final MemorySegment memory;
   private final long buffer;
-  private long count;
   private int from;
   private int to;
 
@@ -36,7 +35,6 @@ final class FrameSource {
     this.capacity = of.capacity;
     this.memory = of.memory;
     this.buffer = of.buffer;
-    this.count = of.count;
   }
 
   /** The same memory for another connection; this one is not read any more. */
@@ -54,18 +52,12 @@ final class FrameSource {
     need(length);
     FrameReader frame = reader.wrap(buffer + from);
     from += length;
-    count++;
     return frame;
   }
 
   /** Whether bytes are here that belong to the next frame. */
   boolean hasMore() {
     return from != to;
-  }
-
-  /** How many frames have come. */
-  long count() {
-    return count;
   }
 
   private void need(int bytes) throws IOException {

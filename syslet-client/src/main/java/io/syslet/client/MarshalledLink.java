@@ -132,7 +132,7 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
 
   /** Takes what comes until the task has its answer, in the pump's place. */
   private void read(RemoteTask task) {
-    boolean isPumps = true;
+    boolean toPump = true;
     try {
       boolean goesOn = true;
       while (goesOn && !task.answer().isThere()) {
@@ -141,11 +141,11 @@ final class MarshalledLink extends ListeningLink<TlsConnection> {
       if (!goesOn) {
         reader.over();
       }
-      isPumps = !goesOn || isMoreDue() || isPending(task);
+      toPump = !goesOn || isMoreDue() || isPending(task);
     } catch (IOException | MalformedFrameException e) {
       reader.broken(e);
     } finally {
-      reader.leave(isPumps, outstanding);
+      reader.leave(toPump, outstanding);
     }
   }
 

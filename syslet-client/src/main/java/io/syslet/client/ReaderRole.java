@@ -69,8 +69,8 @@ final class ReaderRole {
   }
 
   /** The holder leaves the role: to the pump, or to a task that waits. */
-  void leave(boolean isPumps, Outstanding waiting) {
-    if (isPumps) {
+  void leave(boolean toPump, Outstanding waiting) {
+    if (toPump) {
       wanted = true;
     }
     held.set(false);

@@ -68,7 +68,8 @@ public interface Kernel extends AutoCloseable {
    *           take; an invalid frame or one whose {@code sp} a pending call uses; a ring that is
    *           none; a call that must not be handed over; a deadline below 0, or of a plain call.
    *       <li>−EAGAIN: the ring has no free slot; so many calls are pending as may be; NONBLOCK,
-   *           and the call would block; ATOMIC, and no spare worker waits.
+   *           and the call would block; ATOMIC, and no spare worker waits; a deadline, and no
+   *           thread can be had to keep it.
    *       <li>−EOPNOTSUPP: NONBLOCK, and the call has no such form here.
    *       <li>−ESHUTDOWN: after {@link #close}.
    *     </ul>

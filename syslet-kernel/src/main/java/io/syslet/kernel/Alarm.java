@@ -34,6 +34,8 @@ public final class Alarm implements Runnable {
         next = clock.schedule(this, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
         armed = false; // the kernel has ended, and takes back everything itself
+      } catch (OutOfMemoryError e) {
+        // It is queued: whoever comes next may find a thread for both.
       }
     }
   }

@@ -25,6 +25,16 @@ public final class Alarms implements Canceler.Time {
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
+  /** Whether there is a thread to keep the time, which is started if need be. */
+  public boolean isReady() {
+    try {
+      boolean _ = clock.prestartCoreThread();
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+  }
+
   /**
    * Ends a call with −ETIMEDOUT at a time, unless it is {@linkplain Alarm#disarm disarmed} before.
    *

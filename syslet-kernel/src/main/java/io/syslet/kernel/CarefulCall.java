@@ -81,6 +81,9 @@ final class CarefulCall {
         target == Syslet.TARGET_RING
             ? task.submission.reserve(ring)
             : task.submission.aim(target, ring);
+    if (aimed >= 0 && timed && !task.hasClock()) {
+      return -Errno.EAGAIN;
+    }
     if (aimed >= 0 && timed) {
       task.submission.deadline(task.later(deadline));
     }

@@ -101,6 +101,11 @@ public abstract class MachineTask implements Task {
     return System.nanoTime() + Math.min(nanos, FAR_NANOS) | 1;
   }
 
+  /** Whether somebody can be had who keeps a deadline. */
+  protected boolean hasClock() {
+    return true;
+  }
+
   /** Whether a time that {@link #later} has named is over. */
   protected boolean isLate(long deadline) {
     return System.nanoTime() - deadline >= 0;

@@ -36,6 +36,9 @@ final class CallMaker implements StayedBehind {
 
   private @Nullable Awaiter awaiter;
 
+  /** Whether the last call that it made was taken over. */
+  private boolean isBehind;
+
   private long switches;
   private int sinceSample;
 
@@ -49,8 +52,25 @@ final class CallMaker implements StayedBehind {
     sinceSample = 0;
   }
 
-  /** Makes the calls that a task asks for: whether none has been taken over. */
+  /**
+   * Makes the calls that a task asks for: whether none has been taken over. What fails here for
+   * want of memory or of threads, fails in the task.
+   */
   boolean make(LinuxTask caller) {
+    isBehind = false;
+    try {
+      makeInTime(caller);
+    } catch (RuntimeException | Error e) {
+      if (isBehind) {
+        throw e;
+      }
+      caller.submission().disarm();
+      caller.fails(e);
+    }
+    return !isBehind;
+  }
+
+  private void makeInTime(LinuxTask caller) {
     Submission submission = caller.submission();
     if (Events.blocking() || recorder != null) {
       recorder = recorderOf(caller);
@@ -59,18 +79,19 @@ final class CallMaker implements StayedBehind {
     long deadline = submission.deadline();
     if (deadline == 0) {
       pending.begin();
-      return make(caller, submission, null);
+      make(caller, submission, null);
+      return;
     }
     long turn = pending.begin(caller.slot());
     Alarm alarm = caller.kernel().alarms().at(pending, turn, deadline);
     try {
-      return make(caller, submission, pending);
+      make(caller, submission, pending);
     } finally {
       alarm.disarm();
     }
   }
 
-  private boolean make(LinuxTask caller, Submission submission, @Nullable CarrierCall timed) {
+  private void make(LinuxTask caller, Submission submission, @Nullable CarrierCall timed) {
     long first = caller.slot();
     CallRecorder recorded = recorder;
     int how =
@@ -78,12 +99,13 @@ final class CallMaker implements StayedBehind {
             ? makeEach(caller, timed, recorded)
             : caller.makeCalls(record, timed);
     if (how == Native.RUN_STOLEN) {
+      isBehind = true;
       if (recorded != null) {
         recorded.returned(Memory.getLong(record + CallRecord.STATUS));
       }
       CarrierRecord.addInline(record, CallRunner.inline(record, first));
       stayBehind(submission, caller.kernel());
-      return false;
+      return;
     }
     int made = caller.settled(how, record);
     CarrierRecord.addInline(record, made);
@@ -91,7 +113,6 @@ final class CallMaker implements StayedBehind {
     if (sinceSample >= SAMPLE) {
       sample(caller.kernel(), caller.id(), 0);
     }
-    return true;
   }
 
   private @Nullable CallRecorder recorderOf(LinuxTask caller) {

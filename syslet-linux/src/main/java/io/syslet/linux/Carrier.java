@@ -102,15 +102,10 @@ final class Carrier extends PoolWorker {
     calls.pending.onThisThread();
     CarrierThreads.introduce(record, calls.pending.threadId());
     while (standBy()) {
-      long from = Memory.getLong(record + CallRecord.FROM);
-      scheduler.spawner.refill();
-      cpu = scheduler.cpu(CarrierRecord.cpu(record));
-      if (from != 0) {
-        takeOver(scheduler.carriers.of(from));
-      } else if (cpu.arrive(this, state)) {
-        serve();
-      } else {
-        scheduler.queues.searchEnds(cpu);
+      try {
+        comeToProcessor();
+      } catch (RuntimeException | Error e) {
+        outlive(e);
       }
     }
     int file = CarrierThreads.withdraw(record);
@@ -130,14 +125,39 @@ final class Carrier extends PoolWorker {
     return CarrierRecord.cpu(record) != 0;
   }
 
+  private void comeToProcessor() {
+    long from = Memory.getLong(record + CallRecord.FROM);
+    scheduler.spawner.refill();
+    cpu = scheduler.cpu(CarrierRecord.cpu(record));
+    if (from != 0) {
+      takeOver(scheduler.carriers.of(from));
+    } else if (cpu.arrive(this, state)) {
+      serve();
+    } else {
+      scheduler.queues.searchEnds(cpu);
+    }
+  }
+
+  /** A turn failed in our own code, for want of memory: the others must not miss a processor. */
+  private void outlive(Throwable failure) {
+    CarrierRecord.nextTurn(record);
+    mounted = null;
+    cpu.release(this);
+    Uncaught.report(failure);
+  }
+
   /**
    * The hook's other half: this worker goes on with the user of a call that blocks; or queues it,
    * if the blocked carrier had lost its processor before.
    */
   private void takeOver(Carrier blocked) {
     LinuxTask user = (LinuxTask) Objects.requireNonNull(blocked.mounted);
-    blocked.calls.handedOver(user, blocked);
-    user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT));
+    try {
+      blocked.calls.handedOver(user, blocked);
+      user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT));
+    } catch (RuntimeException | Error e) {
+      user.fails(e);
+    }
     boolean active = cpu.takeOver(blocked, this);
     blocked.mounted = null;
     if (active) {
@@ -193,7 +213,7 @@ final class Carrier extends PoolWorker {
       long backAt = CarrierRecord.backAt(record);
       long end = backAt - lostAt > 0 ? backAt : System.nanoTime();
       CarrierRecord.setLostAt(record, 0);
-      scheduler.options.listener().returned(this, last, end - lostAt);
+      scheduler.listener.returned(this, last, end - lostAt);
       if (Events.blocking()) {
         TurnRecorder.slept(last, end - lostAt);
       }
@@ -208,7 +228,7 @@ final class Carrier extends PoolWorker {
       try {
         next.run();
       } catch (Throwable e) {
-        getUncaughtExceptionHandler().uncaughtException(this, e);
+        Uncaught.report(e);
       }
     }
   }

@@ -93,7 +93,12 @@ final class Carriers {
 
   /** Whether one looks at the record of another now. */
   boolean anyLooksAt(long record) {
-    return Arrays.stream(all()).anyMatch(carrier -> carrier.looksAt(record));
+    for (Carrier carrier : table) {
+      if (carrier != null && carrier.looksAt(record)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Calls completed inline by all workers, also those that have left. */

@@ -53,6 +53,11 @@ final class ForeignCaller extends SysletTask {
   }
 
   @Override
+  protected boolean hasClock() {
+    return kernel.alarms().isReady();
+  }
+
+  @Override
   protected boolean keepsCredit() {
     return false;
   }

@@ -10,6 +10,7 @@ import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.VirtualThreads;
 import io.syslet.ring.Memory;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   private long end;
   private boolean forced;
   private int accepted;
+  private @Nullable Throwable failure;
 
   LinuxTask(LinuxKernel kernel, long id, long memory, Program program) {
     super(id, memory + CallRecord.LENGTH, kernel.ending);
@@ -116,7 +118,20 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
       requested = false;
       kernel.counters.pinned.add(onOwnStack());
     }
+    if (failure != null) {
+      throwFailure();
+    }
     return accepted;
+  }
+
+  private void throwFailure() {
+    Throwable thrown = Objects.requireNonNull(failure);
+    failure = null;
+    switch (thrown) {
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      default -> throw new IllegalStateException(thrown);
+    }
   }
 
   /** Makes the calls here if they are expected not to sleep. */
@@ -158,6 +173,11 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
       awaiter = kernel.newAwaiter();
     }
     return awaiter;
+  }
+
+  @Override
+  protected boolean hasClock() {
+    return kernel.alarms().isReady();
   }
 
   @Override
@@ -253,6 +273,11 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
       completeOwn132(Memory.getLong(on + CallRecord.SLOT));
     }
     return inline;
+  }
+
+  /** The calls could not be made, or followed: the task has this thrown where it asked for them. */
+  void fails(Throwable why) {
+    failure = why;
   }
 
   /** The call at {@code blocked} goes on without this task. */

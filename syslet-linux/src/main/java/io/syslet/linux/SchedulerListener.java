@@ -3,7 +3,7 @@ package io.syslet.linux;
 /**
  * Is told of workers that fell asleep under a continuation, outside of a call of the entry, and
  * lost their processor to others meanwhile. The methods are called by the scheduler's own threads,
- * and must neither block nor throw.
+ * and must not block; what they throw goes to the thread's uncaught exception handler.
  */
 public interface SchedulerListener {
   /** Hears nothing. */

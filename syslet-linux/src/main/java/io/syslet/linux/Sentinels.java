@@ -119,7 +119,12 @@ final class Sentinels {
 
   /** Whether one looks at a carrier's record now. */
   synchronized boolean looksAt(long carrier) {
-    return all.values().stream().anyMatch(s -> SentinelRecord.looksAt(s.record, carrier));
+    for (long record : records) {
+      if (SentinelRecord.looksAt(record, carrier)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells all to leave. */

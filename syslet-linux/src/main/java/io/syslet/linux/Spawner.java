@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Spawner extends Thread {
   private static final int LEAST_SPARES = 2;
   private static final int MOST_AT_ONCE = 16;
+  private static final long RECOVERY_NANOS = 10_000_000;
 
   private final Scheduler scheduler;
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -95,22 +96,31 @@ final class Spawner extends Thread {
   @Override
   public void run() {
     while (!scheduler.isClosed()) {
-      Integer cpu = sentinels.poll();
-      if (cpu != null) {
-        scheduler.sentinels.make(cpu);
-      } else if (asked.getAndSet(false)) {
-        spawn(Math.clamp(workers.get() / 2, LEAST_SPARES, MOST_AT_ONCE));
-        refill();
-      } else {
-        LockSupport.park(this);
+      try {
+        serve();
+      } catch (RuntimeException | Error e) {
+        Uncaught.report(e);
+        LockSupport.parkNanos(RECOVERY_NANOS);
       }
+    }
+  }
+
+  private void serve() {
+    Integer cpu = sentinels.poll();
+    if (cpu != null) {
+      scheduler.sentinels.make(cpu);
+    } else if (asked.getAndSet(false)) {
+      spawn(Math.clamp(workers.get() / 2, LEAST_SPARES, MOST_AT_ONCE));
+      refill();
+    } else {
+      LockSupport.park(this);
     }
   }
 
   /** Makes up to {@code count} workers, and starts them. */
   void spawn(int count) {
     for (int i = 0; i < count && !scheduler.isClosed() && reserve(); i++) {
-      if (!start(scheduler.carriers.make())) {
+      if (!makes()) {
         return;
       }
     }
@@ -126,15 +136,20 @@ final class Spawner extends Thread {
     return true;
   }
 
-  private boolean start(Carrier carrier) {
+  /** Makes a worker that is counted already, and starts it: false for want of memory. */
+  private boolean makes() {
+    Carrier carrier = null;
     starting.incrementAndGet();
     try {
+      carrier = scheduler.carriers.make();
       carrier.start();
       return true;
     } catch (OutOfMemoryError e) {
       starting.decrementAndGet();
       workers.decrementAndGet();
-      scheduler.carriers.left(carrier);
+      if (carrier != null) {
+        scheduler.carriers.left(carrier);
+      }
       return false;
     }
   }

@@ -62,7 +62,7 @@ final class Sysmon extends Thread {
     this.tracer = new Tracer(arena);
     this.crowding = new Crowding(crowded, arena);
     this.switches = new SwitchDetector(scheduler, this, arena);
-    this.blocked = new BlockedWatch(scheduler.carriers, scheduler.options.listener(), state);
+    this.blocked = new BlockedWatch(scheduler.carriers, scheduler.listener, state);
     this.sights = new Sights(cpus.length);
     setDaemon(true);
     lookForTracer();
@@ -99,6 +99,18 @@ final class Sysmon extends Thread {
 
   @Override
   public void run() {
+    while (!scheduler.isClosed()) {
+      try {
+        watch();
+      } catch (RuntimeException | Error e) {
+        Uncaught.report(e);
+        LockSupport.parkNanos(QUIET_NANOS);
+      }
+    }
+    watchSwitches(false);
+  }
+
+  private void watch() {
     int quiet = 0;
     long chores = System.nanoTime() + FIRST_CHORES_NANOS;
     while (!scheduler.isClosed()) {
@@ -120,7 +132,6 @@ final class Sysmon extends Thread {
         Events.look();
       }
     }
-    watchSwitches(false);
   }
 
   private void pause(int quiet) {

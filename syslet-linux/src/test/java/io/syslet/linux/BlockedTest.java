@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Continuations that sleep on their worker, where only a detector can see it. */
 class BlockedTest {
   private static final int SLEEPERS = 12;
+  private static final int ROUNDS = 3;
   private static final long SECOND = 1_000_000_000;
 
   @Test
@@ -82,6 +83,48 @@ class BlockedTest {
       assertThat(heard.stream().filter(s -> s.startsWith("blocked"))).hasSize(1);
       assertThat(heard).noneMatch(s -> s.startsWith("early"));
     }
+  }
+
+  @Test
+  void aListenerThatThrowsCostsNothing() throws Exception {
+    SchedulerListener listener =
+        new SchedulerListener() {
+          @Override
+          public void blocked(Thread worker, Runnable continuation, long nanos) {
+            throw new OutOfMemoryError("of the listener's, blocked");
+          }
+
+          @Override
+          public void returned(Thread worker, Runnable continuation, long nanos) {
+            throw new IllegalStateException("of the listener's, returned");
+          }
+        };
+    Queue<String> thrown = new ConcurrentLinkedQueue<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          thrown.add(e.getMessage());
+          throw new IllegalStateException("of the handler's");
+        });
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().listener(listener));
+        NativePipe pipe = new NativePipe()) {
+      for (int round = 1; round <= ROUNDS; round++) {
+        int told = round * SLEEPERS;
+        List<Thread> sleepers = Threads.start(scheduler, SLEEPERS, pipe::await);
+        Threads.until(() -> count(thrown, "blocked") >= told, "all are told of");
+        pipe.feed(SLEEPERS);
+        Threads.join(sleepers);
+        Threads.until(() -> count(thrown, "returned") >= told, "and of their end");
+      }
+      int workers = scheduler.stats().workers();
+      assertThat(scheduler.carriers.all()).hasSize(workers).allMatch(Thread::isAlive);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  private static long count(Queue<String> messages, String end) {
+    return messages.stream().filter(message -> message.endsWith(end)).count();
   }
 
   /** A sentinel that saw everything once has nothing to do until something waits. */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A control group of a test's own, of cgroup v2 or v1, which bounds the processors of what is
- * started in it. The test is skipped where none can be made.
+ * A control group of a test's own, of cgroup v2 or v1, which bounds the processors or the threads
+ * of what is started in it. The test is skipped where none can be made.
  */
 final class ControlGroup implements AutoCloseable {
   private static final Path GROUPS = Path.of("/sys/fs/cgroup");
@@ -39,6 +39,11 @@ final class ControlGroup implements AutoCloseable {
     return make("cpu", Integer.toString(perCent * PERIOD_MICROS / 100));
   }
 
+  /** One of so many threads at most. */
+  static ControlGroup ofThreads(int most) {
+    return make("pids", Integer.toString(most));
+  }
+
   private static ControlGroup make(String controller, String most) {
     try {
       ControlGroup group = new ControlGroup(controller);
@@ -61,6 +66,8 @@ final class ControlGroup implements AutoCloseable {
         Files.writeString(folder.resolve("cpuset.mems"), nodes);
       }
       allow(most);
+    } else if (controller.equals("pids")) {
+      Files.writeString(folder.resolve("pids.max"), most);
     } else if (isUnified()) {
       Files.writeString(folder.resolve("cpu.max"), most + " " + PERIOD_MICROS);
     } else {

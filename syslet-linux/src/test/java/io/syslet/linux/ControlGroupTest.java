@@ -1,24 +1,29 @@
 package io.syslet.linux;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.syslet.Errno;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Programs of calls end right though the machine gives less than there seems to be: a quota, one
- * processor, or other processors from one moment to the next. Skipped where no control group can be
- * made.
+ * processor, other processors from one moment to the next, no more threads. Skipped where no
+ * control group can be made.
  */
 class ControlGroupTest {
   private static final long SEED = Long.getLong("syslet.seed", System.nanoTime());
   private static final int PROGRAMS = 2000;
   private static final int FEW = 200;
   private static final int QUOTA_PER_CENT = 20;
+  private static final int THREADS = 100;
 
   @TempDir private Path folder;
 
@@ -51,6 +56,23 @@ class ControlGroupTest {
     String[] sets = {"0", "1", "0-1"};
     try (ControlGroup group = ControlGroup.ofProcessors("0-1")) {
       run(group, PROGRAMS, number -> group.allow(sets[number % sets.length]));
+    }
+  }
+
+  /** Nobody can keep the deadline: the call is not made, and the task goes on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"linux", "plain"})
+  void withoutAThreadForItsDeadlineACallIsRefused(String kernel) throws Exception {
+    try (ControlGroup group = ControlGroup.ofThreads(THREADS)) {
+      List<String> command = OtherJvm.command(NoMoreThreads.class, "", kernel);
+      Process process = new ProcessBuilder(group.inside(command)).start();
+      try {
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(said).contains("without: " + -Errno.EAGAIN, "with: " + -Errno.ETIMEDOUT);
+        assertThat(process.waitFor()).isZero();
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
     }
   }
 

@@ -165,6 +165,11 @@ final class PlainTask extends SysletTask {
   }
 
   @Override
+  protected boolean hasClock() {
+    return kernel.alarms().isReady();
+  }
+
+  @Override
   protected boolean spareReady() {
     return !isTask || kernel.workers.spareReady();
   }

@@ -1,0 +1,65 @@
+package io.syslet.linux;
+
+import io.syslet.Kernel;
+import io.syslet.Nr;
+import io.syslet.Params;
+import io.syslet.Registers;
+import io.syslet.Syslet;
+import io.syslet.kernel.Uninterruptibly;
+import io.syslet.kernel.contract.Rig;
+import io.syslet.kernel.plain.PlainKernel;
+import io.syslet.ring.Memory;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code NoMoreThreads linux|plain}: a call with a deadline where no thread can be started, and
+ * again when one can; prints both results.
+ */
+final class NoMoreThreads {
+  private static final long NANOS = 20_000_000;
+
+  private NoMoreThreads() {}
+
+  public static void main(String[] arguments) throws Exception {
+    boolean isPlain = arguments[0].equals("plain");
+    try (Kernel kernel = isPlain ? PlainKernel.boot() : LinuxKernel.boot()) {
+      kernel.run(NoMoreThreads::read);
+    }
+  }
+
+  private static void read(Kernel kernel) {
+    Rig rig = new Rig(kernel);
+    CountDownLatch end = new CountDownLatch(1);
+    List<Thread> all = fill(end);
+    System.out.println("without: " + timedRead(rig));
+    end.countDown();
+    all.forEach(Uninterruptibly::join);
+    System.out.println("with: " + rig.settled(timedRead(rig)));
+  }
+
+  /** Starts as many threads as may be. */
+  private static List<Thread> fill(CountDownLatch end) {
+    List<Thread> started = new ArrayList<>();
+    try {
+      while (true) {
+        Thread each = Thread.ofPlatform().daemon().unstarted(() -> Uninterruptibly.await(end));
+        each.start();
+        started.add(each);
+      }
+    } catch (OutOfMemoryError e) {
+      return started;
+    }
+  }
+
+  private static long timedRead(Rig rig) {
+    MemorySegment params = rig.kernel.arena().allocate(Params.TIMED_LENGTH, 8);
+    Params.put(params.address(), rig.ring.address(), 1);
+    Memory.putInt(params.address() + Params.TARGET, Syslet.TARGET_RING | Syslet.TIMED);
+    Memory.putLong(params.address() + Params.DEADLINE, NANOS);
+    Registers.put(rig.registers.address(), Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
+    return rig.kernel.indirect(rig.registers, params, 0);
+  }
+}

@@ -119,9 +119,8 @@ class CommandTest {
 
   @Test
   void interruptIsOneHundredAndThirty() throws Exception {
-    List<String> command = SysletProcess.java();
-    command.addAll(List.of("walk", "--list", "/"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process process =
+        SysletProcess.interruptible("walk", "--list", "/").redirectErrorStream(true).start();
     assertThat(process.getInputStream().read()).isNotNegative();
     assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
         .isZero();

@@ -62,6 +62,17 @@ final class SysletProcess {
     return java(Main.class);
   }
 
+  /**
+   * A process that minds SIGINT, also where a shell that started the tests in the background does
+   * not.
+   */
+  static ProcessBuilder interruptible(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    line.addAll(java());
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line);
+  }
+
   private static List<String> java(Class<?> main) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -178,9 +178,8 @@ class TraceCommandTest {
   void anInterruptEndsTheTraceAndNotTheProcess() throws Exception {
     try (Watched program = Watched.java(ReadingProgram.class)) {
       program.await("reads");
-      List<String> line = new ArrayList<>(SysletProcess.java());
-      line.addAll(List.of("trace", "-o", output().toString(), program.pid()));
-      Process tracing = new ProcessBuilder(line).inheritIO().start();
+      String[] line = {"trace", "-o", output().toString(), program.pid()};
+      Process tracing = SysletProcess.interruptible(line).inheritIO().start();
       for (int i = 0; i < 50; i++) {
         Thread.sleep(100);
         program.tell("\n");

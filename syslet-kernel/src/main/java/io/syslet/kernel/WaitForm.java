@@ -20,6 +20,7 @@ public enum WaitForm {
   SENDTO,
   SENDMSG,
   ACCEPT,
+  CONNECT,
   POLL,
   PPOLL,
   EPOLL_WAIT,
@@ -42,6 +43,7 @@ public enum WaitForm {
     put(forms, SENDMSG, Nr.SENDMSG);
     put(forms, ACCEPT, Nr.ACCEPT);
     put(forms, ACCEPT, Nr.ACCEPT4);
+    put(forms, CONNECT, Nr.CONNECT);
     put(forms, POLL, Nr.POLL);
     put(forms, PPOLL, Nr.PPOLL);
     put(forms, EPOLL_WAIT, Nr.EPOLL_WAIT);
@@ -71,6 +73,11 @@ public enum WaitForm {
   /** Whether the call gives bytes away, and may have given some of them when it has to wait. */
   public boolean isWrite() {
     return this == WRITE || this == WRITEV || this == SENDTO || this == SENDMSG;
+  }
+
+  /** Whether the call waits until its descriptor can be written, else until it can be read. */
+  public boolean isOut() {
+    return isWrite() || this == CONNECT;
   }
 
   /** Whether the call waits for some of several descriptors. */

@@ -38,13 +38,16 @@ final class Attempt implements Awaiter {
     if (!Tries.knows(call) || (call.form().isByFile() && isFile())) {
       return OTHER;
     }
+    if (call.form() == WaitForm.CONNECT && !facts.isTcp(call.a0)) {
+      return OTHER;
+    }
     long wanted = Times.wanted(call, facts);
     if (wanted < 0) {
       return wanted == -Errno.ENOSYS ? OTHER : wanted;
     }
     long tried = tries.make(call);
     if (tried == Tries.NO_FORM) {
-      return tries.isReady(call.a0, call.form().isWrite()) ? OTHER : waits(0, wanted, true);
+      return tries.isReady(call.a0, call.form().isOut()) ? OTHER : waits(0, wanted, true);
     }
     boolean isPart = call.form().isWrite() && tried >= 0 && tried < WriteProgress.total(call);
     if (tried != -Errno.EAGAIN && !isPart) {
@@ -99,7 +102,7 @@ final class Attempt implements Awaiter {
       return false;
     }
     if (facts.isSocket()) {
-      int option = form.isWrite() ? Facts.SO_SNDTIMEO : Facts.SO_RCVTIMEO;
+      int option = form.isOut() ? Facts.SO_SNDTIMEO : Facts.SO_RCVTIMEO;
       waiting.deadline = Times.deadline(facts.socketTimeout(call.a0, option));
     }
     WatchedFile file = reactor.keep(call.a0, facts.key(flags & ACCESS_MODE));
@@ -107,7 +110,10 @@ final class Attempt implements Awaiter {
       return false;
     }
     waiting.a0 = file.fd;
-    waiting.places = new Waiter(waiting, file, form.isWrite() ? Epoll.OUT : Epoll.IN, null);
+    if (form == WaitForm.CONNECT) {
+      waiting.keepAddress();
+    }
+    waiting.places = new Waiter(waiting, file, form.isOut() ? Epoll.OUT : Epoll.IN, null);
     return true;
   }
 

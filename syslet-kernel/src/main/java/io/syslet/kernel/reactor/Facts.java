@@ -16,6 +16,9 @@ final class Facts {
   static final int SO_SNDTIMEO = 21;
 
   private static final int SOL_SOCKET = 1;
+  private static final int SO_PROTOCOL = 38;
+  private static final int IPPROTO_TCP = 6;
+  private static final int IPPROTO_MPTCP = 262;
   private static final int FUTEX_WAIT_PRIVATE = 128;
   private static final long NANOS = 1_000_000_000;
 
@@ -64,6 +67,16 @@ final class Facts {
 
   private int type() {
     return Memory.getInt(scratch + STAT + MODE) & Stat.S_IFMT;
+  }
+
+  /** Whether a descriptor is a socket of TCP: the call that connects it can be begun and left. */
+  boolean isTcp(long fd) {
+    Memory.putInt(scratch + VALUE_LENGTH, Integer.BYTES);
+    long value = scratch + TIMEVAL;
+    long length = scratch + VALUE_LENGTH;
+    long result = door.call(Nr.GETSOCKOPT, fd, SOL_SOCKET, SO_PROTOCOL, value, length, 0);
+    int protocol = result < 0 ? 0 : Memory.getInt(value);
+    return protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
   }
 
   /** The flags that a descriptor was opened with, or −errno. */

@@ -61,6 +61,7 @@ final class Times {
   static long over(WaitForm form, long done) {
     return switch (form) {
       case POLL, PPOLL, EPOLL_WAIT, EPOLL_PWAIT2, NANOSLEEP, CLOCK_NANOSLEEP -> 0;
+      case CONNECT -> -Errno.EINPROGRESS;
       default -> done > 0 ? done : -Errno.EAGAIN;
     };
   }

@@ -43,8 +43,24 @@ final class Tries {
       case EPOLL_WAIT, EPOLL_PWAIT2 ->
           some(door.call(Nr.EPOLL_PWAIT, c.a0, c.a1, c.a2, 0, 0, Long.BYTES));
       case NANOSLEEP, CLOCK_NANOSLEEP -> -Errno.EAGAIN;
+      case CONNECT -> connect(c);
       case ACCEPT, NONE -> NO_FORM;
     };
+  }
+
+  /**
+   * Connects a socket that does not block meanwhile, since no form of the call says that it will
+   * not wait. Who uses a socket before it is connected has no use for its blocking.
+   */
+  private long connect(CallRegisters c) {
+    long flags = door.call(Nr.FCNTL, c.a0, Sys.F_GETFL, 0, 0, 0, 0);
+    if (flags < 0 || (flags & Sys.O_NONBLOCK) != 0) {
+      return flags < 0 ? flags : c.make(door);
+    }
+    long _ = door.call(Nr.FCNTL, c.a0, Sys.F_SETFL, flags | Sys.O_NONBLOCK, 0, 0, 0);
+    long result = c.make(door);
+    long _ = door.call(Nr.FCNTL, c.a0, Sys.F_SETFL, flags, 0, 0, 0);
+    return result == -Errno.EINPROGRESS || result == -Errno.EALREADY ? -Errno.EAGAIN : result;
   }
 
   private static int quietly() {

@@ -9,6 +9,8 @@ import io.syslet.kernel.Cancellation;
 import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
+import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
   static final int CANCELED = 4;
 
   private static final long UNKNOWN = -1;
+  private static final long SOCKADDR_STORAGE = 128;
 
   private final Reactor reactor;
   volatile int state = BUSY;
@@ -93,6 +96,14 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
     deadline = Times.NEVER;
     done = 0;
     left = UNKNOWN;
+  }
+
+  /** Takes a copy of the address to connect to, which its caller may use for something else. */
+  void keepAddress() {
+    MemorySegment copy = Arena.ofAuto().allocate(Math.clamp(a2, 1, SOCKADDR_STORAGE), Long.BYTES);
+    Memory.copy(a1, copy.address(), copy.byteSize());
+    memory = copy;
+    a1 = copy.address();
   }
 
   /** When something is to be done about it. */

@@ -40,7 +40,7 @@ final class WatchedFile {
     if (call.form().isPolling()) {
       return lookers;
     }
-    return call.form().isWrite() ? writers : readers;
+    return call.form().isOut() ? writers : readers;
   }
 
   /** What is waited for. */

@@ -161,4 +161,11 @@ public abstract class SysletContract {
       super(booter());
     }
   }
+
+  @Nested
+  class Connects extends ConnectContract {
+    Connects() {
+      super(booter());
+    }
+  }
 }

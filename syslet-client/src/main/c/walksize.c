@@ -23,6 +23,9 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#ifndef STATX_TYPE	/* musl before 1.2.5 */
+#include <linux/stat.h>
+#endif
 
 #define BATCH 64
 #define NAMES 32768

@@ -13,7 +13,11 @@ static int send_descriptor(int socket, int fd, uint64_t cookie)
 	union {
 		struct cmsghdr header;
 		char bytes[CMSG_SPACE(sizeof(int))];
-	} control = { .header = { CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+	} control = { .header = {
+		.cmsg_len = CMSG_LEN(sizeof(int)),
+		.cmsg_level = SOL_SOCKET,
+		.cmsg_type = SCM_RIGHTS,
+	} };
 	struct iovec vector = { &cookie, sizeof(cookie) };
 	struct msghdr message = {
 		.msg_iov = &vector,

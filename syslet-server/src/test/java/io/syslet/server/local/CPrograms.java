@@ -18,6 +18,7 @@ public final class CPrograms {
   static final Path TESTS = Path.of("../syslet-client/src/test/c");
 
   private static final Path GCC = Path.of("/usr/bin/gcc");
+  private static final Path MUSL = Path.of("/usr/bin/musl-gcc");
   private static final Path MAKE = Path.of("/usr/bin/make");
   private static final Path FLOCK = Path.of("/usr/bin/flock");
 
@@ -63,6 +64,17 @@ public final class CPrograms {
     return folder.toAbsolutePath();
   }
 
+  /** A program of the tests and the library with musl, all static; skipped without musl-gcc. */
+  static Path withMusl(String name) throws IOException, InterruptedException {
+    needsCompiler();
+    Assumptions.assumeTrue(Files.isExecutable(MUSL), "no musl-gcc here");
+    String machine = run(GCC, "-print-multiarch").substring("0 ".length());
+    String[] kernel = {"-idirafter", "/usr/include", "-idirafter", "/usr/include/" + machine};
+    Path folder = Path.of("target", "client-library-musl").toAbsolutePath();
+    make(folder, "CC=" + MUSL, "CFLAGS=-O2 -g " + String.join(" ", kernel));
+    return program(MUSL, folder, name, "-static");
+  }
+
   /** Compiles {@code walksize}; the test is skipped where there is no compiler. */
   static Path walksize() throws IOException, InterruptedException {
     return library().resolve("walksize");
@@ -71,8 +83,13 @@ public final class CPrograms {
   /** Compiles a program of the tests with the static library, in the library's folder. */
   public static Path program(Path folder, String name, String... flags)
       throws IOException, InterruptedException {
+    return program(GCC, folder, name, flags);
+  }
+
+  private static Path program(Path compiler, Path folder, String name, String... flags)
+      throws IOException, InterruptedException {
     Path program = folder.resolve(name);
-    List<Object> command = new ArrayList<>(List.of(GCC, "-std=c11", "-g", "-O1", "-pthread"));
+    List<Object> command = new ArrayList<>(List.of(compiler, "-std=c11", "-g", "-O1", "-pthread"));
     command.addAll(List.of("-Wall", "-Wextra", "-Werror", "-I" + SOURCES));
     command.addAll(List.of(flags));
     command.addAll(List.of("-o", program, TESTS.resolve(name + ".c")));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +50,15 @@ class LibraryCasesTest {
   @ValueSource(strings = {"", "address,undefined", "thread"})
   void everyCaseIsRight(String sanitizer) throws Exception {
     CPrograms.needsTime(sanitizer);
-    Path program = compile(sanitizer);
+    everyCaseIsRight(compile(sanitizer));
+  }
+
+  @Test
+  void everyCaseIsRightWithAnotherLibc() throws Exception {
+    everyCaseIsRight(CPrograms.withMusl("libtest"));
+  }
+
+  private void everyCaseIsRight(Path program) throws Exception {
     for (String each : CASES) {
       assertThat(CPrograms.run(program, each, socket, file)).as(each).isEqualTo("0 right");
     }

@@ -2,6 +2,8 @@ package io.syslet.examples.cli;
 
 import io.syslet.linux.LinuxKernel;
 import io.syslet.linux.events.Events;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** The {@code syslet} command. */
 public final class Main {
@@ -20,20 +22,32 @@ public final class Main {
   public static void main(String[] arguments) {
     Thread.setDefaultUncaughtExceptionHandler(new LastWord());
     RawArguments.remember(arguments);
-    WalkArguments walk = null;
+    String training = System.getProperty("syslet.training");
+    QuickRun quick = null;
     int status;
     try {
-      walk = QuickArguments.parse(arguments);
-      status = walk != null ? new WalkRun(walk).run() : Commands.execute(arguments);
+      quick = QuickArguments.parse(arguments);
+      status = quick != null ? quick.run() : Commands.execute(arguments);
+      if (training != null) {
+        train(training);
+      }
     } catch (Throwable e) {
       status = report(e);
     }
     // No hook is ours, and what is still in flight has nobody to tell. The run that trains the AOT
     // cache must end through the JVM, which writes the cache then.
-    if (walk != null && System.getProperty("syslet.training") == null) {
+    if (quick != null && training == null) {
       exit(status);
     }
     end(status);
+  }
+
+  /** The other command whose classes are to be in the AOT cache. */
+  private static void train(String copy) throws IOException, InterruptedException {
+    CopyArguments arguments = new CopyArguments();
+    arguments.from = Path.of(System.getProperty("java.class.path", "")).resolveSibling("lib") + "";
+    arguments.to = copy;
+    new CopyRun(arguments).run();
   }
 
   private static void end(int status) {

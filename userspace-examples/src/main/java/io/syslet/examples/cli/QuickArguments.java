@@ -4,15 +4,49 @@ import io.syslet.linux.HandOverPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands a plain {@code syslet walk} line without picocli, whose classes are too old for an
- * AOT cache: they would cost more time than a walk over a small tree. What it does not understand
- * at once is left to picocli, which also explains what is wrong.
+ * Understands plain {@code syslet walk} and {@code syslet copy} lines without picocli, whose
+ * classes are too old for an AOT cache: they would cost more time than a walk over a small tree.
+ * What it does not understand at once is left to picocli, which also explains what is wrong.
  */
 final class QuickArguments {
   private QuickArguments() {}
 
+  /** What a line asks for, or null if picocli has to look at it. */
+  static @Nullable QuickRun parse(String... line) {
+    WalkArguments walk = walk(line);
+    if (walk != null) {
+      return new WalkRun(walk);
+    }
+    CopyArguments copy = copy(line);
+    return copy == null ? null : new CopyRun(copy);
+  }
+
+  /** The arguments of a copy, or null if picocli has to look at them. */
+  static @Nullable CopyArguments copy(String... line) {
+    if (line.length < 3 || !line[0].equals("copy")) {
+      return null;
+    }
+    CopyArguments found = new CopyArguments();
+    int names = 0;
+    for (int i = 1; i < line.length; i++) {
+      String argument = line[i];
+      if (argument.equals("--quiet")) {
+        found.quiet = true;
+      } else if (argument.equals("--in-flight") && i + 1 < line.length) {
+        found.inFlight = number(line[++i]);
+      } else if (argument.startsWith("-") || argument.isEmpty() || names == 2) {
+        return null;
+      } else if (names++ == 0) {
+        found.from = argument;
+      } else {
+        found.to = argument;
+      }
+    }
+    return names < 2 || found.problem() != null ? null : found;
+  }
+
   /** The arguments of a walk, or null if picocli has to look at them. */
-  static @Nullable WalkArguments parse(String... line) {
+  static @Nullable WalkArguments walk(String... line) {
     if (line.length < 2 || !line[0].equals("walk")) {
       return null;
     }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 
 /** Walks, and says what was found. */
-final class WalkRun {
+final class WalkRun implements QuickRun {
   /** Threads beyond those that sit in calls in flight. */
   private static final int MORE_WORKERS = 32;
 
@@ -23,8 +23,8 @@ final class WalkRun {
     this.arguments = arguments;
   }
 
-  /** The exit status. */
-  int run() throws IOException, InterruptedException {
+  @Override
+  public int run() throws IOException, InterruptedException {
     if (!arguments.connect.isEmpty()) {
       return RemoteWalk.run(arguments, this);
     }

@@ -22,12 +22,26 @@ class QuickArgumentsTest {
         "walk --policy strict --lstat-only --no-progress dir",
       })
   void understandsAsPicocliDoes(String line) {
-    WalkArguments quick = QuickArguments.parse(split(line));
-    assertThat(quick).isNotNull().usingRecursiveComparison().isEqualTo(byPicocli(line));
+    WalkArguments quick = QuickArguments.walk(split(line));
+    WalkArguments picocli = byPicocli(new WalkArguments(), line);
+    assertThat(quick).isNotNull().usingRecursiveComparison().isEqualTo(picocli);
   }
 
-  private static WalkArguments byPicocli(String line) {
-    WalkArguments arguments = new WalkArguments();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "copy from to",
+        "copy --quiet from to",
+        "copy from --in-flight 7 to",
+        "copy from to --in-flight 4096 --quiet",
+      })
+  void understandsACopyAsPicocliDoes(String line) {
+    CopyArguments quick = QuickArguments.copy(split(line));
+    CopyArguments picocli = byPicocli(new CopyArguments(), line);
+    assertThat(quick).isNotNull().usingRecursiveComparison().isEqualTo(picocli);
+  }
+
+  private static <T> T byPicocli(T arguments, String line) {
     String[] words = split(line);
     new CommandLine(arguments)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -55,6 +69,15 @@ class QuickArgumentsTest {
         "walk --in-flight=3 dir",
         "walk --policy none dir",
         "walk --sync --lstat-only dir",
+        "copy",
+        "copy from",
+        "copy from to other",
+        "copy -- from to",
+        "copy --in-flight 0 from to",
+        "copy --in-flight 4097 from to",
+        "copy --in-flight=3 from to",
+        "copy from to --in-flight",
+        "copy --help",
       })
   void leavesTheRestToPicocli(String line) {
     assertThat(QuickArguments.parse(split(line))).isNull();
@@ -64,7 +87,7 @@ class QuickArgumentsTest {
   void setsWhatIsSaid() {
     WalkArguments found =
         Objects.requireNonNull(
-            QuickArguments.parse("walk", "--policy", "adaptive", "d", "--tasks", "2"));
+            QuickArguments.walk("walk", "--policy", "adaptive", "d", "--tasks", "2"));
     assertThat(found.policy).isEqualTo(HandOverPolicy.ADAPTIVE);
     assertThat(found.tasks).isEqualTo(2);
     assertThat(found.directory).isEqualTo("d");

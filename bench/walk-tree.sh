@@ -9,7 +9,7 @@ if [ "${1-}" = --quick ]; then
 	files=30000 runs=3 cold_runs=1
 	shift
 fi
-[ "${1-}" != copy ] || files=$((files / 3))
+[ "${1-}" != copy ] || files=$((files / 10))
 trees=$here/target/trees
 image=$trees/$files.img
 mount=$trees/mounted-$$

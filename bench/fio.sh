@@ -1,12 +1,12 @@
 #!/bin/bash
-# fio.sh DIR [SECONDS=5] [hot|cold] [MEBIBYTES=256]
+# fio.sh DIR [SECONDS=5] [hot|cold|both] [MEBIBYTES=256]
 # IOPS and latency of fio's engine on syslets, and of POSIX AIO on them, beside fio's own engines, in one run, on a file
 # in DIR; and first that each reads back what it wrote. hot: the file is cached; cold: each read goes to the disk
-# (O_DIRECT). 32 at a time, handed in by 16. The engine is built against the sources of this fio, which Debian serves: SYSLET_FIO_SOURCE=DIR has them
-# already. Skips with 77 without fio, gcc, or those sources.
+# (O_DIRECT). 32 at a time, handed in by 16. The ratio is that of the IOPS, to psync. The engine is built against the
+# sources of this fio, which Debian serves: SYSLET_FIO_SOURCE=DIR has them already. Skips with 77 without fio, gcc, or those sources.
 set -euo pipefail
-[ $# -ge 1 ] || { sed -n '2,6p' "$0"; exit 64; }
-dir=$(realpath "$1") seconds=${2:-5} caches=${3:-hot} size=${4:-256}
+[ $# -ge 1 ] || { sed -n '2,7p' "$0"; exit 64; }
+dir=$(realpath "$1") seconds=${2:-5} caches=${3:-both} size=${4:-256}
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
 root=${here%/*}
 work=$(mktemp -d)
@@ -75,17 +75,38 @@ for way in "${ways[@]}"; do
 done
 echo "verified: ${ways[*]}"
 
-batches=(--iodepth_batch_submit=16 --iodepth_batch_complete_max=16)
-direct=0
-[ "$caches" = cold ] && direct=1
-run psync --rw=write --bs=1m >"$work/out"
-printf '%-16s %-10s %10s %12s %12s\n' "$caches, 4 KiB" pattern IOPS "mean, µs" "99 %, µs"
-for pattern in randread read randwrite write; do
-	for way in "${ways[@]}"; do
-		run "$way" --rw=$pattern --bs=4k --iodepth=32 "${batches[@]}" --direct=$direct --invalidate=$direct --time_based \
-			--runtime="$seconds" >"$work/out"
-		awk -F ';' -v way="$way" -v pattern=$pattern '/^3;/ {
-			w = pattern ~ /write/; p = $(w ? 71 : 30); sub(/.*=/, "", p)
-			printf "%-16s %-10s %10d %12.1f %12.1f\n", way, pattern, $(w ? 49 : 8), $(w ? 81 : 40), p }' "$work/out"
+# measure hot|cold
+measure() {
+	local direct=0 batches=(--iodepth_batch_submit=16 --iodepth_batch_complete_max=16) psync
+	[ "$1" = cold ] && direct=1
+	run psync --rw=write --bs=1m >"$work/out"
+	printf '\n%s, 4 KiB, %s s each\n\n' "$1" "$seconds"
+	printf '| %-16s | %-10s | %-8s | %-8s | %-8s | %-5s |\n' engine pattern IOPS 'mean µs' '99 % µs' ratio
+	printf '| %s | %s | %s | %s | %s | %s |\n' ---------------- ---------- -------- -------- -------- -----
+	for pattern in randread read randwrite write; do
+		psync=
+		for way in "${ways[@]}"; do
+			run "$way" --rw=$pattern --bs=4k --iodepth=32 "${batches[@]}" --direct=$direct --invalidate=$direct --time_based \
+				--runtime="$seconds" >"$work/out"
+			psync=${psync:-$(figures $pattern | cut -d ' ' -f 1)}
+			figures $pattern | while read -r iops mean last; do
+				printf '| %-16s | %-10s | %8d | %8.1f | %8.1f | %5s |\n' "$way" $pattern "$iops" "$mean" "$last" \
+					"$(awk "BEGIN { printf \"%.2f\", $iops / $psync }")"
+			done
+		done
 	done
-done
+}
+
+# IOPS, mean latency and its 99th percentile, µs, of the run that was last.
+figures() {
+	awk -F ';' -v pattern="$1" '/^3;/ {
+		w = pattern ~ /write/; p = $(w ? 71 : 30); sub(/.*=/, "", p)
+		print $(w ? 49 : 8), $(w ? 81 : 40), p }' "$work/out"
+}
+
+if [ "$caches" = both ]; then
+	measure hot
+	measure cold
+else
+	measure "$caches"
+fi

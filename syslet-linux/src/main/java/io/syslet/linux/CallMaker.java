@@ -189,7 +189,7 @@ final class CallMaker implements StayedBehind {
   @Override
   public @Nullable Awaiter awaiter() {
     if (awaiter == null) {
-      awaiter = Objects.requireNonNull(owner).newAwaiter();
+      awaiter = Objects.requireNonNull(owner).newAwaiter(0);
     }
     return awaiter;
   }

@@ -67,7 +67,8 @@ public final class LinuxKernel extends RealTimeKernel {
 
   private Reactor newReactor() {
     long idleNanos = options.idleTimeout().toNanos();
-    return new Reactor(door, scheduler, this::launch, ending, alarms(), idleNanos);
+    return new Reactor(
+        door, scheduler, this::launch, ending, alarms(), idleNanos, RecordedWait::begin);
   }
 
   /**
@@ -202,9 +203,9 @@ public final class LinuxKernel extends RealTimeKernel {
     return reactor == null ? LookTable.plain() : LookTable.waiting();
   }
 
-  /** What makes calls that need no worker while they wait; null if all need one. */
-  @Nullable Awaiter newAwaiter() {
-    return reactor == null ? null : reactor.awaiter();
+  /** What makes a task's calls, or a worker's with 0, that need none while they wait, or null. */
+  @Nullable Awaiter newAwaiter(long task) {
+    return reactor == null ? null : reactor.awaiter(task);
   }
 
   Submission blank() {

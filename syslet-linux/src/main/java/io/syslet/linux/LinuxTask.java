@@ -170,7 +170,7 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   @Override
   protected @Nullable Awaiter awaiter() {
     if (awaiter == null) {
-      awaiter = kernel.newAwaiter();
+      awaiter = kernel.newAwaiter(id());
     }
     return awaiter;
   }

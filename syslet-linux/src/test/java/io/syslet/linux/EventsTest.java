@@ -3,6 +3,7 @@ package io.syslet.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Calls;
+import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Sys;
 import io.syslet.linux.events.Events;
@@ -36,13 +37,18 @@ class EventsTest {
    * records the end of a call after the task may know of it; the kernel's end waits for workers.
    */
   private List<RecordedEvent> record(Work work, String... enabled) throws Exception {
+    return record(WORKERS, work, enabled);
+  }
+
+  private List<RecordedEvent> record(LinuxOptions options, Work work, String... enabled)
+      throws Exception {
     try (Recording recording = new Recording()) {
       for (String each : enabled) {
         recording.enable("syslet." + each).withThreshold(Duration.ZERO);
       }
       recording.start();
       Events.look();
-      Linux.run(WORKERS, kernel -> run(kernel, work));
+      Linux.run(options, kernel -> run(kernel, work));
       recording.stop();
       Events.look();
       Path file = folder.resolve("r.jfr");
@@ -116,6 +122,30 @@ class EventsTest {
   }
 
   @Test
+  void callsThatWaitWithoutAWorkerAreRecordedWhenTheyEnd() throws Exception {
+    List<RecordedEvent> events =
+        record(
+            LinuxOptions.defaults(),
+            calls -> {
+              sleepInPipe(calls);
+              long status = calls.nanosleep(3_600_000_000_000L).within(Duration.ofMillis(5)).await();
+              assertThat(status).isEqualTo(-Errno.ETIMEDOUT);
+            },
+            "Waited",
+            "CallBlocked");
+    assertThat(of(events, "CallBlocked")).isEmpty();
+    List<RecordedEvent> waited = of(events, "Waited");
+    assertThat(waited)
+        .extracting(event -> event.getString("call") + " " + event.getLong("status"))
+        .containsExactlyInAnyOrder("read 1", "read 1", "read 1", "nanosleep " + -Errno.ETIMEDOUT);
+    assertThat(waited)
+        .allSatisfy(event -> assertThat(event.getLong("task")).isPositive())
+        .allSatisfy(event -> assertThat(event.getDuration()).isPositive());
+    assertThat(reads(waited))
+        .allSatisfy(event -> assertThat(event.getString("path")).startsWith("pipe:["));
+  }
+
+  @Test
   void eachCallIsRecordedIfWantedWithItsPathAndStatus() throws Exception {
     List<RecordedEvent> events =
         record(
@@ -178,7 +208,8 @@ class EventsTest {
     String loaded = OtherJvm.run(Sleeper.class, "-Xlog:class+load");
     assertThat(loaded)
         .contains(Events.class.getName() + " ")
-        .doesNotContain("jdk.jfr.Event ", "CallBlockedEvent", "CallRecorder", "TurnRecorder");
+        .doesNotContain(
+            "jdk.jfr.Event ", "CallBlockedEvent", "WaitedEvent", "CallRecorder", "TurnRecorder");
   }
 
   @Test
@@ -193,6 +224,7 @@ class EventsTest {
 
     public static void main(String[] arguments) throws Exception {
       Linux.run(WORKERS, kernel -> run(kernel, EventsTest::sleepInPipe));
+      Linux.run(LinuxOptions.defaults(), kernel -> run(kernel, EventsTest::sleepInPipe));
       System.out.println(Events.isRecorderThere() ? "a recorder" : "no recorder");
       System.out.println("slept");
     }

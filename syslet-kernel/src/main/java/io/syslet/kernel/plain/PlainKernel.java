@@ -13,6 +13,7 @@ import io.syslet.kernel.StayedBehind;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.reactor.Reactor;
+import io.syslet.kernel.reactor.WaitRecorder;
 import io.syslet.ring.HostCalls;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,7 +58,8 @@ public final class PlainKernel extends RealTimeKernel {
 
   private Reactor newReactor() {
     long idleNanos = options.idleTimeout().toNanos();
-    return new Reactor(door, workers::execute, this::launch, ending, alarms(), idleNanos);
+    return new Reactor(
+        door, workers::execute, this::launch, ending, alarms(), idleNanos, WaitRecorder.NONE);
   }
 
   /** Makes a kernel with the {@linkplain PlainOptions#defaults default options}. */

@@ -89,7 +89,7 @@ final class PlainTask extends SysletTask {
   @Override
   protected @Nullable Awaiter awaiter() {
     if (awaiter == null && kernel.reactor != null) {
-      awaiter = kernel.reactor.awaiter();
+      awaiter = kernel.reactor.awaiter(id());
     }
     return awaiter;
   }

@@ -249,7 +249,7 @@ final class PlainWorker implements Runnable, StayedBehind {
   @Override
   public @Nullable Awaiter awaiter() {
     if (awaiter == null && kernel.reactor != null) {
-      awaiter = kernel.reactor.awaiter();
+      awaiter = kernel.reactor.awaiter(0);
     }
     return awaiter;
   }

@@ -22,11 +22,13 @@ final class Attempt implements Awaiter {
   private final Facts facts;
   private final CallRegisters call = new CallRegisters();
   private final Submission none = new Submission();
+  private final long task;
   private long at;
   private @Nullable WaitingCall prepared;
 
-  Attempt(Reactor reactor) {
+  Attempt(Reactor reactor, long task) {
     this.reactor = reactor;
+    this.task = task;
     this.tries = new Tries(reactor.door);
     this.facts = new Facts(reactor.door);
   }
@@ -158,6 +160,7 @@ final class Attempt implements Awaiter {
     WaitingCall waiting = take();
     waiting.submission = of;
     waiting.callerData = callerData;
+    waiting.recorded = reactor.recorder.begins(task, at);
     waiting.limit = of.deadline() == 0 ? Times.NEVER : of.deadline();
     reactor.begin(waiting);
   }

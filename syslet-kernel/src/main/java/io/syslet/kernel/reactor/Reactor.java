@@ -39,6 +39,7 @@ public final class Reactor {
   private final Predicate<Program> launcher;
   private final Ending ending;
   private final Alarms alarms;
+  final WaitRecorder recorder;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<WaitingCall> calls = new HashSet<>();
@@ -57,6 +58,7 @@ public final class Reactor {
    * @param launcher starts a task: false if there are no new tasks any more.
    * @param alarms end calls at workers whose deadline has passed.
    * @param idleNanos how long its thread stays without a call.
+   * @param recorder is told of the calls.
    */
   @SuppressWarnings("this-escape") // nobody waits before the first call
   public Reactor(
@@ -65,19 +67,21 @@ public final class Reactor {
       Predicate<Program> launcher,
       Ending ending,
       Alarms alarms,
-      long idleNanos) {
+      long idleNanos,
+      WaitRecorder recorder) {
     this.door = door;
     this.workers = workers;
     this.launcher = launcher;
     this.ending = ending;
     this.alarms = alarms;
+    this.recorder = recorder;
     this.watch = new Watch(this, lock, idleNanos);
     this.taker = new Taker(this, watch, lock);
   }
 
-  /** What makes the calls of a task, or of a worker. */
-  public Awaiter awaiter() {
-    return new Attempt(this);
+  /** What makes the calls of a task with an id, or with 0 those of a worker. */
+  public Awaiter awaiter(long task) {
+    return new Attempt(this, task);
   }
 
   // ---- calls that begin to wait
@@ -174,7 +178,7 @@ public final class Reactor {
 
   /** What makes the calls of a program on the current thread. */
   Awaiter ofThread() {
-    return watch.isCurrent() ? watch.attempt() : awaiter();
+    return watch.isCurrent() ? watch.attempt() : awaiter(0);
   }
 
   /** A program has come to a call that may need a thread: its status, or that another makes it. */

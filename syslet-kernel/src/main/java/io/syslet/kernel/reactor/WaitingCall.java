@@ -70,6 +70,9 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
 
   long callerData;
 
+  /** What is told of its end. */
+  WaitRecorder.@Nullable Wait recorded;
+
   private long descriptors;
 
   /** What the registers point at, if that is a copy. */
@@ -224,9 +227,19 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
   public void post(Submission of, long data, long status) {
     if (reactor.ends(this, status)) {
       of.complete(data, status);
+      tellEnd(data, status);
     }
     while (state == CANCELING) {
       Thread.onSpinWait();
+    }
+  }
+
+  /** Its completion has been posted: tells the recorder, if that was told of its beginning. */
+  private void tellEnd(long data, long status) {
+    WaitRecorder.Wait told = recorded;
+    recorded = null;
+    if (told != null) {
+      told.ended(data, status);
     }
   }
 

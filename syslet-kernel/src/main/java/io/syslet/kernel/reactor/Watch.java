@@ -176,7 +176,7 @@ final class Watch implements Runnable {
   Attempt attempt() {
     Attempt own = attempt;
     if (own == null) {
-      own = new Attempt(reactor);
+      own = new Attempt(reactor, 0);
       attempt = own;
     }
     return own;

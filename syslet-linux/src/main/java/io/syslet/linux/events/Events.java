@@ -65,7 +65,8 @@ public final class Events {
             type(HandedOverEvent.class),
             type(CompletedEvent.class),
             type(MissedEvent.class),
-            type(SleptEvent.class));
+            type(SleptEvent.class),
+            type(WaitedEvent.class));
 
     private Types() {}
 

@@ -29,7 +29,8 @@ public final class BlockTable {
   /** Counts an event. */
   public synchronized void add(RecordedEvent event) {
     switch (event.getEventType().getName()) {
-      case "syslet.CallBlocked" -> call(event).blocked(event.getDuration().toNanos());
+      case "syslet.CallBlocked", "syslet.Waited" ->
+          call(event).blocked(event.getDuration().toNanos());
       case "syslet.HandedOver" -> call(event).handedOver(event.getDuration("waited").toNanos());
       case "syslet.Missed" -> call(event).missed(event.getLong("sleeps"));
       case "syslet.Call" -> call(event).held(event.getDuration().toNanos());

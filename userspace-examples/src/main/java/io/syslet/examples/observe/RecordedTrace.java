@@ -21,6 +21,7 @@ public final class RecordedTrace {
   private final TraceRows rows = new TraceRows();
   private final List<TraceMark> marks = new ArrayList<>();
   private final List<TraceTurn> turns = new ArrayList<>();
+  private final List<TraceSlice> waits = new ArrayList<>();
   private final Map<Long, List<RecordedEvent>> recorded = new TreeMap<>();
   private Instant origin = Instant.MAX;
 
@@ -57,7 +58,7 @@ public final class RecordedTrace {
     recorded.forEach((process, events) -> events.forEach(event -> add(process, event)));
     List<TraceArrow> arrows = TraceArrow.of(turns, rows);
     List<TraceSlice> slices = rows.slices(turns);
-    return TraceJson.of(slices, rows.names(), marks, arrows);
+    return TraceJson.of(slices, rows.names(), marks, arrows, waits);
   }
 
   private void add(long process, RecordedEvent event) {
@@ -84,6 +85,10 @@ public final class RecordedTrace {
         String kind = blocked ? "blocked" : "call";
         String name = event.getString("call") + (blocked ? " (blocked)" : "");
         rows.add(new TraceSlice(process, row, start, end, kind, name, details(event)));
+      }
+      case "syslet.Waited" -> {
+        String name = event.getString("call") + " (waits)";
+        waits.add(new TraceSlice(process, row, start, end, "waits", name, details(event)));
       }
       case "syslet.Slept" -> {
         long began = Math.max(end - event.getDuration("slept").toNanos(), 0);

@@ -6,7 +6,7 @@ import java.util.List;
 /** What a flight recorder is to record of us, as its options say it. */
 public final class RecorderSettings {
   private static final String[] ALWAYS = {
-    "CallBlocked", "HandedOver", "Completed", "Missed", "Slept", "Call"
+    "CallBlocked", "HandedOver", "Completed", "Missed", "Slept", "Waited", "Call"
   };
 
   private RecorderSettings() {}

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * A trace in Chrome's format, which Perfetto loads as well: {@code X} a slice, {@code i} a moment,
- * {@code C} a level, {@code s} and {@code f} the ends of an arrow, {@code M} a name.
+ * {@code C} a level, {@code s} and {@code f} the ends of an arrow, {@code b} and {@code e} those of
+ * what lies in no row, {@code M} a name.
  */
 final class TraceJson {
   private static final double MICRO = 1000;
@@ -21,13 +22,17 @@ final class TraceJson {
       List<TraceSlice> slices,
       Map<TraceRows.Place, String> names,
       List<TraceMark> marks,
-      List<TraceArrow> arrows) {
+      List<TraceArrow> arrows,
+      List<TraceSlice> waits) {
     TraceJson json = new TraceJson();
     names.forEach(json::name);
     slices.forEach(json::slice);
     marks.forEach(json::mark);
     for (int i = 0; i < arrows.size(); i++) {
       json.arrow(i + 1, arrows.get(i));
+    }
+    for (int i = 0; i < waits.size(); i++) {
+      json.wait(i + 1, waits.get(i));
     }
     return json.text.append("\n]}\n").toString();
   }
@@ -83,6 +88,20 @@ final class TraceJson {
     text.append(", \"cat\": \"task\", \"bp\": \"e\", \"id\": ").append(id);
     time("ts", arrow.toTime());
     text.append('}');
+  }
+
+  private void wait(long id, TraceSlice wait) {
+    waitEnd('b', id, wait, wait.start());
+    details(wait.details());
+    waitEnd('e', id, wait, wait.end());
+    text.append('}');
+  }
+
+  private void waitEnd(char phase, long id, TraceSlice wait, long time) {
+    event(phase, wait.process(), wait.row(), wait.name());
+    text.append(", \"cat\": ").append(Json.quoted(wait.category()));
+    text.append(", \"id\": ").append(id);
+    time("ts", time);
   }
 
   private void details(Map<String, String> details) {

@@ -106,6 +106,22 @@ class TraceCommandTest {
         .anyMatch(e -> e.get("name").asString().equals("unread completions"));
   }
 
+  @Test
+  void whatWaitsWithoutAWorkerHasABeginningAndAnEnd() throws Exception {
+    List<String> line = new ArrayList<>(List.of("--"));
+    line.addAll(SysletProcess.java());
+    line.add("basic");
+    assertWritten(trace(line.toArray(new String[0])));
+    List<JsonNode> begun = of(events(), "b", "waits");
+    List<JsonNode> ended = of(events(), "e", "waits");
+    assertThat(begun).hasSameSizeAs(ended).isNotEmpty();
+    for (int i = 0; i < begun.size(); i++) {
+      assertThat(begun.get(i).get("name").asString()).isEqualTo("read (waits)");
+      assertThat(ended.get(i).get("id")).isEqualTo(begun.get(i).get("id"));
+      assertThat(nanos(ended.get(i), "ts")).isGreaterThan(nanos(begun.get(i), "ts"));
+    }
+  }
+
   /** Slices of a row lie in each other or beside each other. */
   private static void assertNested(List<JsonNode> slices) {
     Map<String, List<JsonNode>> rows =

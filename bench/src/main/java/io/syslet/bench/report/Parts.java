@@ -14,7 +14,7 @@ final class Parts {
               "walk-tree.sh busy",
               "walk-tree.sh --quick busy"),
           Part.of("copy", "The copy", "walk-tree.sh copy", "walk-tree.sh --quick copy"),
-          Part.of("fio", "fio", "fio.sh bench/target", "fio.sh bench/target 1"),
+          Part.of("fio", "fio", "fio.sh .", "fio.sh . 1"),
           Part.of("ring", "The ring", "run ring", "run ring --quick"),
           Part.of("wake", "Waking a waiter", "run wake", "run wake 3 4000"),
           Part.of("entry", "The entry, hot", "run entry", "run entry 1 15"),

@@ -43,7 +43,7 @@ final class BlockedThreads implements SchedulerListener {
     next.blocked(worker, continuation, nanos);
     BlockedThread thread = new BlockedThread(worker, continuation);
     asleep.put(worker, thread);
-    reporters.execute(thread::begin);
+    report(thread::begin);
   }
 
   @Override
@@ -52,7 +52,16 @@ final class BlockedThreads implements SchedulerListener {
     BlockedThread thread = asleep.isEmpty() ? null : asleep.remove(worker);
     if (thread != null) {
       thread.returned(nanos);
-      reporters.execute(thread::end);
+      report(thread::end);
+    }
+  }
+
+  /** Where no thread can be started there is no report, as where there are too many. */
+  private void report(Runnable report) {
+    try {
+      reporters.execute(report);
+    } catch (OutOfMemoryError e) {
+      // It is queued: who comes next may find a thread for both.
     }
   }
 }

@@ -128,7 +128,8 @@ class EventsTest {
             LinuxOptions.defaults(),
             calls -> {
               sleepInPipe(calls);
-              long status = calls.nanosleep(3_600_000_000_000L).within(Duration.ofMillis(5)).await();
+              long status =
+                  calls.nanosleep(3_600_000_000_000L).within(Duration.ofMillis(5)).await();
               assertThat(status).isEqualTo(-Errno.ETIMEDOUT);
             },
             "Waited",

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** More connects are pending at once than there are workers. */
 class ManyConnectsTest {
-  private static final int MANY = 200;
+  private static final int MANY = 100;
   private static final int WORKERS = 4;
 
   @Test
-  void twoHundredConnectsNeedNoWorkers() throws Exception {
+  void aHundredConnectsNeedNoWorkers() throws Exception {
     LinuxOptions options = LinuxOptions.defaults().maxWorkers(WORKERS);
     try (LinuxKernel kernel = LinuxKernel.boot(options)) {
       kernel.run(ManyConnectsTest::connect);

@@ -3,6 +3,7 @@ package io.syslet.linux;
 import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.Sys;
+import io.syslet.kernel.CheckedMemory;
 import io.syslet.ring.Memory;
 import io.syslet.table.ArgumentKind;
 import io.syslet.table.CallEntry;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is called.
  * @param path its first path, with that of the descriptor it is relative to before it; or what its
- *     descriptor is of; null if it has neither.
+ *     descriptor is of; null if it has neither, or what is said to be a path is none.
  */
 record MadeCall(String name, @Nullable String path) {
   private static final int LONGEST = 4096;
@@ -37,7 +38,8 @@ record MadeCall(String name, @Nullable String path) {
       long value = Memory.getLong(slot + Registers.argument(i));
       ArgumentKind kind = entry.argument(i).kind();
       if (kind == ArgumentKind.PATH && value != 0) {
-        return join(folder, string(value));
+        String path = string(value);
+        return path == null ? null : join(folder, path);
       }
       if (kind == ArgumentKind.FD && folder == null) {
         folder = link((int) value);
@@ -53,12 +55,12 @@ record MadeCall(String name, @Nullable String path) {
     return path.isEmpty() ? folder : folder + (folder.endsWith("/") ? "" : "/") + path;
   }
 
-  private static String string(long address) {
-    int length = 0;
-    while (length < LONGEST && Memory.getByte(address + length) != 0) {
-      length++;
+  private static @Nullable String string(long address) {
+    try (Arena arena = Arena.ofConfined()) {
+      long copy = arena.allocate(LONGEST).address();
+      int length = new CheckedMemory(arena).readString(address, copy, LONGEST);
+      return length < 0 ? null : text(copy, length);
     }
-    return text(address, length);
   }
 
   private static @Nullable String link(int descriptor) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.syslet.Calls;
 import io.syslet.Errno;
 import io.syslet.Kernel;
+import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.linux.events.Events;
 import java.lang.foreign.MemorySegment;
@@ -63,7 +64,8 @@ class EventsTest {
     }
   }
 
-  private static void sleepInPipe(Calls calls) {
+  /** Some reads sleep, until a write. */
+  static void sleepInPipe(Calls calls) {
     MemorySegment pipe = calls.allocate(8);
     calls.pipe2(pipe, Sys.O_CLOEXEC).awaitOrThrow();
     MemorySegment buffer = calls.allocate(READS);
@@ -162,6 +164,24 @@ class EventsTest {
     assertThat(stats)
         .extracting(event -> event.getString("path") + " " + event.getLong("status"))
         .containsExactly("/etc/passwd 0", "/etc/none such -2", "/etc/group 0");
+  }
+
+  /** What a call points at need not be there: whoever records it looks as the kernel does. */
+  @Test
+  void callsWithBadPathsAreRecordedWithoutThem() throws Exception {
+    long nowhere = 8;
+    List<RecordedEvent> events =
+        record(
+            calls -> {
+              long opened = calls.call(Nr.OPENAT, Sys.AT_FDCWD, nowhere, 0, 0, 0, 0).await();
+              assertThat(opened).isEqualTo(-Errno.EFAULT);
+            },
+            "Call");
+    List<RecordedEvent> opens =
+        of(events, "Call").stream().filter(e -> e.getString("call").equals("openat")).toList();
+    assertThat(opens).hasSize(1);
+    assertThat(opens.getFirst().getString("path")).isNull();
+    assertThat(opens.getFirst().getLong("status")).isEqualTo(-Errno.EFAULT);
   }
 
   @Test

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>On a busy CPU no sentinel is run, and a call that blocks keeps its user: it is missed, or
  * handed over late, by the sysmon. If within {@value #MOST_NANOS} ns {@value #FEW} are late, and of
  * all that block one in {@value #MANY} is late or missed, and the machine is {@linkplain
- * Sysmon#isCrowded crowded}, plain calls of batches are punted, as io_uring calls it, for {@value
- * #FIRST_NANOS} ns; but whoever finds {@value #CALLS} of them in progress makes its calls itself.
- * Then blocking is watched again, for {@value #LEAST_NANOS} ns at least. If it is missed again,
- * calls are punted for twice as long, up to {@value #LAST_NANOS} ns.
+ * HolderWatch#isCrowded crowded}, plain calls of batches are punted, as io_uring calls it, for
+ * {@value #FIRST_NANOS} ns; but whoever finds {@value #CALLS} of them in progress makes its calls
+ * itself. Then blocking is watched again, for {@value #LEAST_NANOS} ns at least. If it is missed
+ * again, calls are punted for twice as long, up to {@value #LAST_NANOS} ns.
  *
  * <p>What is missed alone says little: a thread sleeps for the VM as well, in programs whose calls
  * never block. What is late alone does not either: where only the program itself keeps the

@@ -28,14 +28,15 @@ import java.util.function.Consumer;
  */
 final class SwitchDetector {
   private final Scheduler scheduler;
-  private final Sysmon sysmon;
+  private final HolderWatch holders;
   private final Cpu[] cpus;
   private final SwitchWatch switches;
   private final Consumer<SwitchWatch.Watched> switched = this::switched;
+  private boolean isOn;
 
-  SwitchDetector(Scheduler scheduler, Sysmon sysmon, Arena arena) {
+  SwitchDetector(Scheduler scheduler, HolderWatch holders, Arena arena) {
     this.scheduler = scheduler;
-    this.sysmon = sysmon;
+    this.holders = holders;
     this.cpus = scheduler.queues.cpus();
     this.switches = new SwitchWatch(arena);
   }
@@ -45,9 +46,28 @@ final class SwitchDetector {
     return switches.isPossible();
   }
 
+  /** Has the kernel record switches, or gives all back. */
+  void watch(boolean on) {
+    if (on == isOn) {
+      return;
+    }
+    if (!on) {
+      switches.close();
+    }
+    isOn = on;
+    SchedulerRecord.setRecorded(scheduler.record, on);
+  }
+
+  /** Whether it is to be waited for. */
+  boolean isOn() {
+    return isOn;
+  }
+
   /** A spare is about to come to a processor. */
   void expect(Carrier spare) {
-    switches.add(spare);
+    if (isOn) {
+      switches.add(spare);
+    }
   }
 
   /** Waits so many nanoseconds at most, until a carrier is switched, and acts if that sleeps. */
@@ -60,11 +80,6 @@ final class SwitchDetector {
       }
     }
     switches.await(nanos, switched);
-  }
-
-  /** Gives all back, until it is waited for again. */
-  void rest() {
-    switches.close();
   }
 
   private void switched(SwitchWatch.Watched entry) {
@@ -82,7 +97,7 @@ final class SwitchDetector {
     for (Cpu cpu : cpus) {
       long active = CpuRecord.active(cpu.record);
       if ((active & ~CpuRecord.LENT) == record) {
-        return (seq & CallRecord.CLAIMED) == 0 && !sysmon.sleeps(cpu, active, seq);
+        return (seq & CallRecord.CLAIMED) == 0 && !holders.sleeps(cpu, active, seq);
       }
     }
     return false;

@@ -65,7 +65,7 @@ final class CallMaker implements StayedBehind {
         throw e;
       }
       caller.submission().disarm();
-      caller.fails(e);
+      caller.failure.set(e);
     }
     return !isBehind;
   }
@@ -164,11 +164,11 @@ final class CallMaker implements StayedBehind {
   /** Its call goes on without the user, whose submission this still is. By who takes over. */
   void handedOver(LinuxTask user, Thread from) {
     long slot = Memory.getLong(record + CallRecord.SLOT);
+    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
+    pending.handedOver(pending.begun(), slot, user.submission().target(), callerData);
     if (recorder != null) {
       recorder.handedOver(slot, from, user.kernel().counters.inFlight() + 1);
     }
-    long callerData = Memory.getLong(record + CallRecord.CALLER_DATA);
-    pending.handedOver(pending.begun(), slot, user.submission().target(), callerData);
   }
 
   @Override

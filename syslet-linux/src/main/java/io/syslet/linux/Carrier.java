@@ -154,10 +154,10 @@ final class Carrier extends PoolWorker {
     LinuxTask user = (LinuxTask) Objects.requireNonNull(blocked.mounted);
     try {
       blocked.calls.handedOver(user, blocked);
-      user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT));
     } catch (RuntimeException | Error e) {
-      user.fails(e);
+      Uncaught.report(e);
     }
+    user.handedOver(Memory.getLong(blocked.record + CallRecord.SLOT));
     boolean active = cpu.takeOver(blocked, this);
     blocked.mounted = null;
     if (active) {
@@ -213,7 +213,7 @@ final class Carrier extends PoolWorker {
       long backAt = CarrierRecord.backAt(record);
       long end = backAt - lostAt > 0 ? backAt : System.nanoTime();
       CarrierRecord.setLostAt(record, 0);
-      scheduler.listener.returned(this, last, end - lostAt);
+      scheduler.options.listener().returned(this, last, end - lostAt);
       if (Events.blocking()) {
         TurnRecorder.slept(last, end - lostAt);
       }

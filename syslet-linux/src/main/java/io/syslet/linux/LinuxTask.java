@@ -10,7 +10,6 @@ import io.syslet.kernel.SysletTask;
 import io.syslet.kernel.TaskEnd;
 import io.syslet.kernel.VirtualThreads;
 import io.syslet.ring.Memory;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,9 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
   private long end;
   private boolean forced;
   private int accepted;
-  private @Nullable Throwable failure;
+
+  /** Of the calls that it asked for last. */
+  final TaskFailure failure = new TaskFailure();
 
   LinuxTask(LinuxKernel kernel, long id, long memory, Program program) {
     super(id, memory + CallRecord.LENGTH, kernel.ending);
@@ -118,20 +119,8 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
       requested = false;
       kernel.counters.pinned.add(onOwnStack());
     }
-    if (failure != null) {
-      throwFailure();
-    }
+    failure.rethrow();
     return accepted;
-  }
-
-  private void throwFailure() {
-    Throwable thrown = Objects.requireNonNull(failure);
-    failure = null;
-    switch (thrown) {
-      case Error error -> throw error;
-      case RuntimeException exception -> throw exception;
-      default -> throw new IllegalStateException(thrown);
-    }
   }
 
   /** Makes the calls here if they are expected not to sleep. */
@@ -273,11 +262,6 @@ final class LinuxTask extends SysletTask implements Executor, Runnable {
       completeOwn132(Memory.getLong(on + CallRecord.SLOT));
     }
     return inline;
-  }
-
-  /** The calls could not be made, or followed: the task has this thrown where it asked for them. */
-  void fails(Throwable why) {
-    failure = why;
   }
 
   /** The call at {@code blocked} goes on without this task. */

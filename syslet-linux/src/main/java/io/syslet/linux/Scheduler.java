@@ -25,7 +25,6 @@ public final class Scheduler implements Executor, AutoCloseable {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   final SchedulerOptions options;
-  final SchedulerListener listener;
   final long record;
   final RunQueues queues;
   final Carriers carriers;
@@ -40,7 +39,6 @@ public final class Scheduler implements Executor, AutoCloseable {
 
   private Scheduler(SchedulerOptions options, boolean sentinel, RecordMemory memory) {
     this.options = options;
-    this.listener = new GuardedListener(options.listener());
     this.memory = memory;
     this.record = memory.scheduler();
     Cpu[] cpus = new Cpu[memory.cpus()];

@@ -2,10 +2,10 @@
 # copy.sh TREE [RUNS=5] [hot|cold] [WHERE]
 # Times `syslet copy` beside cp -a, rsync -a and tar to tar, whole processes, taking turns; each copy is a new one,
 # and the one before is on its device when it begins. Copies are made in a new folder in WHERE (beside TREE), and
-# removed at the end: for a minute ext4 passes over each inode that was removed, whoever makes files then.
+# removed at the end: for minutes ext4 passes over each inode that was removed, whoever makes files then.
 # cold: nothing of the tree is cached, for which it takes root. The ratio is that of the medians, to cp -a.
 set -euo pipefail
-[ $# -ge 1 ] || { sed -n '2,5p' "$0"; exit 64; }
+[ $# -ge 1 ] || { sed -n '2,6p' "$0"; exit 64; }
 tree=$(realpath "$1") runs=${2:-5} caches=${3:-hot} where=${4:-$(dirname "$(realpath "$1")")}
 . "${BASH_SOURCE[0]%/*}/walk-common.sh"
 

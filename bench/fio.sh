@@ -3,9 +3,9 @@
 # IOPS and latency of fio's engine on syslets, and of POSIX AIO on them, beside fio's own engines, in one run, on a file
 # in DIR; and first that each reads back what it wrote. hot: the file is cached; cold: each read goes to the disk
 # (O_DIRECT). 32 at a time, handed in by 16. The ratio is that of the IOPS, to psync. The engine is built against the
-# sources of this fio, which Debian serves: SYSLET_FIO_SOURCE=DIR has them already. Skips with 77 without fio, gcc, or those sources.
+# sources of this fio, which Debian serves: SYSLET_FIO_SOURCE=DIR has them. Skips with 77 without fio, gcc, or those.
 set -euo pipefail
-[ $# -ge 1 ] || { sed -n '2,7p' "$0"; exit 64; }
+[ $# -ge 1 ] || { sed -n '2,6p' "$0"; exit 64; }
 dir=$(realpath "$1") seconds=${2:-5} caches=${3:-both} size=${4:-256}
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd -P)
 root=${here%/*}

@@ -9,9 +9,6 @@ import java.io.IOException;
 
 /** Copies, and says how much. */
 final class CopyRun implements QuickRun {
-  /** Threads beyond those that sit in calls in flight. */
-  private static final int MORE_WORKERS = 32;
-
   private final CopyArguments arguments;
 
   CopyRun(CopyArguments arguments) {

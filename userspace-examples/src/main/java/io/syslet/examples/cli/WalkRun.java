@@ -11,9 +11,6 @@ import java.util.function.LongSupplier;
 
 /** Walks, and says what was found. */
 final class WalkRun implements QuickRun {
-  /** Threads beyond those that sit in calls in flight. */
-  private static final int MORE_WORKERS = 32;
-
   /** Messages of a walk that needs none. */
   private static final LongSupplier NO_SOCKET = new NoSocket();
 

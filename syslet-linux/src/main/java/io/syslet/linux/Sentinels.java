@@ -91,8 +91,20 @@ final class Sentinels {
     return Memory.getLongAcquire(table + 8L * number);
   }
 
-  /** Makes the sentinel of a CPU, or has it come back, if there is none. */
-  synchronized void make(int number) {
+  /**
+   * Makes the sentinel of a CPU, or has it come back, if there is none. Where that fails there are
+   * none from now on, as where they are refused.
+   */
+  void make(int number) {
+    try {
+      makeOne(number);
+    } catch (LinkageError | OutOfMemoryError e) {
+      SchedulerRecord.setSentinels(scheduler, false);
+      Uncaught.report(e);
+    }
+  }
+
+  private synchronized void makeOne(int number) {
     Sentinel there = all.get(number);
     if (there == null) {
       Sentinel made = newSentinel(number);

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Spawner extends Thread {
   private static final int LEAST_SPARES = 2;
   private static final int MOST_AT_ONCE = 16;
-  private static final long RECOVERY_NANOS = 10_000_000;
 
   private final Scheduler scheduler;
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -96,24 +95,15 @@ final class Spawner extends Thread {
   @Override
   public void run() {
     while (!scheduler.isClosed()) {
-      try {
-        serve();
-      } catch (RuntimeException | Error e) {
-        Uncaught.report(e);
-        LockSupport.parkNanos(RECOVERY_NANOS);
+      Integer cpu = sentinels.poll();
+      if (cpu != null) {
+        scheduler.sentinels.make(cpu);
+      } else if (asked.getAndSet(false)) {
+        spawn(Math.clamp(workers.get() / 2, LEAST_SPARES, MOST_AT_ONCE));
+        refill();
+      } else {
+        LockSupport.park(this);
       }
-    }
-  }
-
-  private void serve() {
-    Integer cpu = sentinels.poll();
-    if (cpu != null) {
-      scheduler.sentinels.make(cpu);
-    } else if (asked.getAndSet(false)) {
-      spawn(Math.clamp(workers.get() / 2, LEAST_SPARES, MOST_AT_ONCE));
-      refill();
-    } else {
-      LockSupport.park(this);
     }
   }
 

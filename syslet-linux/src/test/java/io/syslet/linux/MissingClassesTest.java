@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Calls;
 import io.syslet.Kernel;
+import io.syslet.Syslet;
+import io.syslet.kernel.contract.Rig;
 import io.syslet.linux.events.Events;
 import java.io.File;
 import java.io.IOException;
@@ -64,8 +66,16 @@ class MissingClassesTest {
     assertThat(without(MadeCall.class)).contains("NoClassDefFoundError", "MadeCall", "right\n");
   }
 
-  /** Sleeps in calls that are recorded. */
+  @Test
+  void moreWorkersAreMadeThoughNoSentinelIs() throws Exception {
+    assertThat(without(Sentinel.class)).contains("NoClassDefFoundError", "right\n");
+  }
+
+  /** Sleeps in calls that are recorded, and then in more than there are workers at first. */
   static final class Sleeper {
+    private static final int MANY = 40;
+    private static final int ELEMENTS = 64;
+
     private Sleeper() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -81,6 +91,11 @@ class MissingClassesTest {
     private static void sleep(Kernel kernel) {
       try (Calls calls = Calls.of(kernel)) {
         EventsTest.sleepInPipe(calls);
+        Rig rig = new Rig(kernel, ELEMENTS);
+        for (int i = 0; i < MANY; i++) {
+          assertThat(rig.read(i)).isEqualTo(-Syslet.ESYSLETPENDING);
+        }
+        rig.feed(MANY);
         System.out.println("right");
       } catch (NoClassDefFoundError e) {
         System.out.println("thrown: " + e.getMessage());

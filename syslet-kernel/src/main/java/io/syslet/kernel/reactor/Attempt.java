@@ -70,7 +70,7 @@ final class Attempt implements Awaiter {
   }
 
   /** Prepares the call to wait, of which a part may have been made: that cannot be taken back. */
-  private long waits(long part, long wanted, boolean needsWorker) {
+  private long waits(long part, long deadline, boolean needsWorker) {
     WaitForm form = call.form();
     boolean isSingle = !form.isSleep() && !form.isPolling();
     long flags = isSingle ? facts.flags(call.a0) : 0;
@@ -79,7 +79,7 @@ final class Attempt implements Awaiter {
     }
     WaitingCall waiting = new WaitingCall(reactor, at, none);
     waiting.needsWorker = needsWorker;
-    waiting.deadline = Times.deadline(wanted);
+    waiting.deadline = deadline;
     boolean open = reactor.opens(waiting);
     if (part > 0) {
       boolean _ = waiting.advance(part);

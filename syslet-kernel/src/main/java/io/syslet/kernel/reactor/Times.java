@@ -19,25 +19,28 @@ final class Times {
   private Times() {}
 
   /**
-   * How long a call wants to wait.
+   * Until when a call wants to wait.
    *
-   * @return nanoseconds, 0 for not at all; {@link #NEVER}; −errno; −ENOSYS for what a thread must
-   *     wait for.
+   * @return 0 for not at all; {@link #NEVER}; −errno; −ENOSYS for what a thread must wait for.
    */
   static long wanted(CallRegisters c, Facts facts) {
     return switch (c.form()) {
       case POLL -> millis((int) c.a2);
-      case PPOLL -> c.a2 == 0 ? NEVER : facts.timespec(c.a2);
+      case PPOLL -> c.a2 == 0 ? NEVER : fromNow(facts.timespec(c.a2));
       case EPOLL_WAIT -> millis((int) c.a3);
-      case EPOLL_PWAIT2 -> c.a3 == 0 ? NEVER : facts.timespec(c.a3);
-      case NANOSLEEP -> facts.timespec(c.a0);
+      case EPOLL_PWAIT2 -> c.a3 == 0 ? NEVER : fromNow(facts.timespec(c.a3));
+      case NANOSLEEP -> fromNow(facts.timespec(c.a0));
       case CLOCK_NANOSLEEP -> clock((int) c.a0, (int) c.a1, c.a2, facts);
       default -> NEVER;
     };
   }
 
   private static long millis(int millis) {
-    return millis < 0 ? NEVER : millis * NANOS_PER_MILLI;
+    return millis < 0 ? NEVER : fromNow(millis * NANOS_PER_MILLI);
+  }
+
+  private static long fromNow(long nanos) {
+    return nanos <= 0 ? nanos : deadline(nanos);
   }
 
   /** A time of day that may be set meanwhile, and other clocks, are a thread's business. */
@@ -48,7 +51,7 @@ final class Times {
       return -Errno.ENOSYS;
     }
     long time = facts.timespec(request);
-    return relative || time < 0 || time == NEVER ? time : Math.max(0, time - System.nanoTime());
+    return relative ? fromNow(time) : time <= System.nanoTime() ? Math.min(time, 0) : time;
   }
 
   /** When a wait of so many nanoseconds, counted from now, is over. */

@@ -76,7 +76,7 @@ public abstract class WaitingContract extends WaitingRigContract {
       assertThat(status).isIn(PENDING, 0L);
       pending += status == PENDING ? 1 : 0;
     }
-    boolean all = pending == order.length;
+    boolean all = pending == order.length && rig.now() < begun + first;
     boolean isCanceled = canceled != 0 && rig.cancel(canceled) == 0;
     List<Long> ended = new ArrayList<>();
     for (int i = 0; i < pending; i++) {

@@ -103,6 +103,9 @@ final class Facts {
    * @return nanoseconds, {@link Times#NEVER} for more than can be counted; −EFAULT, −EINVAL.
    */
   long timespec(long address) {
+    if (address == 0) {
+      return -Errno.EFAULT;
+    }
     Memory.putInt(scratch, 0);
     long checked = door.call(Nr.FUTEX, scratch, FUTEX_WAIT_PRIVATE, 1, address, 0, 0);
     if (checked != -Errno.EAGAIN) {

@@ -115,7 +115,11 @@ public abstract class WaitingContract extends WaitingRigContract {
     onARig(
         rig -> {
           assertThat(rig.call(1, Nr.NANOSLEEP, rig.time(-5), 0, 0)).isEqualTo(-Errno.EINVAL);
-          assertThat(rig.call(1, Nr.NANOSLEEP, 16, 0, 0)).isEqualTo(-Errno.EFAULT);
+          for (long nowhere : new long[] {0, 16}) {
+            assertThat(rig.call(1, Nr.NANOSLEEP, nowhere, 0, 0)).isEqualTo(-Errno.EFAULT);
+            assertThat(rig.call(1, Nr.CLOCK_NANOSLEEP, CLOCK_MONOTONIC, 0, nowhere, 0, 0, 0))
+                .isEqualTo(-Errno.EFAULT);
+          }
           long negative = rig.time(-5 * 1_000_000_000L);
           assertThat(rig.call(1, Nr.NANOSLEEP, negative, 0, 0)).isEqualTo(-Errno.EINVAL);
           assertThat(rig.ring.isEmpty()).isTrue();

@@ -46,16 +46,16 @@ final class Serving {
 
   /** One after the other, until one has to wait again. */
   private void serve(WatchedFile file, Waiter.Queue queue, boolean isOut) {
-    WaitingCall call = take(file, queue);
-    while (call != null && serve(file, call, isOut)) {
-      call = take(file, queue);
+    WaitingCall call = take(queue);
+    while (call != null && serve(file, queue, call, isOut)) {
+      call = take(queue);
     }
   }
 
   /** Whether the next one may be served. */
-  private boolean serve(WatchedFile file, WaitingCall call, boolean isOut) {
+  private boolean serve(WatchedFile file, Waiter.Queue queue, WaitingCall call, boolean isOut) {
     if (call.needsWorker && tries.isReady(file.fd, isOut)) {
-      lend(file, call);
+      lend(queue, call);
       return false;
     }
     long status = call.needsWorker ? -Errno.EAGAIN : call.tried(tries);
@@ -64,28 +64,28 @@ final class Serving {
       return true;
     }
     if (++call.fruitless > FRUITLESS) {
-      lend(file, call);
+      lend(queue, call);
     } else {
       back(call);
     }
     return false;
   }
 
-  private void lend(WatchedFile file, WaitingCall call) {
+  private void lend(Waiter.Queue queue, WaitingCall call) {
     lock.lock();
     try {
-      file.isLent = true;
+      queue.isLent = true;
     } finally {
       lock.unlock();
     }
     reactor.lend(call);
   }
 
-  private @Nullable WaitingCall take(WatchedFile file, Waiter.Queue queue) {
+  private @Nullable WaitingCall take(Waiter.Queue queue) {
     lock.lock();
     try {
-      Waiter first = file.isLent ? null : queue.first();
-      return first == null ? null : take(first);
+      Waiter next = queue.next();
+      return next == null ? null : take(next);
     } finally {
       lock.unlock();
     }

@@ -29,12 +29,16 @@ final class Waiter {
     private @Nullable Waiter first;
     private @Nullable Waiter last;
 
+    /** Whether a worker makes a call of this queue that was ready: until then the others wait. */
+    boolean isLent;
+
     @Nullable Waiter first() {
       return first;
     }
 
-    boolean isEmpty() {
-      return first == null;
+    /** Whose turn it is; null if nobody's. */
+    @Nullable Waiter next() {
+      return isLent ? null : first;
     }
 
     @Nullable Waiter behind(Waiter waiter) {

@@ -119,6 +119,7 @@ final class WaitingCall extends CallRegisters implements StayedBehind, PendingCa
     left = left == UNKNOWN ? WriteProgress.total(this) : left;
     done += bytes;
     left -= bytes;
+    fruitless = 0;
     if (left > 0) {
       MemorySegment rest = WriteProgress.skip(this, bytes);
       memory = rest == null ? memory : rest;

@@ -95,8 +95,9 @@ final class Watch implements Runnable {
       return false;
     }
     for (Waiter place = call.places; place != null; place = place.more) {
-      place.file.queue(place).addLast(place);
-      if (now.files.arm(place.file, place.file.isLent ? 0 : place.events) < 0) {
+      Waiter.Queue queue = place.file.queue(place);
+      queue.addLast(place);
+      if (now.files.arm(place.file, queue.isLent ? 0 : place.events) < 0) {
         unlist(call);
         return false;
       }
@@ -127,8 +128,8 @@ final class Watch implements Runnable {
   void returned(WaitingCall call) {
     Waiter place = call.places;
     Watched now = watched;
-    if (place != null && now != null && place.file.isLent) {
-      place.file.isLent = false;
+    if (place != null && now != null && place.file.queue(place).isLent) {
+      place.file.queue(place).isLent = false;
       long _ = now.files.arm(place.file, place.file.wanted());
     }
   }
@@ -161,6 +162,7 @@ final class Watch implements Runnable {
     for (Waiter place = call.places; place != null; place = place.more) {
       if (call.form().isPolling()) {
         place.file.queue(place).addLast(place);
+        long _ = now.files.arm(place.file, place.events);
       } else {
         place.file.queue(place).addFirst(place);
       }

@@ -25,9 +25,6 @@ final class WatchedFile {
 
   int asked;
 
-  /** Whether a worker makes a call here that was ready: until then the others wait. */
-  boolean isLent;
-
   WatchedFile(int index, int fd, @Nullable FileKey key) {
     this.index = index;
     this.fd = fd;
@@ -45,8 +42,8 @@ final class WatchedFile {
 
   /** What is waited for. */
   int wanted() {
-    int wanted = isLent || readers.isEmpty() ? 0 : Epoll.IN;
-    wanted |= isLent || writers.isEmpty() ? 0 : Epoll.OUT;
+    int wanted = readers.next() == null ? 0 : Epoll.IN;
+    wanted |= writers.next() == null ? 0 : Epoll.OUT;
     for (Waiter w = lookers.first(); w != null; w = lookers.behind(w)) {
       wanted |= w.events;
     }

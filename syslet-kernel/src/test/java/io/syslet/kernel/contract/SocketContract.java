@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.syslet.Errno;
+import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Sys;
+import io.syslet.Task;
 import io.syslet.ring.Memory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,39 @@ public abstract class SocketContract extends KernelContract {
           assertThat(kernel.syscall(Nr.SOCKETPAIR, AF_UNIX, type, 0, pair, 0, 0)).isZero();
           test.run(rig, Memory.getInt(pair), Memory.getInt(pair + 4));
         });
+  }
+
+  /** The other end reads on only as long as what it writes is read. */
+  @Test
+  void aWriteThatWaitsLongHoldsUpNoReader() throws Exception {
+    onSockets(
+        STREAM,
+        (rig, one, other) -> {
+          long much = 8 << 20;
+          Task echo = rig.kernel.start(kernel -> echo(kernel, other, much));
+          assertThat(rig.call(1, Nr.WRITE, one, rig.bytes(much), much)).isEqualTo(PENDING);
+          long got = 0;
+          while (got < much) {
+            long status = rig.call(2, Nr.READ, one, rig.buffer, Rig.BUFFER);
+            while (status == PENDING) {
+              long ended = rig.await();
+              status = rig.consume() == 2 ? ended : PENDING;
+            }
+            assertThat(status).isPositive();
+            got += status;
+          }
+          echo.join();
+        });
+  }
+
+  private static void echo(Kernel kernel, int socket, long bytes) {
+    long buffer = kernel.arena().allocate(Rig.BUFFER, 8).address();
+    for (long done = 0; done < bytes; ) {
+      long read = kernel.syscall(Nr.READ, socket, buffer, Rig.BUFFER);
+      assertThat(read).isPositive();
+      assertThat(kernel.syscall(Nr.WRITE, socket, buffer, read)).isEqualTo(read);
+      done += read;
+    }
   }
 
   @Test

@@ -34,8 +34,10 @@ final class PollSet {
     Memory.putInt(set.address() + (long) i * POLLFD, own);
   }
 
+  /** What is waited for, and what is told in any case. */
   static int events(MemorySegment set, int i) {
-    return Memory.getUnsignedShort(set.address() + (long) i * POLLFD + EVENTS) & Epoll.POLLED;
+    int asked = Memory.getUnsignedShort(set.address() + (long) i * POLLFD + EVENTS);
+    return (asked & Epoll.POLLED) | Epoll.BROKEN;
   }
 
   /** Tells the program what was found. */

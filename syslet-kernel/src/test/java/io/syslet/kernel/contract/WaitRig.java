@@ -10,6 +10,7 @@ import io.syslet.ring.Memory;
 /** A {@link Rig} with calls of all lengths, and the structures that calls which wait take. */
 final class WaitRig extends Rig {
   static final int POLLIN = 1;
+  static final int POLLERR = 8;
   static final int POLLOUT = 4;
   static final int O_NONBLOCK = 0x800;
   static final int EPOLL_EVENT = Arch.pick(12, 16);

@@ -31,6 +31,11 @@ public interface Awaiter {
    */
   void leave(Submission of, long callerData);
 
-  /** Gives up the call that has to wait. */
-  void drop();
+  /**
+   * Gives up the call that has to wait.
+   *
+   * @param error why.
+   * @return how it ends: what it has done, or −error if that is nothing.
+   */
+  long drop(int error);
 }

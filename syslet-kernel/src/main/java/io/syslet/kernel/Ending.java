@@ -69,8 +69,8 @@ public final class Ending {
       return status;
     }
     if (!worker.letsGo()) {
-      awaiter.drop();
-      return -Errno.ECANCELED;
+      int wish = worker.asked();
+      return awaiter.drop(wish == 0 ? Errno.ECANCELED : wish);
     }
     awaiter.leave(of, of.callerData());
     return StayedBehind.MOVED;

@@ -166,8 +166,10 @@ final class Attempt implements Awaiter {
   }
 
   @Override
-  public void drop() {
-    reactor.drop(take());
+  public long drop(int error) {
+    WaitingCall waiting = take();
+    reactor.drop(waiting);
+    return waiting.cut(error);
   }
 
   private WaitingCall take() {

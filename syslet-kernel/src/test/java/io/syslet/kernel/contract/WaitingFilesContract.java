@@ -122,7 +122,53 @@ public abstract class WaitingFilesContract extends WaitingRigContract {
         });
   }
 
+  /** As poll(2) says of POLLERR: no need to ask for it. */
+  @Test
+  void aPollForNothingIsToldThatNobodyReadsAnyMore() throws Exception {
+    onARig(
+        rig -> {
+          long array = rig.pollfds(rig.out, 0);
+          assertThat(rig.call(1, Nr.PPOLL, array, 1, 0, 0, 0, 0)).isEqualTo(PENDING);
+          assertThat(rig.kernel.syscall(Nr.CLOSE, rig.in, 0, 0)).isZero();
+          assertThat(rig.ended(1)).isEqualTo(1);
+          assertThat(WaitRig.revents(array, 0)).isEqualTo(WaitRig.POLLERR);
+        });
+  }
+
   // ---- programs
+
+  /** Also if the time is over just as the write begins to wait. */
+  @Test
+  void whatAProgramHasWrittenCountsWhenItsTimeIsOver() throws Exception {
+    onARig(
+        rig -> {
+          int much = 1 << 18;
+          Atoms atoms = Atoms.allocate(rig.kernel.arena(), 2, 16, rig.ring);
+          long pause = rig.time(MILLI / 4);
+          atoms.set(0, 10, Nr.FUTEX, atoms.data(), FUTEX_WAIT_PRIVATE, 0, pause, 0, 0);
+          atoms.then(0, 0, 1, 0);
+          Prep.write(atoms.slots(), 1, 11, rig.out, rig.bytes(much), much);
+          long to = rig.bytes(much);
+          for (int i = 0; i < 300; i++) {
+            atoms.deadline(0, MILLI / 4 + i * MILLI / 600);
+            long outcome = rig.kernel.exec(atoms, 0, 2, 0);
+            long status = outcome == 1 ? atoms.status(1) : rig.settled(outcome);
+            long written = Math.max(status, 0);
+            assertThat(status).isIn(written, (long) -Errno.ETIMEDOUT);
+            assertThat(written).as("round %d", i).isEqualTo(taken(rig, to, much));
+          }
+        });
+  }
+
+  /** Takes what is in the pipe: how much that was. */
+  private static long taken(WaitRig rig, long to, int most) {
+    long all = 0;
+    long array = rig.pollfds(rig.in, WaitRig.POLLIN);
+    while (rig.kernel.syscall(Nr.PPOLL, array, 1, rig.time(0), 0, 0, 0) > 0) {
+      all += rig.kernel.syscall(Nr.READ, rig.in, to, most);
+    }
+    return all;
+  }
 
   @Test
   void aProgramWaitsAsOftenAsItMust() throws Exception {

@@ -231,10 +231,6 @@ public final class RemoteKernel extends RealTimeKernel {
     left();
   }
 
-  boolean launch(Program program) {
-    return tryStart(program) != null;
-  }
-
   // ---- figures, the end
 
   /** How many stacks of frames belong to calls at present. */

@@ -87,13 +87,16 @@ public final class Ending {
     counters.posts();
     counters.ended();
     of.owner().decrementAndGet();
-    worker.post(of, of.isProgram() ? of.callerData() : callerData, ended ? of.status() : status);
-    of.endProgram();
-    long ip = of.ip();
-    long sp = of.sp();
-    of.frame(0, 0);
-    enter(ip, sp, ip != 0 && worker.launch(kernel -> frames.enter(ip, sp)));
-    counters.posted();
+    try {
+      worker.post(of, of.isProgram() ? of.callerData() : callerData, ended ? of.status() : status);
+      of.endProgram();
+      long ip = of.ip();
+      long sp = of.sp();
+      of.frame(0, 0);
+      enter(ip, sp, ip != 0 && worker.launch(kernel -> frames.enter(ip, sp)));
+    } finally {
+      counters.posted();
+    }
   }
 
   /**

@@ -224,6 +224,15 @@ public abstract class RealTimeKernel extends SysletKernel {
     }
   }
 
+  /** Starts a task: false if there are no new tasks any more, or no thread can be had for it. */
+  public final boolean launch(Program program) {
+    try {
+      return tryStart(program) != null;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+  }
+
   /** A thread of the kernel's own has a call until {@link #left}: false if all is being freed. */
   protected final boolean enterForCall() {
     return lifetime.enterForCall();

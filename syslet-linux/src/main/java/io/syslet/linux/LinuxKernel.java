@@ -152,11 +152,6 @@ public final class LinuxKernel extends RealTimeKernel {
     return task;
   }
 
-  /** Starts a task: false if there are no new tasks any more. */
-  boolean launch(Program program) {
-    return tryStart(program) != null;
-  }
-
   /** How many stacks of frames belong to calls at present. */
   int framesInUse() {
     return frames().inUse();

@@ -69,6 +69,7 @@ class ControlGroupTest {
       try {
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(said).contains("without: " + -Errno.EAGAIN, "with: " + -Errno.ETIMEDOUT);
+        assertThat(said).contains("framed without: 1", "framed with: 2");
         assertThat(process.waitFor()).isZero();
       } finally {
         process.destroyForcibly().waitFor();

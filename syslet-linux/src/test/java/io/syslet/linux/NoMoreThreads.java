@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * {@code NoMoreThreads linux|plain}: a call with a deadline where no thread can be started, and
- * again when one can; prints both results.
+ * {@code NoMoreThreads linux|plain}: a call with a deadline, and one with a frame to be entered as
+ * a new task, where no thread can be started, and again when one can; prints the results.
  */
 final class NoMoreThreads {
   private static final long NANOS = 20_000_000;
@@ -32,12 +32,26 @@ final class NoMoreThreads {
 
   private static void read(Kernel kernel) {
     Rig rig = new Rig(kernel);
+    Rig framed = new Rig(kernel);
+    Memory.putLong(framed.params.address() + Params.FRAME_IP, kernel.frame(sp -> {}));
+    Memory.putLong(framed.params.address() + Params.FRAME_SP, 9);
+    long _ = framed.read(1);
     CountDownLatch end = new CountDownLatch(1);
     List<Thread> all = fill(end);
     System.out.println("without: " + timedRead(rig));
+    System.out.println("framed without: " + ended(framed));
     end.countDown();
     all.forEach(Uninterruptibly::join);
     System.out.println("with: " + rig.settled(timedRead(rig)));
+    long _ = framed.read(2);
+    System.out.println("framed with: " + ended(framed));
+  }
+
+  /** Feeds a pipe whose reader is pending: how the read ends. */
+  private static long ended(Rig rig) {
+    rig.feed(1);
+    long status = rig.await();
+    return status == 1 ? rig.consume() : status;
   }
 
   /** Starts as many threads as may be. */

@@ -124,11 +124,6 @@ public final class PlainKernel extends RealTimeKernel {
     return task;
   }
 
-  /** Starts a task: false if there are no new tasks any more. */
-  boolean launch(Program program) {
-    return tryStart(program) != null;
-  }
-
   /** A task begins, in its own thread. */
   void began(PlainTask task) {
     current.set(task);

@@ -145,18 +145,26 @@ public abstract class MachineTask implements Task {
    */
   protected final boolean settle(long slot, long status) {
     if (status == -Syslet.ESYSLETPENDING) {
-      completeOwn132(slot);
-      return true;
+      return completeOwn132(slot);
     }
     countInline();
     Memory.putLong(slot + CallSlots.STATUS, status);
     return false;
   }
 
-  /** {@link #settle} for a status that is known to be −132. */
-  protected final void completeOwn132(long slot) {
-    outcome = PENDING;
-    ending.completeOwn132(submission, slot);
+  /**
+   * {@link #settle} for a status that is known to be −132. In a program it is a status like others:
+   * its atom has it, and the rest decides what is told.
+   */
+  protected final boolean completeOwn132(long slot) {
+    boolean alone = !submission.isProgram();
+    outcome = alone ? PENDING : DONE;
+    if (alone) {
+      ending.completeOwn132(submission, slot);
+    } else {
+      Memory.putLong(slot + CallSlots.STATUS, -Syslet.ESYSLETPENDING);
+    }
+    return alone;
   }
 
   /**

@@ -232,9 +232,9 @@ public final class SimTask extends SysletTask {
 
   // ---- the worker's side
 
-  /** Completes the call at a slot, whose own result is −132. */
-  void completeOwnResult(long at) {
-    completeOwn132(at);
+  /** Completes the call at a slot, whose own result is −132: false if it is one of a program. */
+  boolean completeOwnResult(long at) {
+    return completeOwn132(at);
   }
 
   Submission submission() {

@@ -126,11 +126,12 @@ final class WorkerCalls implements StayedBehind {
   private void settle(SimTask mine, Submission target, int outcome) {
     state.end(0);
     target.disarm();
+    int how = outcome;
     if (outcome == SysletTask.PENDING) {
-      mine.completeOwnResult(slot);
+      how = mine.completeOwnResult(slot) ? SysletTask.PENDING : SysletTask.DONE;
       slot += CallSlots.LENGTH;
     }
-    mine.settled(slot, outcome);
+    mine.settled(slot, how);
   }
 
   // ---- the hook

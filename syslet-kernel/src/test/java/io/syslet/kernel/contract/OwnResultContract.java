@@ -159,6 +159,30 @@ public abstract class OwnResultContract extends KernelContract {
     }
   }
 
+  /** In a program it is a status like others, and the next call is nobody's but its own. */
+  @Test
+  void aProgramGoesOnBehindIt() throws Exception {
+    needsHandOver();
+    runOdd(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Atoms atoms = Atoms.allocate(kernel.arena(), 2, 8, rig.ring);
+          atoms.set(0, 1, Nr.GETRANDOM, rig.buffer, 8, OddCalls.FLAGS, 0, 0, 0);
+          atoms.then(0, 0, 1, 0);
+          Prep.umemAdd(atoms.slots(), 1, 2, atoms.data(), 1);
+          long outcome = kernel.exec(atoms, 0, 2, 0);
+          assertThat(rig.settled(outcome)).isEqualTo(1);
+          assertThat(atoms.status(0)).isEqualTo(-132);
+          assertThat(Memory.getLong(atoms.data())).isEqualTo(1);
+          assertThat(rig.read(42)).isEqualTo(PENDING);
+          rig.feed(1);
+          assertThat(rig.await()).isEqualTo(1);
+          assertThat(rig.consume()).isEqualTo(42);
+          assertThat(Memory.getLong(atoms.data())).as("once").isEqualTo(1);
+          assertThat(kernel.stats().inFlight()).isZero();
+        });
+  }
+
   @Test
   void aProgramThatEndsWithItCompletesWithIt() throws Exception {
     needsHandOver();

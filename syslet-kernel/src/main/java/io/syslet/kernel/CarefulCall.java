@@ -75,6 +75,7 @@ final class CarefulCall {
     long deadline = Memory.getLong(copy + CallSlots.DEADLINE);
     if (isPlain() || (timed && deadline < 0)) {
       boolean fine = !timed && (param(Params.FRAME_IP) | param(Params.FRAME_SP)) == 0;
+      task.submission.deadline(0);
       return fine ? 0 : -Errno.EINVAL;
     }
     int aimed =
@@ -114,11 +115,9 @@ final class CarefulCall {
   }
 
   private int handOver(long slot) {
-    Submission mine = task.submission;
-    long sp = param(Params.FRAME_SP);
     int accepted = task.awaits(copy) ? 1 : task.enter(copy, copy + CallSlots.LENGTH, true);
-    if (task.outcome != SysletTask.PENDING && mine.ip() != 0) {
-      frames.give(sp);
+    if (task.outcome != SysletTask.PENDING) {
+      giveFrame();
     }
     Memory.putLong(slot + CallSlots.STATUS, Memory.getLong(copy + CallSlots.STATUS));
     return accepted;

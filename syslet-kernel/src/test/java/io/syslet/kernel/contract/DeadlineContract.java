@@ -138,6 +138,21 @@ public abstract class DeadlineContract extends KernelContract {
   }
 
   @Test
+  void aPlainProgramHasNotTheDeadlineOfTheCallBeforeIt() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          rig.feed(1);
+          assertThat(rig.settled(timedRead(rig, 5, LONG_NANOS))).isEqualTo(1);
+          Atoms atoms = Atoms.allocate(kernel.arena(), 1, 8, rig.ring);
+          Prep.umemAdd(atoms.slots(), 0, 1, atoms.data(), 1);
+          Params.put(atoms.slots().params(0), 0, 0);
+          atoms.then(0, Atoms.SYNC, Atoms.END, 0);
+          assertThat(kernel.exec(atoms, 0, 1, 0)).isZero();
+        });
+  }
+
+  @Test
   void oddDeadlinesAreRefused() throws Exception {
     run(
         kernel -> {

@@ -3,7 +3,10 @@ package io.syslet.kernel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Errno;
+import io.syslet.Kernel;
+import io.syslet.Nr;
 import io.syslet.Params;
+import io.syslet.Task;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,6 +115,41 @@ public abstract class FrameContract extends KernelContract {
           assertThat(kernel.ringWait(left, left.tail())).isZero();
           assertThat(left.callerDataAt(left.tail())).isEqualTo(11);
         });
+  }
+
+  /** Another task has it by then. */
+  @Test
+  void aStackThatACallGaveBackIsNotGivenBackByTheNext() throws Exception {
+    needsHandOver();
+    try (Kernel booted = boot()) {
+      booted.run(
+          kernel -> {
+            Rig mine = new Rig(kernel);
+            Rig others = new Rig(kernel);
+            CompletionRing left = CompletionRing.allocate(kernel.arena(), 4, 2);
+            long ip = kernel.frame(sp -> {});
+            frame(mine, ip, 77);
+            mine.feed(1);
+            assertThat(mine.settled(mine.read(1))).isEqualTo(1);
+            while (booter.framesInUse(booted) > 0) {
+              mine.nap(1000);
+            }
+            Task _ =
+                kernel.start(
+                    k -> {
+                      frame(others, ip, 77);
+                      assertThat(others.read(2)).isEqualTo(PENDING);
+                      tell(left, 2);
+                    });
+            assertThat(kernel.ringWait(left, left.tail())).isZero();
+            frame(mine, 0, 0);
+            Params.put(mine.params.address(), 0, 0);
+            assertThat(mine.call(3, Nr.GETTID, 0, 0, 0)).isPositive();
+            assertThat(booter.framesInUse(booted)).isEqualTo(1);
+            others.feed(1);
+            assertThat(others.await()).isEqualTo(1);
+          });
+    }
   }
 
   private static void tell(CompletionRing ring, long callerData) {

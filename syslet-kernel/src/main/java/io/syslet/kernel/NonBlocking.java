@@ -56,6 +56,9 @@ final class NonBlocking {
     String name = entry.name();
     boolean vectored = name.contains("v");
     long position = name.startsWith("p") ? get(slot, 3) : CURRENT_POSITION;
+    if (name.startsWith("p") && !name.endsWith("v2") && position < 0) {
+      return 0; // the host refuses it as it is
+    }
     long flags = name.endsWith("v2") ? get(slot, 5) : 0;
     if (!vectored) {
       Memory.putLong(room, get(slot, 1));

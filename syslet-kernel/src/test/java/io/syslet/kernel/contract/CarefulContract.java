@@ -133,6 +133,10 @@ public abstract class CarefulContract extends KernelContract {
           assertThat(kernel.indirect(slots, 0, 1, Syslet.NONBLOCK)).isEqualTo(1);
           assertThat(read(rig, 4)).as("at the descriptor's").isEqualTo("5678");
           assertThat(kernel.syscall(Nr.LSEEK, fd, 0, SEEK_CUR)).isEqualTo(9);
+          slots.set(0, 1, Nr.PREAD64, fd, rig.buffer, 4, -1, 0, 0);
+          assertThat(kernel.indirect(slots, 0, 1, Syslet.NONBLOCK)).isEqualTo(1);
+          assertThat(slots.status(0)).as("no position").isEqualTo(-Errno.EINVAL);
+          assertThat(kernel.syscall(Nr.LSEEK, fd, 0, SEEK_CUR)).isEqualTo(9);
           kernel.syscall(Nr.CLOSE, fd, 0, 0);
         });
   }

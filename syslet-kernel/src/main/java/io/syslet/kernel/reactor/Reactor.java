@@ -207,7 +207,9 @@ public final class Reactor {
       calls.remove(call);
       wish = call.wish;
       mine = call.state == WaitingCall.BUSY;
-      call.state = mine ? WaitingCall.ENDED : call.state;
+      if (mine) {
+        call.state = WaitingCall.ENDED;
+      }
     } finally {
       lock.unlock();
     }

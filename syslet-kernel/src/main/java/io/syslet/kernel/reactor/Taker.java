@@ -90,7 +90,9 @@ final class Taker {
     try {
       waits = takes(call);
       busy = !waits && call.state == WaitingCall.BUSY;
-      call.state = busy ? WaitingCall.CANCELING : call.state;
+      if (busy) {
+        call.state = WaitingCall.CANCELING;
+      }
     } finally {
       lock.unlock();
     }

@@ -197,7 +197,6 @@ final class PlainWorker implements Runnable, StayedBehind {
 
   /** The caller has gone on: makes the rest of its program, and posts the completion. */
   private void finish() {
-    pool.finishing();
     boolean isFree = false;
     try {
       isFree = kernel.ended(this, submission, callerData, status);
@@ -259,7 +258,11 @@ final class PlainWorker implements Runnable, StayedBehind {
     if (alarm != null) {
       alarm.disarm();
     }
-    return pending.leaves() && state.compareAndSet(PENDING, IDLE);
+    boolean goes = pending.leaves() && state.compareAndSet(PENDING, IDLE);
+    if (goes) {
+      pool.finishing();
+    }
+    return goes;
   }
 
   @Override
@@ -272,6 +275,7 @@ final class PlainWorker implements Runnable, StayedBehind {
 
   @Override
   public void post(Submission of, long data, long ended) {
+    pool.finishing();
     endOf(ended);
     if (state.compareAndSet(PENDING, IDLE)) {
       of.complete(data, ended);

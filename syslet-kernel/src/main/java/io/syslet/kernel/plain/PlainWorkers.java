@@ -118,7 +118,7 @@ final class PlainWorkers {
     }
   }
 
-  /** A worker posts the completion of its call, and will be free at once. */
+  /** A worker posts its completion, or leaves its call to another, and will be free at once. */
   synchronized void finishing() {
     finishing++;
   }

@@ -155,7 +155,7 @@ public final class Reactor {
 
   /** A call that was made is over, and the rest of its program goes on. */
   void finished(WaitingCall call, long status) {
-    Times.tellRest(call, call.deadline);
+    Times.tellRest(call, call.deadline, door);
     drop(call);
     boolean _ = ending.ended(call, call.submission, call.callerData, status);
   }

@@ -69,9 +69,12 @@ final class Times {
     };
   }
 
-  /** The struct timespec of ppoll is told what is left of it. */
-  static void tellRest(CallRegisters c, long deadline) {
-    if (c.nr == Nr.PPOLL && c.a2 != 0 && deadline != NEVER) {
+  /** The struct timespec of ppoll is told what is left of it, if the host can write there. */
+  static void tellRest(CallRegisters c, long deadline, HostDoor door) {
+    if (c.nr == Nr.PPOLL
+        && c.a2 != 0
+        && deadline != NEVER
+        && door.call(Nr.CLOCK_GETTIME, CLOCK_MONOTONIC, c.a2, 0, 0, 0, 0) == 0) {
       long left = Math.max(0, deadline - System.nanoTime());
       Memory.putLong(c.a2, left / NANOS);
       Memory.putLong(c.a2 + 8, left % NANOS);

@@ -1,27 +1,39 @@
 package io.syslet.kernel.plain;
 
+import static java.nio.channels.FileChannel.MapMode.READ_ONLY;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syslet.Atoms;
 import io.syslet.CallSlots;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.KernelProvider;
 import io.syslet.Nr;
+import io.syslet.Prep;
+import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the plain kernel is beyond the contract. */
 class PlainKernelTest {
+  @TempDir private Path temp;
+
   private static final long PENDING = -Syslet.ESYSLETPENDING;
   private static final int POLLIN = 1;
 
@@ -55,6 +67,29 @@ class PlainKernelTest {
     }
   }
 
+  /** A worker whose program goes on is in a call again, and perhaps for good. */
+  @Test
+  void nobodyWaitsForAWorkerWhoseProgramGoesOn() throws Exception {
+    Path fifo = temp.resolve("fifo");
+    try (Kernel booted = boot(Duration.ZERO)) {
+      assertThat(booted.maxWorkers(1)).isEqualTo(256);
+      booted.run(
+          kernel -> {
+            Rig rig = new Rig(kernel);
+            long name = kernel.arena().allocateFrom(fifo.toString()).address();
+            assertThat(kernel.syscall(Nr.MKNODAT, Sys.AT_FDCWD, name, 0010600)).isZero();
+            Atoms atoms = Atoms.allocate(kernel.arena(), 2, 8, rig.ring);
+            atoms.set(0, 1, Nr.NANOSLEEP, rig.timespec(20_000), 0, 0, 0, 0, 0);
+            atoms.then(0, 0, 1, 0);
+            Prep.openat(atoms.slots(), 1, 2, Sys.AT_FDCWD, name, Sys.O_RDONLY, 0);
+            assertThat(kernel.exec(atoms, 0, 2, 0)).isEqualTo(PENDING);
+            rig.nap(100_000);
+            assertThat(rig.call(3, Nr.OPENAT, Sys.AT_FDCWD, name, Sys.O_WRONLY)).isPositive();
+            assertThat(rig.await()).isPositive();
+          });
+    }
+  }
+
   /** As the host does, also where no worker waits. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -72,6 +107,29 @@ class PlainKernelTest {
             assertThat(rig.settled(PENDING)).isEqualTo(1);
             assertThat(Memory.getLong(time)).isBetween(3000L, 3599L);
             assertThat(Memory.getLong(time + 8)).isBetween(0L, 999_999_999L);
+          });
+    }
+  }
+
+  /** Which the host minds as little. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTimeThatCannotBeWrittenIsTime(boolean reactor) throws Exception {
+    Path file = temp.resolve("time");
+    byte[] second = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    Files.write(file, second);
+    try (FileChannel channel = FileChannel.open(file);
+        Kernel booted = PlainKernel.boot(PlainOptions.defaults().reactor(reactor))) {
+      MemorySegment time = channel.map(READ_ONLY, 0, second.length, Arena.global());
+      booted.run(
+          kernel -> {
+            Rig rig = new Rig(kernel);
+            long poll = kernel.arena().allocate(8, 8).address();
+            Memory.putInt(poll, rig.in);
+            Memory.putInt(poll + 4, POLLIN);
+            assertThat(rig.call(1, Nr.PPOLL, poll, 1, time.address())).isEqualTo(PENDING);
+            rig.feed(1);
+            assertThat(rig.settled(PENDING)).isEqualTo(1);
           });
     }
   }

@@ -16,8 +16,10 @@ import java.time.Duration;
  * @param reactor whether calls on pipes and sockets, and sleeps, wait without a worker; true by
  *     default.
  * @param punts whether helpers make the calls of batches from their beginning while blocking cannot
- *     be seen, since the CPUs are busy; such a call is answered −ESYSLETPENDING also if it does not
- *     block. True by default.
+ *     be seen, since the CPUs are busy. Such a call is answered −ESYSLETPENDING also if it does not
+ *     block, and may begin after those behind it: this is for programs none of whose calls in
+ *     flight closes a descriptor, moves a position or changes a file that another one needs. False
+ *     by default.
  */
 public record LinuxOptions(
     HandOverPolicy policy,
@@ -38,7 +40,7 @@ public record LinuxOptions(
         Duration.ofSeconds(1),
         true,
         true,
-        true);
+        false);
   }
 
   /** Checks the ranges. */

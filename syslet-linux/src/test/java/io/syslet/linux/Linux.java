@@ -11,7 +11,7 @@ final class Linux {
    * pending.
    */
   static LinuxOptions options() {
-    return LinuxOptions.defaults().reactor(false).punts(false);
+    return LinuxOptions.defaults().reactor(false);
   }
 
   /** Runs a program on a kernel of its own, with these options. */

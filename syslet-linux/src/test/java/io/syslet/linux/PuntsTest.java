@@ -35,7 +35,7 @@ class PuntsTest {
 
   private static LinuxKernel punting() {
     LinuxKernel kernel =
-        LinuxKernel.boot(LinuxOptions.defaults().idleTimeout(Duration.ofMillis(50)));
+        LinuxKernel.boot(LinuxOptions.defaults().punts(true).idleTimeout(Duration.ofMillis(50)));
     kernel.punts.puntFor(LONG);
     return kernel;
   }
@@ -165,7 +165,7 @@ class PuntsTest {
   @Test
   void itBeginsWhereCallsAreSeenLateAndEndsByItself() throws Exception {
     AtomicLong late = new AtomicLong();
-    try (LinuxKernel kernel = LinuxKernel.boot()) {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(true))) {
       Punts punts = new Punts(kernel, late::get, () -> true);
       assertThat(punts.areOn()).isFalse();
       late.set(4);
@@ -180,7 +180,7 @@ class PuntsTest {
   @Test
   void itDoesNotBeginWhereOnlySleepsAreMissed() throws Exception {
     AtomicLong late = new AtomicLong();
-    try (LinuxKernel kernel = LinuxKernel.boot()) {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(true))) {
       Punts punts = new Punts(kernel, late::get, () -> true);
       kernel.counters.missed.add(1000);
       late.set(3);
@@ -192,7 +192,7 @@ class PuntsTest {
   /** Who is late because the program itself keeps the processors busy gains nothing. */
   @Test
   void itDoesNotBeginWhereNobodyElseUsesTheMachine() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot()) {
+    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(true))) {
       Punts punts = new Punts(kernel, () -> 1000, () -> false);
       lookFor(punts, Duration.ofMillis(200), true);
       assertThat(punts.areOn()).isFalse();
@@ -209,7 +209,7 @@ class PuntsTest {
 
   @Test
   void itNeverBeginsWhereItIsNotWanted() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false))) {
+    try (LinuxKernel kernel = LinuxKernel.boot()) {
       Punts punts = new Punts(kernel, () -> 1000, () -> true);
       lookFor(punts, Duration.ofMillis(20), true);
       assertThat(punts.areOn()).isFalse();

@@ -26,7 +26,7 @@ class SwitchDetectorTest {
   private static LinuxKernel boot() {
     SwitchRecords records = SwitchRecordsTest.open(Native.syscall(Nr.GETTID, 0, 0, 0, 0, 0, 0));
     records.close();
-    return LinuxKernel.boot(LinuxOptions.defaults().reactor(false).punts(false));
+    return LinuxKernel.boot(LinuxOptions.defaults().reactor(false));
   }
 
   /** Reads an empty pipe until the kernel's records are what tells that a read blocks. */

@@ -19,7 +19,7 @@ final class TestKernels implements Booter {
 
   @Override
   public Kernel boot(int maxWorkers) {
-    return boot.apply(LinuxOptions.defaults().maxWorkers(maxWorkers).reactor(reactor).punts(false));
+    return boot.apply(LinuxOptions.defaults().maxWorkers(maxWorkers).reactor(reactor));
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class Server implements AutoCloseable {
   private Server(ServerSettings settings) {
     this.settings = settings;
     int workers = settings.limits().workers();
-    this.kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(workers).punts(false));
+    this.kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(workers));
   }
 
   /**

@@ -5,7 +5,6 @@ import io.syslet.KernelStats;
 import io.syslet.bench.BlockingRead;
 import io.syslet.bench.Table;
 import io.syslet.linux.LinuxKernel;
-import io.syslet.linux.LinuxOptions;
 import io.syslet.ring.CompletionRing;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class SoakRounds {
   /** Prints the table; the exit status is 1 if something leaks. */
   public static void main(String[] args) throws Exception {
     SoakRounds rounds = new SoakRounds(Integer.parseInt(args[0]));
-    try (LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false))) {
+    try (LinuxKernel kernel = LinuxKernel.boot()) {
       kernel.run(rounds::run);
     }
     System.out.println();

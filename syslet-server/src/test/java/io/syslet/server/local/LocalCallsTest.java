@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls of a client that shares memory with a polling server, on the real kernel. */
 class LocalCallsTest {
   @TempDir Path folder;
-  private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false));
+  private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
   private final AtomicInteger bells = new AtomicInteger();
   private LocalPort port;
   private TestPoller poller;

@@ -55,7 +55,7 @@ final class TestServer implements AutoCloseable {
   private final Manner manner;
   private final long call;
   private final ServerSocketChannel listener;
-  private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults().punts(false));
+  private final LinuxKernel kernel = LinuxKernel.boot(LinuxOptions.defaults());
   private final CompletableFuture<@Nullable Void> ended;
   private volatile @Nullable SocketChannel connection;
   private volatile @Nullable TestPoller serving;

@@ -18,9 +18,7 @@ final class Served implements AutoCloseable {
 
   Served(Path root, UnaryOperator<SessionOptions> change) throws Exception {
     SessionOptions options = change.apply(SessionOptions.of(root, 1));
-    kernel =
-        LinuxKernel.boot(
-            LinuxOptions.defaults().punts(false).maxWorkers(options.limits().workers()));
+    kernel = LinuxKernel.boot(LinuxOptions.defaults().maxWorkers(options.limits().workers()));
     sessions = Sessions.start(kernel, options);
   }
 

@@ -36,6 +36,7 @@ final class WalkRun implements QuickRun {
   private LinuxOptions linuxOptions() {
     return LinuxOptions.defaults()
         .policy(arguments.policy)
+        .punts(true)
         .maxWorkers(arguments.inFlight + MORE_WORKERS);
   }
 

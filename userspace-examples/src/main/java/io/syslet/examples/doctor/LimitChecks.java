@@ -76,8 +76,8 @@ final class LimitChecks {
         idle,
         Grade.DEGRADED,
         known ? average[0] + " on " + processors + " processors" : "unknown",
-        "a sentinel sees nothing where others keep its processor busy; where blocks are missed,"
-            + " calls are punted to helpers, up to 64 at once: 2 µs more each",
+        "a sentinel sees nothing where others keep its processor busy; the kernel's records of"
+            + " switches tell who sleeps then, and the walk's calls are punted to helpers",
         "leave a processor idle");
   }
 

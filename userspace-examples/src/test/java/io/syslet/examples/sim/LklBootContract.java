@@ -159,7 +159,7 @@ abstract class LklBootContract {
   @Test
   @Order(5)
   void syscallLatency() {
-    try (Kernel linux = LinuxKernel.boot(LinuxOptions.defaults().punts(false))) {
+    try (Kernel linux = LinuxKernel.boot(LinuxOptions.defaults())) {
       LongSummaryStatistics simulated = latency(kernel);
       LongSummaryStatistics real = latency(linux);
       String mine = getClass().getSimpleName();

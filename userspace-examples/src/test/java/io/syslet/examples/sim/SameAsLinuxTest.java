@@ -36,7 +36,7 @@ class SameAsLinuxTest {
 
   @Test
   void sameResultsForTheSameCalls() throws IOException {
-    try (Kernel linux = LinuxKernel.boot(LinuxOptions.defaults().punts(false));
+    try (Kernel linux = LinuxKernel.boot(LinuxOptions.defaults());
         Kernel simulated = SimKernel.boot(SimOptions.defaults(), installed)) {
       for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
         Path directory = Files.createDirectories(temporary.resolve("s" + seed + "/x/y"));

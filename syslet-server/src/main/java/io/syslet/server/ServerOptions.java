@@ -62,8 +62,8 @@ public final class ServerOptions {
   @ServerOption(
       value = "UID",
       help =
-          "Users with these numbers, separated by commas, may connect to a Unix socket. Default:"
-              + " the user that the server runs as.")
+          "Users with these numbers, separated by commas, may connect to a Unix socket, beside the"
+              + " user that the server runs as. Default: none.")
   public List<Long> users = List.of();
 
   @ServerOption(

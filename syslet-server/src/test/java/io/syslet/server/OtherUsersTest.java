@@ -59,7 +59,7 @@ class OtherUsersTest {
   void whoIsAmongTheUsersNeedsNoFurtherHelp() throws Exception {
     AsUser.needsRoot();
     try (Served served =
-        Served.in(temp, options -> options.users = List.of(0L, (long) AsUser.SOMEBODY))) {
+        Served.in(temp, options -> options.users = List.of((long) AsUser.SOMEBODY))) {
       assertThat(pid(served)).isPositive();
       assertThat(AsUser.run(() -> pid(served))).isPositive();
     }

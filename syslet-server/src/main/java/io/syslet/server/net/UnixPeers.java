@@ -5,6 +5,7 @@ import io.syslet.client.PeerCredentials;
 import io.syslet.client.Users;
 import io.syslet.server.session.Peer;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Which users may have sessions over a Unix socket. */
@@ -12,10 +13,11 @@ final class UnixPeers {
   private final Set<Long> allowed;
 
   /**
-   * @param allowed users; our own if it is empty.
+   * @param others who may come as well as our own user.
    */
-  UnixPeers(Set<Long> allowed) {
-    this.allowed = allowed.isEmpty() ? Set.of(Users.own()) : allowed;
+  UnixPeers(Set<Long> others) {
+    this.allowed = new HashSet<>(others);
+    allowed.add(Users.own());
   }
 
   /** Who it is. */
@@ -31,6 +33,6 @@ final class UnixPeers {
 
   /** Whether other users than ours may come. */
   boolean areOthers() {
-    return !allowed.equals(Set.of(Users.own()));
+    return allowed.size() > 1;
   }
 }

@@ -7,7 +7,7 @@
  *	struct syslet_lane *lane;
  *	struct syslet_slot *slot;
  *
- *	syslet_connect(&s, "/run/user/1000/syslet.sock", NULL);
+ *	syslet_connect(&s, "/run/user/1000/syslet/syslet.sock", NULL);
  *	lane = syslet_lane(s);
  *	slot = syslet_alloc(s, 64 * sizeof(*slot), 128);
  *	...	fill slots: syslet_set(&slot[i], caller_data, nr, a0, ... a5)

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Steps are added once, and run as often as wanted; a run allocates nothing once the first has laid
- * the program out. Where a kernel has no {@code exec}, as a remote one, the calls are made step by
- * step, with the same result. Buffers and paths belong to the program as long as it may run.
+ * the program out. Where a kernel has no {@code exec} the calls are made step by step, with the
+ * same result. Buffers and paths belong to the program as long as it may run.
  *
  * <p>For the task that has the {@link Calls}.
  */

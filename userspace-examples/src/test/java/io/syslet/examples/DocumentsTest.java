@@ -48,7 +48,6 @@ class DocumentsTest {
         List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
@@ -111,8 +110,10 @@ class DocumentsTest {
 
   @Test
   void anEndBeforeItsTime() throws Exception {
-    assertThat(run("docs/tutorial.md", "Cancel"))
-        .isEqualTo("read: Operation canceled (ECANCELED)\n");
+    assertThat(run("docs/tutorial.md", "Cancel").lines())
+        .containsExactly(
+            "timed: Connection timed out (ETIMEDOUT)",
+            "taken back: Operation canceled (ECANCELED)");
   }
 
   @Test
@@ -133,14 +134,14 @@ class DocumentsTest {
 
   @Test
   void theReadmesFirstProgram() throws Exception {
-    assertThat(run("README.md", "Nameless").lines())
-        .containsExactly("call 42 has read 6 bytes", "close: Bad file descriptor (EBADF)");
+    assertThat(run("README.md", "Hello").lines())
+        .containsExactly("read 6 bytes", "close: Bad file descriptor (EBADF)");
   }
 
   /** A program that no test knows would be one that nobody has run. */
   @Test
   void allProgramsAreTried() throws Exception {
-    assertThat(programs("README.md").keySet()).containsExactlyInAnyOrder("Nameless", "ShortWalk");
+    assertThat(programs("README.md").keySet()).containsExactlyInAnyOrder("Hello", "ShortWalk");
     assertThat(programs("docs/tutorial.md").keySet())
         .containsExactlyInAnyOrder("ReadOne", "Sizes", "CopyOne", "Cancel", "ReadElsewhere");
   }

@@ -46,6 +46,7 @@ public abstract class Operation extends CallHoldings {
   private long target;
   private boolean hasCall;
   private boolean onlyWaits;
+  private boolean hasBlocked;
   private boolean isDone;
   private boolean isRefused;
   private long status;
@@ -121,6 +122,11 @@ public abstract class Operation extends CallHoldings {
     rule().ended(this, result);
   }
 
+  /** The host call has blocked: its result comes later. */
+  public final void blocked() {
+    hasBlocked = true;
+  }
+
   /** The call blocked and was accepted; or, with a status already, was accepted as done. */
   public final void accepted() {
     rule().accepted(this);
@@ -182,6 +188,11 @@ public abstract class Operation extends CallHoldings {
     done(-Errno.EAGAIN);
   }
 
+  /** Whether the host call that has returned had blocked. */
+  final boolean hasBlocked() {
+    return hasBlocked;
+  }
+
   /** Sets the next host call. */
   final void call(long nr, long a0, long a1, long a2, long a3, long a4, long a5) {
     Registers.put(target, nr, a0, a1, a2, a3, a4, a5);
@@ -211,6 +222,7 @@ public abstract class Operation extends CallHoldings {
   private void made() {
     Memory.putLong(target + CallSlots.PARAMS + Params.CALLER_DATA, index);
     term.limit(target);
+    hasBlocked = false;
     hasCall = true;
   }
 

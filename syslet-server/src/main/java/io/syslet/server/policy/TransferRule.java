@@ -13,7 +13,8 @@ import java.util.Objects;
  * after its session is over. So the host's are non-blocking, and where the client would wait, the
  * call becomes two: wait until something may be there, and try again. What a client has passed is
  * its own to make blocking, so each call on it says that it will not wait. A write to a pipe may
- * therefore be short, as POSIX allows.
+ * therefore be short, as POSIX allows. What says that it is ready and is not, as an eventfd does
+ * that has no room for so large a number, is asked again from time to time.
  */
 final class TransferRule extends Rule {
   private static final int IOVEC = 16;
@@ -22,6 +23,10 @@ final class TransferRule extends Rule {
   private static final int WAITING = 1;
   private static final int WAITING_FIRST = 2;
   private static final int CALLING = 3;
+  private static final int RESTING = 4;
+
+  /** After so many waits that ended at once, and nothing was there, each one comes after a rest. */
+  private static final int VAIN_WAITS = 16;
 
   private final long nr;
   private final boolean isVector;
@@ -54,6 +59,7 @@ final class TransferRule extends Rule {
             && (descriptor.flags & Sys.O_NONBLOCK) == 0
             && !isNoWait(op);
     op.kept = mayWait ? descriptor.host : -1;
+    op.out = 0;
     op.isAlone = mayWait || isPassed;
     op.subject = isPassed ? descriptor : null;
     if (isPassed) {
@@ -133,10 +139,14 @@ final class TransferRule extends Rule {
       op.done(-Errno.ECANCELED);
     } else if ((op.step == TRYING || result == 0) && !op.mayWait) {
       op.refuse();
-    } else if (op.step == TRYING) {
+    } else if (op.step == TRYING && op.out >= VAIN_WAITS) {
+      op.step = RESTING;
+      Waiting.rest(op);
+    } else if (op.step == TRYING || op.step == RESTING) {
       op.step = WAITING;
       await(op);
     } else {
+      op.out = op.hasBlocked() ? 0 : op.out + 1;
       op.step = op.step == WAITING ? TRYING : CALLING;
       op.again();
     }

@@ -15,6 +15,7 @@ final class Waiting {
   static final short POLLOUT = 4;
 
   private static final long NANOS = 1_000_000_000;
+  private static final long REST_NANOS = 1_000_000;
 
   private Waiting() {}
 
@@ -27,6 +28,11 @@ final class Waiting {
     Memory.putInt(poll, host);
     Memory.putInt(poll + 4, events & 0xffff);
     op.await(Nr.PPOLL, poll, 1, timeout(op, op.mayWait ? NEVER : 0), 0);
+  }
+
+  /** The next host call: a short sleep, in which others have their turn. */
+  static void rest(Operation op) {
+    op.await(Nr.NANOSLEEP, timespec(op, REST_NANOS), 0, 0, 0);
   }
 
   /** Writes how long a call waits at most: the address of a timespec, or 0 for {@link #NEVER}. */

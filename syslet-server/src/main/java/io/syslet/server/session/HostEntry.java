@@ -40,6 +40,7 @@ final class HostEntry {
       int made = make(step, 1, 0);
       long result = made < 0 ? made : step.status(0);
       if (result == -Syslet.ESYSLETPENDING) {
+        call.blocked();
         return false;
       }
       call.goOn(slot, result);

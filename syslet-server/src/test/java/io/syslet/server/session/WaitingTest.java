@@ -6,6 +6,7 @@ import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
 import io.syslet.Syslet;
+import io.syslet.client.wire.Wire;
 import io.syslet.ring.Memory;
 import io.syslet.table.CallTable;
 import java.nio.file.Files;
@@ -107,6 +108,23 @@ class WaitingTest {
     assertThat(client.start(2, Nr.WRITE, fd, number, 8)).isEqualTo(8);
     assertThat(client.await(1)).isEqualTo(8);
     assertThat(Memory.getLong(client.here())).isEqualTo(5);
+  }
+
+  /** It says that it can be written to, since a smaller number would have room. */
+  @Test
+  void whoWaitsForAnEventfdWithoutRoomHoldsUpNobody() throws Exception {
+    Client other = served.client();
+    long fd = client.call(Nr.EVENTFD2, 1, 0);
+    long number = client.port.allocate(8);
+    Memory.putLong(HeapPort.here(number), -2);
+    assertPending(client.start(1, Nr.WRITE, fd, number, 8));
+    assertPending(client.start(2, Nr.WRITE, fd, number, 8));
+    assertThat(other.call(Nr.GETPID)).isEqualTo(4711);
+    assertThat(client.call(Wire.CANCEL, Wire.CANCEL_ID, 2)).isZero();
+    assertThat(client.await(2)).isEqualTo(-Errno.ECANCELED);
+    assertThat(client.start(3, Nr.READ, fd, client.buffer, 8)).isEqualTo(8);
+    assertThat(client.await(1)).isEqualTo(8);
+    assertThat(Memory.getLong(client.here())).isEqualTo(1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** A stream to a server, by which a peer says what it likes; and frames to say. */
 record RawPeer(Closeable socket, InputStream in, OutputStream out) implements AutoCloseable {
@@ -20,6 +21,25 @@ record RawPeer(Closeable socket, InputStream in, OutputStream out) implements Au
     frame.get(0, bytes);
     out.write(bytes);
     out.flush();
+  }
+
+  /** The next frame, header and all. */
+  ByteBuffer next() throws IOException {
+    byte[] header = in.readNBytes(Wire.HEADER_LENGTH);
+    int length = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    byte[] whole = Arrays.copyOf(header, length);
+    assertThat(in.readNBytes(whole, header.length, length - header.length))
+        .isEqualTo(length - header.length);
+    return ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static FrameType type(ByteBuffer frame) {
+    for (FrameType each : FrameType.values()) {
+      if (each.code() == frame.getShort(4)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException("type " + frame.getShort(4));
   }
 
   /** The errno of the REFUSED that comes before the end; 0 if there is none. */

@@ -154,7 +154,7 @@ final class RemoteReplies {
 
   // ---- another connection
 
-  /** Sends again what the client has not got. */
+  /** Sends again what the client has not got: answers now, completions with {@link #send}. */
   void sendAgain(Outlet to, long clientAnswered, long clientConsumed) {
     acknowledged(clientConsumed, clientAnswered);
     for (Answered answer : answers) {
@@ -164,7 +164,6 @@ final class RemoteReplies {
       unsent.addFirst(completions.removeLast());
       sent--;
     }
-    send(to);
     to.flush();
   }
 

@@ -164,7 +164,12 @@ final class Ends implements CompletionHandler {
     } catch (RuntimeException | InternalError e) {
       failures.accept(session, e);
     }
-    if (delivery.markDirty()) {
+    show(session);
+  }
+
+  /** Has the port show its client what it has not shown, in the next {@link #flush}. */
+  void show(Session session) {
+    if (session.isConnected() && session.delivery().markDirty()) {
       dirty.add(session);
     }
   }

@@ -124,9 +124,10 @@ final class Service {
     roster.activate(session);
   }
 
-  /** A client rang. */
+  /** A client rang, or can take more again: what its port has not sent is to be sent. */
   void rang(Session session) {
     session.rang();
+    ends.show(session);
     roster.activate(session);
   }
 

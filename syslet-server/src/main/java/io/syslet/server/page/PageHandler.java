@@ -18,7 +18,10 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a browser or a scraper: GET and HEAD of what {@link Answers} knows. */
+/**
+ * One connection of a browser or a scraper: GET and HEAD of what {@link Answers} knows. Who asks on
+ * and does not read the answers is sent away.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // of a close: nothing is left to do
 final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final String ONLY_OURS = "default-src 'self'; frame-ancestors 'none'";
@@ -34,6 +37,10 @@ final class PageHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (!context.channel().isWritable()) {
+      context.close();
+      return;
+    }
     Answers.Answer answer = answer(request);
     boolean head = request.method().equals(HttpMethod.HEAD);
     byte[] body = answer.body().getBytes(UTF_8);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -155,6 +156,32 @@ class PageServerTest {
   void theNameOfThisHostMayBeInCapitals() throws Exception {
     assertThat(raw("GET / HTTP/1.1\r\nHost: LOCALHOST:1\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void whoAsksOnAndDoesNotReadIsSentAway() throws Exception {
+    String one = "GET /uplot/uPlot.iife.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    long length = get("/uplot/uPlot.iife.min.js").body().length();
+    assertThat(received(one.repeat(2000))).isLessThan(2000 * length);
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  /** Bytes that come, once all has been said and looked at, before the end or a reset. */
+  private long received(String requests) throws Exception {
+    long received = 0;
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      socket.getOutputStream().write(requests.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      for (int i = 0; i < 100; i++) {
+        assertThat(get("/health").statusCode()).as("in its turn").isEqualTo(200);
+      }
+      byte[] buffer = new byte[1 << 16];
+      for (int n = 0; n >= 0; n = socket.getInputStream().read(buffer)) {
+        received += n;
+      }
+    } catch (SocketException e) {
+      assertThat(e.getMessage()).containsAnyOf("reset", "Broken pipe");
+    }
+    return received;
   }
 
   @Test

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,9 @@ class SlowReadersTest {
   private static final int PIECES_PER_BATCH = 10;
   private static final int CALL = 72;
   private static final int VALUE = 24;
+  private static final int PINGS = 1 << 18;
+  private static final int PINGS_AT_ONCE = 1 << 12;
+  private static final int PING_LENGTH = 16;
 
   @TempDir private Path folder;
   private Served served;
@@ -156,5 +161,35 @@ class SlowReadersTest {
         .put(16, token)
         .putLong(40, batch)
         .putInt(60, welcome.getInt(32));
+  }
+
+  // ---- pings
+
+  private static void ping(RawPeer peer) throws IOException {
+    ByteBuffer pings =
+        ByteBuffer.allocate(PINGS_AT_ONCE * PING_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < PINGS; i += PINGS_AT_ONCE) {
+      pings.clear();
+      for (int k = 1; k <= PINGS_AT_ONCE; k++) {
+        pings.put(RawPeer.frame(PING_LENGTH, FrameType.PING.code(), 1).putLong(i + k).flip());
+      }
+      peer.say(pings);
+    }
+  }
+
+  @Test
+  void pingsOfOneWhoDoesNotReadAreAnsweredByTheLastPong() throws Exception {
+    try (RawPeer peer = connect(RawPeer.hello())) {
+      peer.next();
+      ping(peer);
+      int pongs = 0;
+      for (long cookie = 0; cookie < PINGS; pongs++) {
+        ByteBuffer pong = peer.next();
+        assertThat(RawPeer.type(pong)).isEqualTo(FrameType.PONG);
+        assertThat(pong.getLong(8)).isGreaterThan(cookie);
+        cookie = pong.getLong(8);
+      }
+      assertThat(pongs).isLessThan(PINGS);
+    }
   }
 }

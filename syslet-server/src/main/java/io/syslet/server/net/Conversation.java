@@ -44,6 +44,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   private Quota.@Nullable Share place;
   private @Nullable Opened opened;
   private boolean over;
+  private boolean owesPong;
+  private long lastPing;
 
   /**
    * @param lobby where the channel waits until it has said HELLO.
@@ -61,13 +63,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    silence.limit(entrance.options().handshake(), this::late);
-  }
-
-  private void late() {
-    if (opened == null) {
-      refuse(Errno.ETIMEDOUT, "no HELLO in time");
-    }
+    Duration time = entrance.options().handshake();
+    silence.limit(time, () -> refuse(Errno.ETIMEDOUT, "no HELLO in time"));
   }
 
   private void watch() {
@@ -152,8 +149,13 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     close();
   }
 
+  /** Who does not read gets one answer to all that he asks meanwhile, to the last one. */
   private void pong(long cookie) {
-    send(frames.pong(cookie));
+    lastPing = cookie;
+    owesPong = !channel.isWritable();
+    if (!owesPong) {
+      send(frames.pong(cookie));
+    }
   }
 
   // ---- HELLO
@@ -275,6 +277,9 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (opened != null && channel.isWritable()) {
+      if (owesPong) {
+        pong(lastPing);
+      }
       entrance.sessions().bell(opened.openSession());
     }
   }

@@ -192,4 +192,15 @@ class SlowReadersTest {
       assertThat(pongs).isLessThan(PINGS);
     }
   }
+
+  @Test
+  void whoIsRefusedIsDisconnectedThoughHeDoesNotReadThat() throws Exception {
+    try (RawPeer peer = connect(RawPeer.hello())) {
+      ping(peer);
+      peer.say(RawPeer.frame(8, 99, Wire.VERSION));
+      while (served.server().connections() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
 }

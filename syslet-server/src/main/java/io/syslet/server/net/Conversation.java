@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = System.getLogger(Conversation.class.getName());
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
   private final Entrance entrance;
   private final Peer peer;
@@ -218,13 +219,15 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
   // ---- the end
 
-  /** Says why not, and closes. */
+  /** Says why not, and closes; soon also if the client does not read that. */
   void refuse(int errno, String why) {
     if (over) {
       return;
     }
     over = true;
     complain(Level.WARNING, why);
+    silence.end();
+    silence.limit(LAST_WORD, this::close);
     channel.writeAndFlush(frames.refused(errno, why)).addListener(ChannelFutureListener.CLOSE);
   }
 

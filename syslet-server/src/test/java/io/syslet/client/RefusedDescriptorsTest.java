@@ -139,6 +139,8 @@ class RefusedDescriptorsTest extends OnPassing {
       send(caller, 7, 8, file);
       assertThat(caller.call(Wire.ADOPT, 7)).as("the second").isEqualTo(3);
       assertThat(caller.call(Wire.ADOPT, 6)).as("thrown away").isEqualTo(-Errno.ENOMSG);
+      send(caller, 10, 0, file, file);
+      assertThat(caller.call(Wire.ADOPT, 10)).as("no bytes").isEqualTo(-Errno.ENOMSG);
       for (int i = 0; i < 100; i++) {
         send(caller, 8, 8, file);
       }

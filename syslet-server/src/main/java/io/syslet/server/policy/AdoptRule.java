@@ -66,12 +66,12 @@ final class AdoptRule extends Rule {
   }
 
   private static void received(Operation op, long result) {
+    op.host = PassedMessage.descriptor(op.scratch, 0);
+    op.secondHost = PassedMessage.descriptor(op.scratch, 1);
     if (result <= 0) {
       refuse(op, result == 0 || result == -Errno.EAGAIN ? -Errno.ENOMSG : result);
       return;
     }
-    op.host = PassedMessage.descriptor(op.scratch, 0);
-    op.secondHost = PassedMessage.descriptor(op.scratch, 1);
     boolean isWanted = PassedMessage.cookie(op.scratch, result) == op.argument(0);
     if (!isWanted && --op.kept > 0) {
       op.closeOwn();

@@ -133,9 +133,9 @@ final class ClientCall extends Operation implements PortCall {
     CallBatch held = Objects.requireNonNull(waiting);
     waiting = null;
     Session owner = session();
-    owner.letGo();
     owner.figures().inline();
     if (owner.port() == port()) {
+      owner.letGo();
       held.status(slot, status);
       owner.port().answer(held, waitingAccepted);
     }

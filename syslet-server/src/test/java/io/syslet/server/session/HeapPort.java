@@ -32,6 +32,7 @@ final class HeapPort implements Port {
   volatile boolean isIdle;
   volatile boolean isClosed;
   volatile long polls;
+  volatile int passing = -1;
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment heap;
@@ -163,6 +164,11 @@ final class HeapPort implements Port {
   @Override
   public int capacity() {
     return capacity;
+  }
+
+  @Override
+  public int passingSocket() {
+    return passing;
   }
 
   @Override

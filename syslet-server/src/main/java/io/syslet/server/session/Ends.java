@@ -148,8 +148,8 @@ final class Ends implements CompletionHandler {
   }
 
   private void post(ClientCall call, long status) {
-    leave(call);
     call.session().delivery().post(call.callerData(), status);
+    leave(call);
     deliver(call.session(), call);
   }
 

@@ -26,6 +26,7 @@ public final class Session {
   private final Arrivals arrivals = new Arrivals();
   private final CallFigures figures = new CallFigures();
   private final Count inFlight = new Count();
+  private final Count booked = new Count();
   private volatile boolean isConnected;
   private volatile int openDescriptors;
   private boolean isActive;
@@ -92,6 +93,11 @@ public final class Session {
         delivery.capacity(),
         figures.batches(),
         figures.bells());
+  }
+
+  /** Completions that calls in flight will have. */
+  long booked() {
+    return booked.get();
   }
 
   /** Who comes to the session. */
@@ -253,11 +259,14 @@ public final class Session {
   boolean takePlace(int limit) {
     long busy = inFlight.get();
     boolean hasRoom = Math.min(limit, delivery.room()) > busy;
-    return hasRoom && places.take(1, busy);
+    boolean taken = hasRoom && places.take(1, busy);
+    booked.add(taken ? 1 : 0);
+    return taken;
   }
 
   void givePlace() {
     places.give(1);
+    booked.add(-1);
   }
 
   /** A call has blocked: the port that it uses. */

@@ -124,10 +124,9 @@ final class SessionOpener {
     if (port == null) {
       return Opened.refused(-Errno.ENOMEM);
     }
-    if (port.capacity() < delivery.posted() - consumed) {
-      if (port != previous) {
-        port.close();
-      }
+    long booked = session.booked(); // before posted: a call that ends meanwhile is in both
+    if (port != previous && port.capacity() < booked + delivery.posted() - consumed) {
+      port.close();
       return Opened.refused(-Errno.EINVAL);
     }
     return connect(session, port, consumed, Token.of(token), true);

@@ -57,8 +57,8 @@ public final class Sessions implements AutoCloseable {
    * @return the session and its port; or −EMFILE: too many sessions; −ESTALE: no session has that
    *     token; −EPERM: it is another peer's; −ERANGE: it has not posted so many completions, or has
    *     forgotten the first of them since they were consumed; −ENOMEM: no port could be made;
-   *     −EINVAL: the port has no room for what was not consumed; −ESHUTDOWN: the server ends;
-   *     −ENOSPC, −EIO: the log.
+   *     −EINVAL: the port has no room for what was not consumed and for what is in flight;
+   *     −ESHUTDOWN: the server ends; −ENOSPC, −EIO: the log.
    */
   public Opened open(Peer peer, byte @Nullable [] token, long consumed, PortFactory ports) {
     return opener.open(peer, token, consumed, ports);

@@ -149,6 +149,23 @@ class ResumeTest {
   }
 
   @Test
+  void aPortMustHaveRoomForWhatIsInFlight() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      read(client, i);
+    }
+    write(client, 1);
+    awaitPosted(1);
+    assertThat(resume(2)).isEqualTo(-Errno.EINVAL);
+    assertThat(resume(4)).isZero();
+    assertThat(resume(2)).isEqualTo(-Errno.EINVAL);
+  }
+
+  private int resume(int capacity) {
+    PortFactory ports = (s, c, old) -> new HeapPort(4096, capacity, c);
+    return served.sessions.open(client.session.peer(), client.token(), 0, ports).error();
+  }
+
+  @Test
   void whoHasConsumedMoreThanHeSaysIsTooLate() throws Exception {
     read(client, 1);
     write(client, 1);

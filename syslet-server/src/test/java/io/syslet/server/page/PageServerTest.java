@@ -159,6 +159,21 @@ class PageServerTest {
   }
 
   @Test
+  void theAddressThatWasAskedForIsAName() throws IOException {
+    HostCheck second = new HostCheck(new InetSocketAddress("127.0.0.2", 80));
+    assertThat(second.accepts("127.0.0.2:80")).isTrue();
+    assertThat(second.accepts("127.0.0.3:80")).isFalse();
+    byte[] one = new byte[16];
+    one[15] = 1;
+    HostCheck sixth = new HostCheck(new InetSocketAddress(InetAddress.getByAddress(one), 80));
+    assertThat(sixth.accepts("[0:0:0:0:0:0:0:1]:80")).isTrue();
+    InetAddress named = InetAddress.getByAddress("Here", new byte[] {127, 0, 1, 1});
+    HostCheck here = new HostCheck(new InetSocketAddress(named, 80));
+    assertThat(here.accepts("here:80")).isTrue();
+    assertThat(here.accepts("127.0.1.1")).isTrue();
+  }
+
+  @Test
   void whoAsksOnAndDoesNotReadIsSentAway() throws Exception {
     String one = "GET /uplot/uPlot.iife.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
     long length = get("/uplot/uPlot.iife.min.js").body().length();

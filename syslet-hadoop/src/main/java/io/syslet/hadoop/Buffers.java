@@ -17,6 +17,7 @@ final class Buffers {
   private final Arena arena;
   private final int bytes;
   private int unmade;
+  private boolean giving;
 
   /**
    * @param bytes of each.
@@ -42,11 +43,21 @@ final class Buffers {
 
   /** Takes one back. */
   void giveBack(MemorySegment buffer) {
-    Consumer<MemorySegment> next = waiting.pollFirst();
-    if (next == null) {
-      free.push(buffer);
-    } else {
-      next.accept(buffer);
+    free.push(buffer);
+    if (!giving) {
+      giving = true;
+      try {
+        give();
+      } finally {
+        giving = false;
+      }
+    }
+  }
+
+  /** However many give theirs back at once, the stack stays as it is. */
+  private void give() {
+    while (!free.isEmpty() && !waiting.isEmpty()) {
+      waiting.pop().accept(free.pop());
     }
   }
 }

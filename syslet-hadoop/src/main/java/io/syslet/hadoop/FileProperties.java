@@ -71,7 +71,7 @@ final class FileProperties {
   void truncate(RemotePath path, long length) throws IOException {
     RemoteFile file = RemoteFile.open(door, path, Sys.O_WRONLY, FsPermission.getFileDefault());
     try {
-      file.repeat(on -> on.session().call(calls -> calls.ftruncate(on.fd(), length)));
+      file.repeat(on -> on.call(calls -> calls.ftruncate(on.fd, length)));
     } finally {
       file.close();
     }

@@ -35,12 +35,12 @@ final class ParallelRead {
   }
 
   private void begin(ByteBuffer to) throws IOException {
-    RemoteFile.Handle on = file.handle();
+    Handle on = file.handle();
     int chunk = file.door.options.chunk();
     for (int from = 0; from < to.remaining(); from += chunk) {
       ByteBuffer slice = to.slice(to.position() + from, Math.min(chunk, to.remaining() - from));
       slices.add(slice);
-      transfers.add(Transfer.read(on.session().loop(), on.fd(), offset + from, slice));
+      transfers.add(Transfer.read(on, offset + from, slice));
     }
   }
 

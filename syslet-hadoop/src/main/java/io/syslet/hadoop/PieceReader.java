@@ -18,11 +18,10 @@ final class PieceReader {
     int length;
     private final Transfer transfer;
 
-    Piece(RemoteFile.Handle from, long offset, byte[] bytes) {
+    Piece(Handle from, long offset, byte[] bytes) {
       this.offset = offset;
       this.bytes = bytes;
-      this.transfer =
-          Transfer.read(from.session().loop(), from.fd(), offset, ByteBuffer.wrap(bytes));
+      this.transfer = Transfer.read(from, offset, ByteBuffer.wrap(bytes));
     }
 
     boolean has(long position) {
@@ -102,7 +101,7 @@ final class PieceReader {
 
   /** Reads to what remains of a buffer, at most a chunk: as much as the file has. */
   static int read(RemoteFile file, long offset, ByteBuffer to) throws IOException {
-    return file.repeat(on -> waitFor(Transfer.read(on.session().loop(), on.fd(), offset, to)));
+    return file.repeat(on -> waitFor(Transfer.read(on, offset, to)));
   }
 
   /** Waits for a transfer, whose chunk is the caller's again in any case. */

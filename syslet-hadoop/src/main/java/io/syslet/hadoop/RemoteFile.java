@@ -20,9 +20,6 @@ final class RemoteFile {
   private static final int MASK = Stat.STATX_TYPE | Stat.STATX_INO | Stat.STATX_SIZE;
   private static final int ONCE = Sys.O_CREAT | Sys.O_EXCL | Sys.O_TRUNC;
 
-  /** Where it is open. */
-  record Handle(ServerSession session, int fd) {}
-
   /** What is known of it. */
   record Facts(boolean isDirectory, long inode, long size) {}
 
@@ -76,7 +73,7 @@ final class RemoteFile {
       }
       return opened;
     } catch (RemoteError | IOException e) {
-      close(opened);
+      opened.close();
       throw e;
     }
   }
@@ -88,7 +85,7 @@ final class RemoteFile {
       return ServerSession.await(opening);
     } catch (InterruptedIOException e) {
       CompletableFuture<Void> closing =
-          opening.thenAccept(fd -> close(new Handle(session, (int) (long) fd)));
+          opening.thenAccept(fd -> new Handle(session, (int) (long) fd).close());
       assert closing != null;
       throw e;
     }
@@ -106,24 +103,23 @@ final class RemoteFile {
   /** What the umask of the server takes away is not the client's. */
   private static void setMode(Handle of, FsPermission permission) throws RemoteError, IOException {
     int mode = permission.toShort() & 0777;
-    of.session().call(calls -> calls.call(Nr.FCHMOD, of.fd(), mode, 0, 0, 0, 0));
+    of.call(calls -> calls.call(Nr.FCHMOD, of.fd, mode, 0, 0, 0, 0));
   }
 
   /** Asks about an open file. */
   static Facts facts(Handle of) throws RemoteError, IOException {
-    return of.session()
-        .call(
-            calls -> {
-              long found = calls.memory(Stat.LENGTH);
-              long empty = calls.memory(Long.BYTES);
-              io.syslet.ring.Memory.putByte(empty, (byte) 0);
-              return calls.statx(of.fd(), empty, Stat.AT_EMPTY_PATH, MASK, found);
-            },
-            (call, status) -> {
-              CallLoop.value(call, status);
-              Stat stat = call.stat();
-              return new Facts(stat.isDirectory(), stat.ino(), stat.size());
-            });
+    return of.call(
+        calls -> {
+          long found = calls.memory(Stat.LENGTH);
+          long empty = calls.memory(Long.BYTES);
+          io.syslet.ring.Memory.putByte(empty, (byte) 0);
+          return calls.statx(of.fd, empty, Stat.AT_EMPTY_PATH, MASK, found);
+        },
+        (call, status) -> {
+          CallLoop.value(call, status);
+          Stat stat = call.stat();
+          return new Facts(stat.isDirectory(), stat.ino(), stat.size());
+        });
   }
 
   /** How long it was when it was opened, bytes. */
@@ -156,11 +152,11 @@ final class RemoteFile {
   void lost(Handle gone) {
     lock.lock();
     try {
-      handle = gone.equals(handle) ? null : handle;
+      handle = gone == handle ? null : handle;
     } finally {
       lock.unlock();
     }
-    door.lost(gone.session());
+    door.lost(gone.session);
   }
 
   /** What is done with an open file. */
@@ -176,7 +172,7 @@ final class RemoteFile {
       try {
         return work.with(on);
       } catch (RemoteError e) {
-        patience.failed(door, on.session(), e, path.text());
+        patience.failed(door, on.session, e, path.text());
         if (e.isLoss()) {
           lost(on);
         }
@@ -190,15 +186,11 @@ final class RemoteFile {
     try {
       closed = true;
       if (handle != null) {
-        close(handle);
+        handle.close();
         handle = null;
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  private static void close(Handle of) {
-    of.session().loop().begin(calls -> calls.close(of.fd()));
   }
 }

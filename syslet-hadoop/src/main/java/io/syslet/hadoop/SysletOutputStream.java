@@ -97,7 +97,7 @@ final class SysletOutputStream extends OutputStream
   public synchronized void hsync() throws IOException {
     hflush();
     statistics.count(org.apache.hadoop.fs.statistics.StoreStatisticNames.OP_HSYNC);
-    file.repeat(on -> on.session().call(calls -> calls.call(Nr.FSYNC, on.fd(), 0, 0, 0, 0, 0)));
+    file.repeat(on -> on.call(calls -> calls.call(Nr.FSYNC, on.fd, 0, 0, 0, 0, 0)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.syslet.Call;
 import io.syslet.Nr;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,33 +21,37 @@ final class Transfer implements CallLoop.Job {
   final CompletableFuture<Integer> result = new CompletableFuture<>();
   private final AtomicInteger state = new AtomicInteger(FREE);
   private final long nr;
-  private final int fd;
+  private final Handle file;
   private final long offset;
   private final MemorySegment chunk;
   private MemorySegment buffer = MemorySegment.NULL;
   private int done;
   private final CallLoop loop;
 
-  private Transfer(CallLoop loop, long nr, int fd, long offset, ByteBuffer chunk) {
-    this.loop = loop;
+  private Transfer(long nr, Handle file, long offset, ByteBuffer chunk) {
+    this.loop = file.session.loop();
     this.nr = nr;
-    this.fd = fd;
+    this.file = file;
     this.offset = offset;
     this.chunk = MemorySegment.ofBuffer(chunk);
   }
 
   /** Reads to what remains of a buffer, at most a chunk, from a byte of the file on. */
-  static Transfer read(CallLoop loop, int fd, long offset, ByteBuffer to) {
-    return submitted(new Transfer(loop, Nr.PREAD64, fd, offset, to));
+  static Transfer read(Handle file, long offset, ByteBuffer to) {
+    return submitted(new Transfer(Nr.PREAD64, file, offset, to));
   }
 
   /** Writes what remains of a buffer, at most a chunk, from a byte of the file on. */
-  static Transfer write(CallLoop loop, int fd, long offset, ByteBuffer from) {
-    return submitted(new Transfer(loop, Nr.PWRITE64, fd, offset, from));
+  static Transfer write(Handle file, long offset, ByteBuffer from) {
+    return submitted(new Transfer(Nr.PWRITE64, file, offset, from));
   }
 
   private static Transfer submitted(Transfer made) {
-    made.loop.submit(made);
+    if (made.file.enter()) {
+      made.loop.submit(made);
+    } else {
+      made.result.completeExceptionally(new ClosedChannelException());
+    }
     return made;
   }
 
@@ -62,6 +67,7 @@ final class Transfer implements CallLoop.Job {
 
   @Override
   public void refused(RemoteError why) {
+    file.leave();
     result.completeExceptionally(why);
   }
 
@@ -81,7 +87,7 @@ final class Transfer implements CallLoop.Job {
   private void next() {
     long length = chunk.byteSize() - done;
     loop.calls
-        .call(nr, fd, buffer.address() + done, length, offset + done, 0, 0)
+        .call(nr, file.fd, buffer.address() + done, length, offset + done, 0, 0)
         .then(Transfer::ended, this, 0);
   }
 
@@ -117,6 +123,7 @@ final class Transfer implements CallLoop.Job {
 
   private void end(long status) {
     loop.chunks.giveBack(buffer);
+    file.leave();
     if (status < 0) {
       result.completeExceptionally(new RemoteError(status));
     } else {

@@ -34,7 +34,7 @@ final class VectoredRead {
   /** Begins to fill what remains of a buffer, from a byte of the file on. */
   static CompletableFuture<ByteBuffer> begin(RemoteFile file, long offset, ByteBuffer to)
       throws IOException {
-    RemoteFile.Handle on = file.handle();
+    Handle on = file.handle();
     int chunk = file.door.options.chunk();
     int length = to.remaining();
     int chunks = Math.ceilDiv(length, chunk);
@@ -48,10 +48,10 @@ final class VectoredRead {
     return read.result;
   }
 
-  private void begin(RemoteFile.Handle on, int from, int count) {
+  private void begin(Handle on, int from, int count) {
     ByteBuffer slice = to.slice(to.position() + from, count);
     CompletableFuture<Integer> unused =
-        Transfer.read(on.session().loop(), on.fd(), offset + from, slice)
+        Transfer.read(on, offset + from, slice)
             .result
             .whenComplete((length, error) -> ended(from, slice, length, error));
     assert unused != null;

@@ -43,14 +43,9 @@ final class WriteBehind {
     while (underWay.size() >= Math.max(most, 1)) {
       endFirst();
     }
-    RemoteFile.Handle on = file.handle();
+    Handle on = file.handle();
     ByteBuffer from = ByteBuffer.wrap(chunk, 0, length);
-    underWay.add(
-        new Written(
-            Transfer.write(on.session().loop(), on.fd(), offset, from.duplicate()),
-            offset,
-            chunk,
-            from));
+    underWay.add(new Written(Transfer.write(on, offset, from.duplicate()), offset, chunk, from));
   }
 
   /** Waits until all is written. */
@@ -77,6 +72,8 @@ final class WriteBehind {
       }
     } catch (IOException e) {
       failure = e;
+      underWay.forEach(rest -> rest.transfer.abandon());
+      underWay.clear();
       throw e;
     }
     spare.push(first.bytes);
@@ -84,14 +81,10 @@ final class WriteBehind {
 
   private int await(Written written) throws IOException {
     try {
-      return ServerSession.await(written.transfer.result);
+      return PieceReader.waitFor(written.transfer);
     } catch (RemoteError e) {
       return file.repeat(
-          on ->
-              ServerSession.await(
-                  Transfer.write(
-                          on.session().loop(), on.fd(), written.offset, written.chunk.duplicate())
-                      .result));
+          on -> PieceReader.waitFor(Transfer.write(on, written.offset, written.chunk.duplicate())));
     }
   }
 }

@@ -3,7 +3,9 @@ package io.syslet.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syslet.Sys;
 import java.io.EOFException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileRange;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -101,5 +104,43 @@ class StreamsTest extends OnServedFolder {
     }
     assertThat(fs.truncate(path, 10)).isTrue();
     assertThat(fs.getFileStatus(path).getLen()).isEqualTo(10);
+  }
+
+  // ---- a descriptor is another file's as soon as it is closed
+
+  private static DoorStatistics counted() {
+    return new DoorStatistics(new FileSystem.Statistics(DoorKeys.SCHEME));
+  }
+
+  @Test
+  void aStreamThatAnInterruptEndsWritesIntoNoOtherFile() throws Exception {
+    try (HeldLoop held = new HeldLoop(served)) {
+      RemoteFile file = held.open("/ended", Sys.O_WRONLY | Sys.O_CREAT);
+      SysletOutputStream out = new SysletOutputStream(file, 0, counted());
+      held.hold();
+      out.write(random(HeldLoop.MANY * HeldLoop.CHUNK));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(out::close).isInstanceOf(InterruptedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(held.letGo("another")).isZero();
+    }
+  }
+
+  @Test
+  void rangesThatAreUnderWayWhenTheStreamIsClosedAreOfItsFile() throws Exception {
+    byte[] bytes = random(HeldLoop.MANY * HeldLoop.CHUNK);
+    Files.write(served.root.resolve("ranges"), bytes);
+    Files.write(served.root.resolve("zeros"), new byte[bytes.length]);
+    FileRange range = FileRange.createFileRange(0, bytes.length);
+    try (HeldLoop held = new HeldLoop(served)) {
+      RemoteFile file = held.open("/ranges", Sys.O_RDONLY);
+      PieceReader ahead = new PieceReader(file, HeldLoop.CHUNK, 0, false);
+      SysletInputStream in = new SysletInputStream(file, ahead, counted());
+      held.hold();
+      in.readVectored(List.of(range), ByteBuffer::allocate);
+      in.close();
+      assertThat(held.letGo("zeros")).isEqualTo(bytes.length);
+      assertThat(range.getData().get()).isEqualTo(ByteBuffer.wrap(bytes));
+    }
   }
 }

@@ -40,6 +40,7 @@ final class SysletOutputStream extends OutputStream
   @Override
   public synchronized void write(int b) throws IOException {
     check();
+    pushFull();
     chunk[filled++] = (byte) b;
     written(1);
   }
@@ -60,6 +61,11 @@ final class SysletOutputStream extends OutputStream
   private void written(int count) throws IOException {
     counts.incrementCounter(StreamStatisticNames.STREAM_WRITE_BYTES, count);
     statistics.written(count);
+    pushFull();
+  }
+
+  /** A chunk stays full if it could not be pushed. */
+  private void pushFull() throws IOException {
     if (filled == chunk.length) {
       push();
     }

@@ -7,6 +7,7 @@ import io.syslet.Sys;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,6 +85,19 @@ class StreamsTest extends OnServedFolder {
               .build()
               .get()) {
         assertThat(in.readAllBytes()).as(policy).isEqualTo(bytes);
+      }
+    }
+  }
+
+  @Test
+  void whatCannotBeWrittenCannotByTheByteEither() throws Exception {
+    try (HeldLoop held = new HeldLoop(served)) {
+      RemoteFile file = held.open("/fails", Sys.O_WRONLY | Sys.O_CREAT);
+      SysletOutputStream out = new SysletOutputStream(file, 0, counted());
+      out.write(random(HeldLoop.CHUNK - 1));
+      file.close();
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> out.write(1)).isInstanceOf(ClosedChannelException.class);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.syslet.hadoop;
 
+import io.syslet.Call;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +49,13 @@ final class Listings {
 
   /** All that is below a folder, folders too, in no order; or the file itself. */
   RemoteIterator<FileStatus> below(RemotePath path) throws IOException {
-    FileStatus status = names.status(path);
-    return status.isFile()
-        ? RemoteIterators.remoteIteratorFromSingleton(status)
-        : begin(path, true, 0, 0);
+    return names.ask(path, (call, status) -> below(path, statuses.at(path).of(call, status), call));
+  }
+
+  private RemoteIterator<FileStatus> below(RemotePath path, FileStatus first, Call call) {
+    return first.isFile()
+        ? RemoteIterators.remoteIteratorFromSingleton(first)
+        : begin(path, true, call.stat().dev(), call.stat().ino());
   }
 
   private TreeIterator begin(RemotePath path, boolean recursive, long device, long inode) {

@@ -25,8 +25,13 @@ final class NameChanges {
 
   /** What is known of a file or of what a link leads to. */
   FileStatus status(RemotePath path) throws IOException {
+    return ask(path, statuses.at(path));
+  }
+
+  /** As {@link #status}, of which somebody makes something else. */
+  <T> T ask(RemotePath path, CallLoop.End<T> end) throws IOException {
     try {
-      return door.repeat(path.text(), session -> session.call(path.stat(), statuses.at(path)));
+      return door.repeat(path.text(), session -> session.call(path.stat(), end));
     } catch (ParentNotDirectoryException e) {
       throw (IOException) new FileNotFoundException(e.getMessage()).initCause(e);
     }

@@ -66,6 +66,16 @@ class ListingsTest extends OnServedFolder {
     assertThat(new TreeSet<>(found)).isEqualTo(files);
   }
 
+  @Test
+  void aLinkToTheFolderWhereTheListingBeganIsNotGoneThrough() throws Exception {
+    java.nio.file.Path top = folder("self");
+    Files.createFile(top.resolve("file"));
+    Files.createSymbolicLink(top.resolve("current"), java.nio.file.Path.of("."));
+    fs = served.open("unix");
+    assertThat(paths(fs.listFiles(new Path("/self"), true))).containsExactly("/self/file");
+    assertThat(fs.getContentSummary(new Path("/self")).getFileCount()).isOne();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"unix", "tls"})
   void aLargeFolderComesWholeThoughOneReadsItOnAndOn(String kind) throws Exception {

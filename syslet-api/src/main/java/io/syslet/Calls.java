@@ -48,10 +48,7 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
   final Call.Listener<Object> untold = (subject, call, status) -> failed(call, status);
   final CallDispatcher dispatcher;
 
-  private final Call.Listener<Calls> awaited = (calls, call, status) -> ended(call, status);
-  private long awaits;
-  private long awaitsEnded;
-  private long awaitedStatus;
+  private final EndOfOne one = new EndOfOne(this);
   private long failedNr;
   private long failure;
 
@@ -227,18 +224,7 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
   }
 
   long await(Call call) {
-    call.then(awaited, this, ++awaits);
-    long mine = awaits;
-    while (awaitsEnded != mine) {
-      boolean has = await();
-      assert has;
-    }
-    return awaitedStatus;
-  }
-
-  private void ended(Call call, long status) {
-    awaitsEnded = call.data();
-    awaitedStatus = status;
+    return one.await(call);
   }
 
   // ---- figures

@@ -1,6 +1,7 @@
 package io.syslet.client;
 
 import io.syslet.Kernel;
+import io.syslet.kernel.contract.AwaitContract;
 import io.syslet.kernel.contract.BatchContract;
 import io.syslet.kernel.contract.Booter;
 import io.syslet.kernel.contract.CallMemoryContract;
@@ -155,6 +156,13 @@ abstract class RemoteContract {
   @Nested
   class CallsByName extends CallsContract {
     CallsByName() {
+      super(remote);
+    }
+  }
+
+  @Nested
+  class Awaiting extends AwaitContract {
+    Awaiting() {
       super(remote);
     }
   }

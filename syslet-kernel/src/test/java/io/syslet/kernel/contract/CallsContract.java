@@ -7,7 +7,6 @@ import io.syslet.Call;
 import io.syslet.Calls;
 import io.syslet.Errno;
 import io.syslet.Nr;
-import io.syslet.SyscallException;
 import io.syslet.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,27 +171,6 @@ public abstract class CallsContract extends KernelContract {
   }
 
   @Test
-  void awaitGivesTheResultOrThrowsIt() throws Exception {
-    needsHandOver();
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          Calls calls = Calls.of(kernel);
-          long[] told = new long[1];
-          readByte(calls, rig).then(status -> told[0] = status);
-          assertThat(calls.write(rig.out, rig.buffer, 2).await()).isEqualTo(2);
-          assertThat(readByte(calls, rig).awaitOrThrow()).isOne();
-          calls.awaitAll();
-          assertThat(told[0]).as("told meanwhile").isOne();
-          assertThat(calls.close(-1).await()).isEqualTo(-Errno.EBADF);
-          assertThatThrownBy(() -> calls.fsync(-1).awaitOrThrow())
-              .isInstanceOf(SyscallException.class)
-              .hasMessage("fsync: Bad file descriptor (EBADF)");
-          calls.close();
-        });
-  }
-
-  @Test
   void anErrorThatNobodyIsToldOfIsKept() throws Exception {
     run(
         kernel -> {
@@ -257,27 +235,6 @@ public abstract class CallsContract extends KernelContract {
           calls.awaitAll();
           assertThat(told).containsExactly(1L, 7L);
           feeder.join();
-          calls.close();
-        });
-  }
-
-  @Test
-  void anotherTaskCanWake() throws Exception {
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          Calls calls = Calls.of(kernel);
-          Task waker =
-              kernel.start(
-                  k -> {
-                    rig.nap(2000);
-                    calls.wake();
-                  });
-          calls.awaitWake();
-          waker.join();
-          assertThat(calls.inFlight()).isZero();
-          calls.wake();
-          calls.awaitWake();
           calls.close();
         });
   }

@@ -128,6 +128,13 @@ public abstract class SysletContract {
   }
 
   @Nested
+  class Awaiting extends AwaitContract {
+    Awaiting() {
+      super(booter());
+    }
+  }
+
+  @Nested
   class MemoryOfCalls extends CallMemoryContract {
     MemoryOfCalls() {
       super(booter());

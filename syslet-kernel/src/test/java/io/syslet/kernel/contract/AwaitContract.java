@@ -1,0 +1,90 @@
+package io.syslet.kernel.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.syslet.Call;
+import io.syslet.Calls;
+import io.syslet.Errno;
+import io.syslet.Nr;
+import io.syslet.SyscallException;
+import io.syslet.Task;
+import org.junit.jupiter.api.Test;
+
+/** What a task of {@link Calls} waits for: the end of one call, or that another task wakes it. */
+public abstract class AwaitContract extends KernelContract {
+  /** Of the kernels that the booter makes. */
+  protected AwaitContract(Booter booter) {
+    super(booter);
+  }
+
+  private static Call readByte(Calls calls, Rig rig) {
+    return calls.read(rig.in, rig.buffer, 1);
+  }
+
+  @Test
+  void awaitGivesTheResultOrThrowsIt() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          long[] told = new long[1];
+          readByte(calls, rig).then(status -> told[0] = status);
+          assertThat(calls.write(rig.out, rig.buffer, 2).await()).isEqualTo(2);
+          assertThat(readByte(calls, rig).awaitOrThrow()).isOne();
+          calls.awaitAll();
+          assertThat(told[0]).as("told meanwhile").isOne();
+          assertThat(calls.close(-1).await()).isEqualTo(-Errno.EBADF);
+          assertThatThrownBy(() -> calls.fsync(-1).awaitOrThrow())
+              .isInstanceOf(SyscallException.class)
+              .hasMessage("fsync: Bad file descriptor (EBADF)");
+          calls.close();
+        });
+  }
+
+  /** Whose wait has ended without it is in flight, and ends while another one is awaited. */
+  @Test
+  void whatWasAwaitedBeforeIsNotWhatIsAwaitedNow() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          calls
+              .call(Nr.GETPPID, 0, 0, 0, 0, 0, 0)
+              .then(
+                  status -> {
+                    throw new UnsupportedOperationException("mine");
+                  });
+          assertThatThrownBy(() -> readByte(calls, rig).await()).hasMessage("mine");
+          rig.feed(1);
+          while (kernel.stats().inFlight() > 0) {
+            rig.nap(1000);
+          }
+          assertThat(calls.write(rig.out, rig.buffer, 2).await()).isEqualTo(2);
+          calls.close();
+        });
+  }
+
+  @Test
+  void anotherTaskCanWake() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          Calls calls = Calls.of(kernel);
+          Task waker =
+              kernel.start(
+                  k -> {
+                    rig.nap(2000);
+                    calls.wake();
+                  });
+          calls.awaitWake();
+          waker.join();
+          assertThat(calls.inFlight()).isZero();
+          calls.wake();
+          calls.awaitWake();
+          calls.close();
+        });
+  }
+}

@@ -172,8 +172,11 @@ final class CallDispatcher {
 
   /** The ring is full of completions, since it has a place for each call; else the call ends so. */
   private int refused(int error) {
-    if (error == -Errno.EAGAIN && inFlight > 0) {
-      sleep();
+    boolean isUnread = !ring.isEmpty();
+    if (error == -Errno.EAGAIN && (isUnread || inFlight > 0)) {
+      if (!isUnread) {
+        sleep();
+      }
       drain();
       return 0;
     }

@@ -87,4 +87,19 @@ public abstract class AwaitContract extends KernelContract {
           calls.close();
         });
   }
+
+  /** Each wake-up takes a place of the ring. */
+  @Test
+  void noCallIsRefusedHoweverOftenTheTaskWasWoken() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel, 1);
+          for (int i = 0; i < 1000; i++) {
+            calls.wake();
+          }
+          assertThat(calls.call(Nr.GETPPID, 0, 0, 0, 0, 0, 0).await()).isNotNegative();
+          calls.awaitWake();
+          calls.close();
+        });
+  }
 }

@@ -159,8 +159,8 @@ final class CallDispatcher {
       return 1;
     }
     long status = chain.enter(queue.first());
-    if (status == -Errno.EAGAIN) {
-      return refused((int) status);
+    if (status == Chain.REFUSED) {
+      return refused(-Errno.EAGAIN);
     }
     if (status == Chain.GOES_ON) {
       queue.take();

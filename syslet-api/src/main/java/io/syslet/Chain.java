@@ -32,6 +32,9 @@ public final class Chain extends StepForms {
   /** From {@link #enter}: the calls are made step by step, and the end is told of later. */
   static final long GOES_ON = Long.MIN_VALUE;
 
+  /** From {@link #enter}: nothing was done, for want of room. The last step may say −EAGAIN too. */
+  static final long REFUSED = Long.MIN_VALUE + 1;
+
   private static final int FOREVER = Integer.MAX_VALUE;
 
   private final Calls calls;
@@ -154,7 +157,10 @@ public final class Chain extends StepForms {
     changed = false;
   }
 
-  /** Runs it, as far as that goes without blocking: its status, or {@link #GOES_ON}. */
+  /**
+   * Runs it, as far as that goes without blocking: its status, {@link #GOES_ON} or {@link
+   * #REFUSED}.
+   */
   long enter(Call call) {
     Atoms program = atoms();
     program.deadline(0, deadline);
@@ -169,6 +175,9 @@ public final class Chain extends StepForms {
     if (last == -Errno.ENOSYS) {
       byStep.goOn(call, 0);
       return GOES_ON;
+    }
+    if (last == -Errno.EAGAIN) {
+      return REFUSED;
     }
     return last < 0 ? last : program.status((int) last);
   }

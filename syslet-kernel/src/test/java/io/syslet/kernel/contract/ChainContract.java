@@ -205,6 +205,30 @@ public abstract class ChainContract extends KernelContract {
     }
   }
 
+  /** That is what the step says, and no word of the kernel's own, after which it is run again. */
+  @Test
+  void theLastStepMayWantToBlock() throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          try (Calls calls = Calls.of(kernel)) {
+            Rig rig = new Rig(kernel);
+            Rig other = new Rig(kernel);
+            MemorySegment empty = calls.allocate(8);
+            calls.pipe2(empty, Sys.O_NONBLOCK | Sys.O_CLOEXEC).awaitOrThrow();
+            calls.read(rig.in, rig.buffer, 1);
+            Chain chain = calls.chain();
+            chain.write(other.out, calls.allocate(1));
+            chain.read(empty.get(ValueLayout.JAVA_INT, 0), calls.allocate(1));
+            assertThat(chain.run()).isEqualTo(-Errno.EAGAIN);
+            assertThat(calls.inFlight()).as("others go on").isOne();
+            assertThat(calls.read(other.in, other.buffer, 2).await()).as("once").isOne();
+            rig.feed(1);
+            calls.awaitAllOrThrow();
+          }
+        });
+  }
+
   @Test
   void whatMakesNoSenseIsRefused() throws Exception {
     run(

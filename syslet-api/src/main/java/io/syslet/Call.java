@@ -41,6 +41,10 @@ public final class Call {
   private Object subject;
   private long data;
   private long nr;
+
+  /** Where a struct statx is written. */
+  long stat;
+
   @Nullable Chain chain;
 
   /** It has blocked and not ended. */
@@ -145,10 +149,11 @@ public final class Call {
   }
 
   /**
-   * What {@link Calls#lstat} found: a view of the call's own memory, until the call is released.
+   * What {@link Calls#lstat} or statx found: a view of the memory that was given to it, or of the
+   * call's own, until the call is released.
    */
   public Stat stat() {
-    return calls.stat.wrap(memory.room);
+    return calls.stat.wrap(stat);
   }
 
   /** The number of the call ({@link Nr}). */
@@ -159,6 +164,7 @@ public final class Call {
   /** The call is begun. */
   void begin(long number) {
     nr = number;
+    stat = memory.room;
     listener = calls.untold;
   }
 

@@ -110,6 +110,13 @@ public final class Calls extends PathForms<Call> implements AutoCloseable {
     dispatcher.next().memory.keep(segment);
   }
 
+  @Override
+  public Call statx(int dirfd, long path, int flags, int mask, long statx) {
+    Call call = super.statx(dirfd, path, flags, mask, statx);
+    call.stat = statx;
+    return call;
+  }
+
   /**
    * Asks what is known of a file, or of a symbolic link itself: {@link Call#stat}, if the status is
    * 0.

@@ -3,9 +3,11 @@ package io.syslet.kernel.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syslet.CString;
 import io.syslet.Call;
 import io.syslet.Calls;
 import io.syslet.Errno;
+import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
 import java.lang.foreign.MemorySegment;
@@ -94,6 +96,43 @@ public abstract class CallMemoryContract extends KernelContract {
           assertThat(calls.made()).isZero();
           calls.close();
         });
+  }
+
+  @Test
+  void aStatIsReadWhereItWasWrittenWhateverElseTheCallHas() throws Exception {
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          byte[] name = bytes("file");
+          calls.close((int) calls.openat(Sys.AT_FDCWD, name, MAKE, MODE).awaitOrThrow());
+          int[] types = new int[3];
+          Call.Listener<int[]> typed = (to, call, status) -> to[(int) call.data()] = type(call);
+          assertThat(calls.lstat(Path.of("/")).await()).isZero();
+          assertThatThrownBy(() -> calls.openat(Sys.AT_FDCWD, new byte[4], 0, 0))
+              .isInstanceOf(IllegalArgumentException.class);
+          calls.lstat(Sys.AT_FDCWD, name, Stat.STATX_BASIC_STATS).then(typed, types, 0);
+          calls.awaitAllOrThrow();
+          calls
+              .lstat(Sys.AT_FDCWD, copy(calls, name), Stat.STATX_BASIC_STATS)
+              .then(typed, types, 1);
+          calls.awaitAllOrThrow();
+          MemorySegment found = calls.allocate(Stat.LENGTH);
+          calls.statx(Sys.AT_FDCWD, name, 0, Stat.STATX_BASIC_STATS, found).then(typed, types, 2);
+          calls.awaitAllOrThrow();
+          assertThat(types).containsOnly(Stat.S_IFREG);
+          calls.unlinkat(Sys.AT_FDCWD, name, 0).awaitOrThrow();
+          calls.close();
+        });
+  }
+
+  private static int type(Call call) {
+    return call.stat().type();
+  }
+
+  private static long copy(Calls calls, byte[] name) {
+    long address = calls.memory(name.length + 1L);
+    CString.put(address, name);
+    return address;
   }
 
   /** A memory that is handed out again must not be that of a call which is still there. */

@@ -2,16 +2,32 @@
  * Spares: stacks; any thread takes, any thread puts. The tag keeps a CAS from being late. The count
  * is raised after a spare was put, and lowered after it was taken, so it may be late, and below 0.
  */
-#define ADDRESS ((1UL << 40) - 1)
-#define TAG (1UL << 40)
+#define ADDRESS ((1UL << 41) - 1)
+#define TAG (1UL << 41)
+
+/* The spare on top: addresses have 48 bits at most (aarch64), of which the last seven are 0. */
+static inline struct record *top_of(u64 head)
+{
+	return (struct record *)((head & ADDRESS) << 7);
+}
+
+static inline u64 changed(u64 head)
+{
+	return (head & ~ADDRESS) + TAG;
+}
+
+static inline u64 pushed(u64 head, const struct record *spare)
+{
+	return changed(head) | (u64)spare >> 7;
+}
 
 static inline struct record *pop_from(struct stack *s)
 {
 	for (;;) {
 		u64 head = s->top;
-		struct record *top = (struct record *)((head & ADDRESS) << 7);
+		struct record *top = top_of(head);
 
-		if (!top || cas(&s->top, head, ((head & ~ADDRESS) + TAG) | top->next))
+		if (!top || cas(&s->top, head, changed(head) | top->next))
 			return top;
 	}
 }
@@ -40,7 +56,7 @@ static inline void push(struct scheduler *s, struct record *spare, u32 number)
 	do {
 		head = stack->top;
 		spare->next = head & ADDRESS;
-	} while (!cas(&stack->top, head, ((head & ~ADDRESS) + TAG) | (u64)spare >> 7));
+	} while (!cas(&stack->top, head, pushed(head, spare)));
 	__atomic_fetch_add(&s->spare_count, 1, __ATOMIC_SEQ_CST);
 }
 

@@ -1,6 +1,7 @@
 /*
  * stub_calls FILE NAME: loads the stub from a shared library, as the JVM does, makes a call by it, and
- * then a batch of three. Ends with 0 if each status is right.
+ * then a batch of three. Ends with 0 if each status is right, and the stack of spares has room for any
+ * address.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -9,6 +10,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "../../main/c/layout.h"
+#include "../../main/c/machine.h"
+#include "../../main/c/spares.h"
 
 enum { OP_SYSCALL, OP_RUN };
 
@@ -23,6 +26,18 @@ static int expect(const char *what, s64 found, s64 expected)
 	if (found != expected)
 		printf("%s: %ld, not %ld\n", what, found, expected);
 	return found != expected;
+}
+
+/* An address near the top of 48 bits, as aarch64 gives them, is not mixed up with the tag. */
+static int stack(void)
+{
+	const u64 address = 0xffff9f8d0380;
+	u64 first = pushed(0, (struct record *)address);
+	u64 second = pushed(first, (struct record *)address);
+
+	return expect("the spare on top", (u64)top_of(first), address) +
+	       expect("and after a change", (u64)top_of(second), address) +
+	       expect("the tag has changed", first == second, 0);
 }
 
 int main(int argc, char **argv)
@@ -50,5 +65,6 @@ int main(int argc, char **argv)
 	wrong += expect("its third", slots[2].status, -EBADF);
 	wrong += expect("calls begun and ended", record.seq, 6);
 	wrong += expect("where it stands", record.slot - slots, 3);
+	wrong += stack();
 	return wrong != 0;
 }

@@ -22,7 +22,7 @@ import io.syslet.ring.Memory;
  *   200  u32 most         workers so far
  *   204  u32 sentinels_there  1 if blocking is seen by sentinels
  *   208  u32 recorded     1 while it is seen by the kernel's records of switches
- *   256  64 stacks of spares, 64 bytes each: u64 of 24 bits of tag, 40 of address / 128
+ *   256  64 stacks of spares, 64 bytes each: u64 of 23 bits of tag, 41 of address / 128
  * </pre>
  *
  * <p>A spare is put on the stack of the CPU that it last ran on, and taken there if possible:
@@ -53,8 +53,8 @@ final class SchedulerRecord {
 
   private static final int STACK_COUNT = 64;
   private static final int STACK_LENGTH = 64;
-  private static final long ADDRESS = (1L << 40) - 1;
-  private static final long TAG = 1L << 40;
+  private static final long ADDRESS = (1L << 41) - 1;
+  private static final long TAG = 1L << 41;
   private static final int SHIFT = 7;
 
   private SchedulerRecord() {}
@@ -137,7 +137,7 @@ final class SchedulerRecord {
     do {
       head = Memory.getLongAcquire(stack);
       CarrierRecord.setNext(spare, head & ADDRESS);
-    } while (!Memory.compareAndSetLong(stack, head, changed(head) | spare >>> SHIFT));
+    } while (!Memory.compareAndSetLong(stack, head, pushed(head, spare)));
     Memory.getAndAddLong(record + SPARE_COUNT, 1);
   }
 
@@ -156,7 +156,7 @@ final class SchedulerRecord {
   private static long popFrom(long stack) {
     for (; ; ) {
       long head = Memory.getLongAcquire(stack);
-      long spare = (head & ADDRESS) << SHIFT;
+      long spare = top(head);
       if (spare == 0) {
         return 0;
       }
@@ -169,6 +169,16 @@ final class SchedulerRecord {
 
   private static long stack(long record, int number) {
     return record + STACKS + (long) (number & (STACK_COUNT - 1)) * STACK_LENGTH;
+  }
+
+  /** The spare on top, or 0: addresses have 48 bits at most, as on aarch64. */
+  static long top(long head) {
+    return (head & ADDRESS) << SHIFT;
+  }
+
+  /** The head with a spare on top. */
+  static long pushed(long head, long spare) {
+    return changed(head) | spare >>> SHIFT;
   }
 
   private static long changed(long head) {

@@ -130,16 +130,14 @@ static void handler(int signal)
 	(void)signal;
 }
 
-/* Where a handler returns to (SA_RESTORER); only x86-64 has no such code in its vdso. */
+/* Where a handler returns to (SA_RESTORER), or 0: only x86-64 has no such code in its vdso. */
 #if defined(__x86_64__)
 __attribute__((naked)) static void restorer(void)
 {
 	asm volatile("mov $15, %eax\n\tsyscall");
 }
 #else
-static void restorer(void)
-{
-}
+#define restorer 0
 #endif
 
 /* A native method of the JVM's: the first two arguments are its, and are not looked at. */

@@ -1,7 +1,7 @@
 /*
  * stub_calls FILE NAME: loads the stub from a shared library, as the JVM does, makes a call by it, and
- * then a batch of three. Ends with 0 if each status is right, and the stack of spares has room for any
- * address.
+ * then a batch of three; its handler handles a signal, and returns. Ends with 0 if each status is right,
+ * and the stack of spares has room for any address.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include "../../main/c/machine.h"
 #include "../../main/c/spares.h"
 
-enum { OP_SYSCALL, OP_RUN };
+enum { OP_SYSCALL, OP_RUN, OP_WAIT, OP_SENTINEL, OP_HANDLER, OP_RESTORER };
 
 typedef s64 (*entry)(u64 env, u64 type, u64 op, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g);
 
@@ -38,6 +38,17 @@ static int stack(void)
 	return expect("the spare on top", (u64)top_of(first), address) +
 	       expect("and after a change", (u64)top_of(second), address) +
 	       expect("the tag has changed", first == second, 0);
+}
+
+/* Sends itself the signal of Interrupter.java; does not come back if the handler does not. */
+static int interrupt(entry stub)
+{
+	u64 restorer = stub(0, 0, OP_RESTORER, 0, 0, 0, 0, 0, 0, 0);
+	u64 action[4] = { stub(0, 0, OP_HANDLER, 0, 0, 0, 0, 0, 0, 0), restorer ? 0x04000000 : 0, restorer };
+	int wrong = expect("the handler", syscall(SYS_rt_sigaction, 60, action, 0, 8), 0);
+
+	alarm(20);
+	return wrong + expect("the signal", syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), 60), 0);
 }
 
 int main(int argc, char **argv)
@@ -65,6 +76,7 @@ int main(int argc, char **argv)
 	wrong += expect("its third", slots[2].status, -EBADF);
 	wrong += expect("calls begun and ended", record.seq, 6);
 	wrong += expect("where it stands", record.slot - slots, 3);
+	wrong += interrupt(stub);
 	wrong += stack();
 	return wrong != 0;
 }

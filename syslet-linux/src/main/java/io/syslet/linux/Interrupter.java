@@ -13,6 +13,9 @@ import java.lang.foreign.Arena;
  * <pre>
  *   struct kernel sigaction: 0 handler, 8 flags, 16 restorer, 24 mask
  * </pre>
+ *
+ * With the flag for it, the kernel returns from the handler to the restorer, whatever that is; on
+ * aarch64 there is none.
  */
 final class Interrupter {
   private static final long RT_SIGACTION =
@@ -34,9 +37,10 @@ final class Interrupter {
   private static boolean install() {
     try (Arena arena = Arena.ofConfined()) {
       long action = arena.allocate(32, 8).address();
+      long restorer = Native.restorer();
       Memory.putLong(action, Native.handler());
-      Memory.putLong(action + 8, SA_RESTORER);
-      Memory.putLong(action + 16, Native.restorer());
+      Memory.putLong(action + 8, restorer == 0 ? 0 : SA_RESTORER);
+      Memory.putLong(action + 16, restorer);
       return Native.syscall(RT_SIGACTION, SIGNAL, action, 0, MASK_LENGTH, 0, 0) == 0;
     }
   }

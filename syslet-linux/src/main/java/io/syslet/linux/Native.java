@@ -92,7 +92,7 @@ final class Native {
     return call(OP_HANDLER, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /** Address of the code that a signal handler returns to. */
+  /** Address of the code that a signal handler returns to; 0 where the kernel has its own. */
   static long restorer() {
     return call(OP_RESTORER, 0, 0, 0, 0, 0, 0, 0);
   }

@@ -77,17 +77,23 @@ static inline void unpark(struct sentinel *other)
 }
 
 /*
+ * Reads a word behind a store or a CAS of our own; others do both the other way round, and one of us must
+ * see the other. A plain load may come before the store (aarch64).
+ */
+#define LOAD(word) __atomic_load_n(&(word), __ATOMIC_SEQ_CST)
+
+/*
  * The record of the carrier that holds a processor, or 0. Where it ran is written in memory that goes
  * with its thread; a thread that leaves holds nothing, and then waits until no hazard names it.
  */
 static struct record *holder(struct sentinel *me, struct cpu *c)
 {
-	u64 active = c->active;
+	u64 active = LOAD(c->active);
 
 	if (!active || (active & LENT))
 		return 0;
 	__atomic_store_n(&me->hazard, active, __ATOMIC_SEQ_CST);
-	return c->active == active ? (struct record *)active : 0;
+	return LOAD(c->active) == active ? (struct record *)active : 0;
 }
 
 /* The next processor whose carrier last ran on this CPU. Tells others of those that went to them. */
@@ -118,7 +124,7 @@ static struct cpu *suspect(struct sentinel *me, struct scheduler *s)
 static inline void park(struct sentinel *me, struct scheduler *s)
 {
 	__atomic_store_n(&me->parked, 1, __ATOMIC_SEQ_CST);
-	if (s->quit || suspect(me, s))
+	if (LOAD(s->quit) || suspect(me, s))
 		me->parked = 0;
 	while (me->parked)
 		futex(&me->parked, FUTEX_WAIT_PRIVATE, 1, 0);
@@ -216,7 +222,7 @@ static inline int any_waiting(const struct scheduler *s)
 	u32 i;
 
 	for (i = 0; i < s->cpus; i++)
-		if (s->cpu[i].waiting > 0)
+		if (LOAD(s->cpu[i].waiting) > 0)
 			return 1;
 	return 0;
 }
@@ -236,7 +242,7 @@ static inline void kick(struct sentinel *me, struct scheduler *s, struct cpu *c)
 		}
 		__atomic_fetch_add(&c->starved, 1, __ATOMIC_SEQ_CST);
 		__atomic_store_n(&c->arriving, 0, __ATOMIC_SEQ_CST);
-		if (s->spare_count <= 0)
+		if (LOAD(s->spare_count) <= 0)
 			return;
 	}
 }

@@ -3,6 +3,7 @@ package io.syslet.linux;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  * idle helper looks for one again after the token. So a call that is queued is seen by somebody
  * awake. The idle ones are a stack that the holder of the token alone takes from, so there is no
  * ABA.
+ *
+ * <p>Where no thread can be started, all that is queued is handed on to somebody else, who makes
+ * the calls: no helper need be there who would come back to them.
  */
 final class Helpers {
   private final String name;
   private final int limit;
   private final long idleNanos;
+  private final Executor others;
   private final RunQueue queue = new RunQueue();
   private final AtomicInteger token = new AtomicInteger();
   private final AtomicReference<@Nullable Helper> idle = new AtomicReference<>();
@@ -41,10 +46,17 @@ final class Helpers {
   private volatile int most;
   private volatile boolean closed;
 
-  Helpers(String name, int limit, long idleNanos) {
+  /**
+   * None at first.
+   *
+   * @param idleNanos how long one stays without a call.
+   * @param others makes the calls while no thread can be started.
+   */
+  Helpers(String name, int limit, long idleNanos, Executor others) {
     this.name = name;
     this.limit = limit;
     this.idleNanos = idleNanos;
+    this.others = others;
   }
 
   /** Queues a call. Any thread. */
@@ -60,21 +72,28 @@ final class Helpers {
         helper.wake();
         return;
       }
-      if (starts()) {
+      boolean full = all.size() >= limit;
+      if (!full && starts()) {
         return;
       }
+      if (!full) {
+        handOn();
+      }
       token.set(0);
-      if (idle.get() == null || queue.isEmpty()) {
+      if (queue.isEmpty() || (full && idle.get() == null)) {
         return;
       }
     }
   }
 
-  /** Starts a helper, which gets the token: whether there may be one more. */
-  private boolean starts() {
-    if (all.size() >= limit) {
-      return false;
+  private void handOn() {
+    for (Runnable call = queue.poll(); call != null; call = queue.poll()) {
+      others.execute(call);
     }
+  }
+
+  /** Starts a helper, which gets the token: whether that was possible. */
+  private boolean starts() {
     Helper helper = new Helper(this, name + "-helper-" + made++);
     all.add(helper);
     most = Math.max(most, all.size());

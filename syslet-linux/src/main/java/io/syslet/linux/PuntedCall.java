@@ -12,7 +12,8 @@ import io.syslet.ring.Memory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A call that was answered −ESYSLETPENDING before it was made; a {@link Helper} makes it.
+ * A call that was answered −ESYSLETPENDING before it was made; a {@link Helper} makes it, or a
+ * worker of the kernel where there is none.
  *
  * <pre>
  *   FREE      --task: punt--------------------> PENDING    queued, later in a helper's hands
@@ -58,15 +59,21 @@ final class PuntedCall extends ThreadCall implements Runnable, StayedBehind {
     return blank;
   }
 
-  /** Makes the call, on the current thread, which is a helper. */
+  /** Makes the call, on the current thread. */
   @Override
   public void run() {
-    threadId = ((Helper) Thread.currentThread()).tid();
+    threadId = tid();
     int unwanted = asked();
     long status = unwanted != 0 ? -unwanted : settled(call.make(kernel.door));
     kernel.ending.ended(this, submission, callerData(), status);
     threadId = 0;
     kernel.punts.give(this);
+  }
+
+  private static long tid() {
+    return Thread.currentThread() instanceof Helper helper
+        ? helper.tid()
+        : Native.syscall(Nr.GETTID, 0, 0, 0, 0, 0, 0);
   }
 
   @Override

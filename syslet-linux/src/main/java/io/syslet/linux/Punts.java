@@ -64,7 +64,9 @@ final class Punts {
     this.lateCalls = lateCalls;
     this.crowded = crowded;
     this.counters = kernel.counters;
-    this.helpers = new Helpers("syslet", CALLS, kernel.options.idleTimeout().toNanos());
+    long idleNanos = kernel.options.idleTimeout().toNanos();
+    this.helpers =
+        new Helpers("syslet", CALLS, idleNanos, call -> kernel.scheduler().execute(call));
   }
 
   // ---- when

@@ -63,14 +63,27 @@ class ControlGroupTest {
   @ParameterizedTest
   @ValueSource(strings = {"linux", "plain"})
   void withoutAThreadForItsDeadlineACallIsRefused(String kernel) throws Exception {
+    assertThat(withoutThreads(kernel))
+        .contains("without: " + -Errno.EAGAIN, "with: " + -Errno.ETIMEDOUT)
+        .contains("framed without: 1", "framed with: 2");
+  }
+
+  /** They have been answered already: a worker makes them. */
+  @Test
+  void withoutAThreadForAHelperItsCallsAreMade() throws Exception {
+    assertThat(withoutThreads("punting"))
+        .contains("succeeded: 5")
+        .containsPattern("pending: [1-5]");
+  }
+
+  private static String withoutThreads(String kernel) throws Exception {
     try (ControlGroup group = ControlGroup.ofThreads(THREADS)) {
       List<String> command = OtherJvm.command(NoMoreThreads.class, "", kernel);
       Process process = new ProcessBuilder(group.inside(command)).start();
       try {
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(said).contains("without: " + -Errno.EAGAIN, "with: " + -Errno.ETIMEDOUT);
-        assertThat(said).contains("framed without: 1", "framed with: 2");
-        assertThat(process.waitFor()).isZero();
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
       } finally {
         process.destroyForcibly().waitFor();
       }

@@ -21,7 +21,7 @@ class HelpersTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 0", "2, 1, 3000", "3, 2, 60000", "1, 1, 3600000000000", "3, 2, 3600000000000"})
   void everyCallIsMadeOnce(int adders, int limit, long idleNanos) throws Exception {
-    Helpers helpers = new Helpers("test", limit, idleNanos);
+    Helpers helpers = new Helpers("test", limit, idleNanos, Leftovers::execute);
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < adders; i++) {
@@ -56,7 +56,7 @@ class HelpersTest {
 
   @Test
   void noneIsThereBeforeTheFirstCall() {
-    Helpers helpers = new Helpers("test", 2, 0);
+    Helpers helpers = new Helpers("test", 2, 0, Leftovers::execute);
     assertThat(helpers.most()).isZero();
     assertThat(helpers.end()).isTrue();
   }

@@ -53,7 +53,7 @@ public final class LinuxKernel extends RealTimeKernel {
     this.punts = new Punts(this, this::late, this::isCrowded);
     int first = Math.min(FIRST_WORKERS, options.maxWorkers());
     this.scheduler = Scheduler.open(threads, options.sentinel(), first, memory);
-    scheduler.spawner.limit(options.maxWorkers());
+    int _ = scheduler.spawner.limit.all(options.maxWorkers());
     this.reactor = options.reactor() ? newReactor() : null;
   }
 
@@ -175,7 +175,7 @@ public final class LinuxKernel extends RealTimeKernel {
 
   @Override
   protected int limitWorkers(int limit) {
-    return scheduler.spawner.limit(limit);
+    return scheduler.spawner.limit.all(limit);
   }
 
   @Override

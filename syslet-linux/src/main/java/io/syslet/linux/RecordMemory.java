@@ -47,7 +47,7 @@ final class RecordMemory {
 
   /** For one that runs virtual threads. */
   static RecordMemory ofThreads(SchedulerOptions options) {
-    int workers = Processors.wanted(options) + options.maxBlocked();
+    int workers = WorkerLimit.sum(Processors.wanted(options), options.maxBlocked());
     return new RecordMemory(
         SharedLayout.THREADS, options.name(), Processors.most(options), workers);
   }

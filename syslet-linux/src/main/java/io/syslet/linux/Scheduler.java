@@ -54,7 +54,7 @@ public final class Scheduler implements Executor, AutoCloseable {
     this.sentinels = new Sentinels(options.name(), sentinel, crowded, record, arena);
     SchedulerRecord.init(record, cpus.length, firstCpu, Sentinels.MOST, sentinels.table());
     this.idleTimeout = timespec(arena, options.idleTimeout().toNanos());
-    this.spawner = new Spawner(this, queues.count() + options.maxBlocked());
+    this.spawner = new Spawner(this, new WorkerLimit(record, queues.count(), options.maxBlocked()));
     SchedulerRecord.setProcessors(record, queues.count());
     this.sysmon = new Sysmon(this, sentinel, crowded, arena);
   }
@@ -221,9 +221,9 @@ public final class Scheduler implements Executor, AutoCloseable {
     if (limit < 0) {
       throw new IllegalArgumentException("negative: " + limit);
     }
-    int old = spawner.limit(queues.count() + limit) - queues.count();
+    int old = spawner.limit.blocked(limit);
     spawner.refill();
-    return Math.max(old, 0);
+    return old;
   }
 
   /**

@@ -21,7 +21,7 @@ final class SchedulerFigures {
         queues.waiting(),
         spawner.workers(),
         spawner.most(),
-        Math.max(spawner.limit() - queues.count(), 0),
+        spawner.limit.blocked(),
         retakes(queues),
         starved(queues));
   }

@@ -14,16 +14,19 @@ final class Spawner extends Thread {
   private static final int LEAST_SPARES = 2;
   private static final int MOST_AT_ONCE = 16;
 
+  /** How many workers there may be. */
+  final WorkerLimit limit;
+
   private final Scheduler scheduler;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final ConcurrentLinkedQueue<Integer> sentinels = new ConcurrentLinkedQueue<>();
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger starting = new AtomicInteger();
 
-  Spawner(Scheduler scheduler, int limit) {
+  Spawner(Scheduler scheduler, WorkerLimit limit) {
     super(null, null, scheduler.options.name() + "-spawner", 0, false);
     this.scheduler = scheduler;
-    SchedulerRecord.setLimit(scheduler.record, limit);
+    this.limit = limit;
     setDaemon(true);
   }
 
@@ -37,24 +40,13 @@ final class Spawner extends Thread {
   private boolean isLow() {
     int now = workers.get();
     long spares = SchedulerRecord.spares(scheduler.record) + starting.get();
-    return now < limit() && spares < LEAST_SPARES + now / 4;
+    return now < limit.all() && spares < LEAST_SPARES + now / 4;
   }
 
   /** Asks for the sentinel of a CPU. Any thread. */
   void requestSentinel(int number) {
     sentinels.add(number);
     LockSupport.unpark(this);
-  }
-
-  /** Sets the limit of workers: the old one. */
-  synchronized int limit(int newLimit) {
-    int old = limit();
-    SchedulerRecord.setLimit(scheduler.record, newLimit);
-    return old;
-  }
-
-  int limit() {
-    return SchedulerRecord.limit(scheduler.record);
   }
 
   /** The greatest number of workers so far. */
@@ -118,7 +110,7 @@ final class Spawner extends Thread {
 
   private boolean reserve() {
     int now = workers.incrementAndGet();
-    if (now > limit()) {
+    if (now > limit.all()) {
       workers.decrementAndGet();
       return false;
     }

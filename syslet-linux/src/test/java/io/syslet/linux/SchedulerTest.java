@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Virtual threads of the JDK on a scheduler of ours. */
 class SchedulerTest {
+  private static final int SLEEPERS = 40;
+
   @Test
   void virtualThreadsRunOnItAndSoDoThoseTheyStart() throws Exception {
     try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().name("mine"))) {
@@ -95,6 +97,32 @@ class SchedulerTest {
       assertThat(scheduler.stats().maxBlocked()).isEqualTo(9);
       assertThatThrownBy(() -> scheduler.maxBlocked(-1))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void asManyAsThereAreNumbersMaySleep() throws Exception {
+    SchedulerOptions options = SchedulerOptions.defaults().maxBlocked(Integer.MAX_VALUE);
+    try (Scheduler scheduler = Scheduler.open(options);
+        NativePipe pipe = new NativePipe()) {
+      assertThat(scheduler.maxBlocked(Integer.MAX_VALUE)).isEqualTo(Integer.MAX_VALUE);
+      assertThat(scheduler.stats().maxBlocked()).isEqualTo(Integer.MAX_VALUE);
+      List<Thread> sleepers = Threads.start(scheduler, SLEEPERS, pipe::await);
+      Threads.until(() -> scheduler.stats().mounted() == SLEEPERS, "more than the first workers");
+      pipe.feed(SLEEPERS);
+      Threads.join(sleepers);
+    }
+  }
+
+  @Test
+  void theLimitMayBeRaisedByAnyNumber() throws Exception {
+    try (Scheduler scheduler = Scheduler.open(SchedulerOptions.defaults().maxBlocked(0));
+        NativePipe pipe = new NativePipe()) {
+      assertThat(scheduler.maxBlocked(Integer.MAX_VALUE)).isZero();
+      List<Thread> sleepers = Threads.start(scheduler, SLEEPERS, pipe::await);
+      Threads.until(() -> scheduler.stats().mounted() == SLEEPERS, "all sleep");
+      pipe.feed(SLEEPERS);
+      Threads.join(sleepers);
     }
   }
 }

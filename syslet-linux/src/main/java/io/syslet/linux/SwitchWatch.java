@@ -95,9 +95,16 @@ final class SwitchWatch {
     return entry;
   }
 
-  /** Gives the records of a carrier back, which has left. */
+  /**
+   * Gives the records of a carrier back, which has left; unless that was done meanwhile, when its
+   * successor was added.
+   */
   void close(Watched entry) {
-    opened[Carriers.index(entry.carrier.record)] = null;
+    int index = Carriers.index(entry.carrier.record);
+    if (!entry.equals(opened[index])) {
+      return;
+    }
+    opened[index] = null;
     open--;
     watched.remove(entry);
     entry.records.close();

@@ -60,7 +60,7 @@ class HolderTest {
       Task task = kernel.start(k -> readWhenReady(k, made, maker, ready));
       Threads.until(() -> made.get() != null, "the task runs");
       Carrier blocked = Objects.requireNonNull(maker.get());
-      Carrier spare = onlySpare(kernel);
+      Carrier spare = Threads.takeSpare(kernel.scheduler());
       ready.set(true);
       Threads.until(() -> claims(blocked), "its call is claimed, in the place of a detector");
       Objects.requireNonNull(made.get()).feed(1);
@@ -86,18 +86,6 @@ class HolderTest {
     assertThat(rig.read(5)).isEqualTo(PENDING);
     assertThat(rig.await()).isEqualTo(1);
     assertThat(rig.consume()).isEqualTo(5);
-  }
-
-  /** Takes the one spare that there is, so that no detector can. */
-  private static Carrier onlySpare(LinuxKernel kernel) throws InterruptedException {
-    AtomicReference<@Nullable Carrier> spare = new AtomicReference<>();
-    Threads.until(
-        () -> {
-          spare.set(kernel.scheduler().spares.take());
-          return spare.get() != null;
-        },
-        "a spare stands by");
-    return Objects.requireNonNull(spare.get());
   }
 
   private static boolean claims(Carrier carrier) {

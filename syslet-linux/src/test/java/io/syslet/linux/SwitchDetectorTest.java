@@ -9,6 +9,7 @@ import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.Memory;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +98,34 @@ class SwitchDetectorTest {
         assertThat(perfDescriptors()).isPositive();
       }
       assertThat(perfDescriptors()).isZero();
+    }
+  }
+
+  /** Of those that one look reports, the first may add the successor of the second. */
+  @Test
+  void whoHasLeftIsClosedOnceThoughItsSuccessorWasAdded() throws Exception {
+    SwitchRecordsTest.open(Native.syscall(Nr.GETTID, 0, 0, 0, 0, 0, 0)).close();
+    SchedulerOptions one = SchedulerOptions.defaults().processors(1).maxBlocked(0);
+    try (Scheduler scheduler = Scheduler.open(one);
+        Arena arena = Arena.ofConfined()) {
+      SwitchWatch watch = new SwitchWatch(arena);
+      Carrier gone = Threads.takeSpare(scheduler);
+      watch.add(gone);
+      gone.go(null, 0);
+      gone.join();
+      Carrier successor = scheduler.carriers.make();
+      successor.start();
+      assertThat(Threads.takeSpare(scheduler).record).as("the same record").isEqualTo(gone.record);
+      watch.await(
+          Duration.ofSeconds(60).toNanos(),
+          stale -> {
+            watch.add(successor);
+            watch.close(stale);
+          });
+      assertThat(perfDescriptors()).as("the successor's").isEqualTo(1);
+      watch.close();
+      assertThat(perfDescriptors()).isZero();
+      successor.go(null, 0);
     }
   }
 

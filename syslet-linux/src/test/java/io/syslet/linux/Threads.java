@@ -4,7 +4,10 @@ import io.syslet.kernel.VirtualThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Virtual threads on a scheduler, for tests. */
 final class Threads {
@@ -36,6 +39,18 @@ final class Threads {
         throw new AssertionError(thread + " does not end: " + thread.getState());
       }
     }
+  }
+
+  /** Takes a spare worker, so that no detector can have it. */
+  static Carrier takeSpare(Scheduler scheduler) throws InterruptedException {
+    AtomicReference<@Nullable Carrier> spare = new AtomicReference<>();
+    until(
+        () -> {
+          spare.set(scheduler.spares.take());
+          return spare.get() != null;
+        },
+        "a spare stands by");
+    return Objects.requireNonNull(spare.get());
   }
 
   /** Waits until something holds; fails if it does not come. */

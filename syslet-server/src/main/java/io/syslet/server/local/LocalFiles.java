@@ -64,6 +64,11 @@ final class LocalFiles implements AutoCloseable {
     return passing == null ? -1 : passing.own();
   }
 
+  /** The same, which is not closed with the files any more. */
+  int takePassingSocket() {
+    return passing == null ? -1 : passing.takeOwn();
+  }
+
   @Override
   public void close() {
     ring.close();

@@ -251,6 +251,11 @@ public final class LocalPort implements Port {
   }
 
   @Override
+  public synchronized int takePassingSocket() {
+    return files.takePassingSocket();
+  }
+
+  @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;

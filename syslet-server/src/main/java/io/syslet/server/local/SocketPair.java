@@ -41,6 +41,13 @@ final class SocketPair {
     return own;
   }
 
+  /** The end that stays here, which is the caller's from now on. */
+  int takeOwn() {
+    int taken = own;
+    own = NONE;
+    return taken;
+  }
+
   /** Sends the other end; it is not ours any more afterwards. Returns what the sending does. */
   int give(IntUnaryOperator sending) {
     int sent = sending.applyAsInt(other);

@@ -38,6 +38,11 @@ public final class DescriptorTable {
     this.closer = closer;
   }
 
+  /** Has a descriptor of the server closed, later. */
+  public void closeHost(int host) {
+    closer.accept(host);
+  }
+
   /** Room for {@code n} descriptors: 0, −EMFILE or −ENFILE. */
   int reserve(int n) {
     if (taken + n > limit) {

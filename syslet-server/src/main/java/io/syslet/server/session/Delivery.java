@@ -1,6 +1,7 @@
 package io.syslet.server.session;
 
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
   private final Outbox outbox;
+  private final IntConsumer closer;
   private @Nullable PortUse use;
   private volatile int capacity;
   private boolean isDirty;
   private long acknowledged;
 
-  Delivery(Outbox outbox) {
+  /**
+   * @param closer gets the server's descriptors that are to be closed.
+   */
+  Delivery(Outbox outbox, IntConsumer closer) {
     this.outbox = outbox;
+    this.closer = closer;
     this.acknowledged = outbox.consumed();
   }
 
@@ -47,7 +53,7 @@ final class Delivery {
   void begin(Port port, long position) {
     outbox.rewind(position);
     PortUse old = use;
-    use = new PortUse(port);
+    use = new PortUse(port, closer);
     capacity = port.capacity();
     if (old != null) {
       old.retire();

@@ -80,6 +80,11 @@ public interface Port extends AutoCloseable {
     return -1;
   }
 
+  /** That socket, which is the caller's to close from now on, or −1. */
+  default int takePassingSocket() {
+    return -1;
+  }
+
   /** The session needs the port no more: no call in flight uses its memory. Never waits. */
   @Override
   void close();

@@ -114,7 +114,7 @@ final class Service {
   void attach(Session session, Port port, long consumed, long connection, boolean isNew) {
     if (session.isOver()) {
       if (isNew) {
-        port.close();
+        new PortUse(port, closer::add).retire();
       }
       return;
     }

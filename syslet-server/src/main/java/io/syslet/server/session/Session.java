@@ -50,7 +50,7 @@ public final class Session {
     this.token = token;
     this.peer = peer;
     this.log = log;
-    this.delivery = new Delivery(outbox);
+    this.delivery = new Delivery(outbox, descriptors::closeHost);
     this.bucket = bucket;
     this.places = places;
     long pid = peer.pid() > 0 ? peer.pid() : id % MAX_PID + 1;

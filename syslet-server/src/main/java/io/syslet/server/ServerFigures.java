@@ -39,7 +39,7 @@ final class ServerFigures {
     KernelStats stats = kernel.stats();
     List<SessionFigures> views = new ArrayList<>();
     sessions.views().forEach(view -> views.add(figures(view)));
-    String trouble = journal == null ? null : journal.trouble();
+    String trouble = trouble();
     return new PageState(
         trouble == null,
         trouble == null ? "ok" : trouble,
@@ -51,6 +51,11 @@ final class ServerFigures {
         sessions.handOverNanos(),
         views,
         sleeping());
+  }
+
+  private @Nullable String trouble() {
+    String lost = sessions.trouble();
+    return lost != null || journal == null ? lost : journal.trouble();
   }
 
   private Totals totals(KernelStats stats, List<SessionFigures> views) {

@@ -128,7 +128,11 @@ final class Ends implements CompletionHandler {
     leave(call);
     held--;
     call.logInlineEnd(status);
-    call.answerHeldBatch(status);
+    try {
+      call.answerHeldBatch(status);
+    } catch (RuntimeException | VirtualMachineError e) {
+      failures.accept(call.session(), e);
+    }
     roster.activate(call.session());
   }
 
@@ -161,7 +165,7 @@ final class Ends implements CompletionHandler {
     }
     try {
       delivery.deliver(last);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       failures.accept(session, e);
     }
     show(session);
@@ -189,7 +193,7 @@ final class Ends implements CompletionHandler {
   private void flush(Session session) {
     try {
       session.port().flush();
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       failures.accept(session, e);
     }
   }

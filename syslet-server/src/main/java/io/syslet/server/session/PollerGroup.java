@@ -47,6 +47,16 @@ final class PollerGroup {
     return logs[(int) (session % logs.length)];
   }
 
+  /** Whether one has ended, and serves its sessions no more. */
+  boolean hasLost() {
+    for (SessionPoller poller : pollers) {
+      if (poller.hasEnded()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // ---- figures
 
   /** Calls that are in flight. */

@@ -192,7 +192,7 @@ final class Service {
   private boolean serve(Session session) {
     try {
       return batches.serve(session, now);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       fail(session, e);
       return true;
     }
@@ -211,7 +211,7 @@ final class Service {
   private boolean isIdle(Session session) {
     try {
       return session.isIdle(now, spin + (roster.active() - 1) * NANOS_PER_ACTIVE);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       fail(session, e);
       return true;
     }

@@ -86,7 +86,7 @@ final class SessionPoller implements Program {
   /** The ring is the kernel's memory, which may be gone when the poller is. */
   private void ring() {
     synchronized (ringLock) {
-      int entry = ended.getCount() == 0 ? -1 : ring.producer().reserve();
+      int entry = hasEnded() ? -1 : ring.producer().reserve();
       if (entry >= 0) {
         ring.producer().complete(entry, 0, BELL);
       }
@@ -107,6 +107,10 @@ final class SessionPoller implements Program {
   /** Ends all sessions, then the task. */
   void stop() {
     tell(to -> stopping = true);
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
   }
 
   boolean awaitEnd(long nanos) throws InterruptedException {
@@ -139,12 +143,15 @@ final class SessionPoller implements Program {
     }
   }
 
-  /** What is mapped may be cut by others; the JVM says so where it happens to be then. */
+  /**
+   * What is mapped may be cut by others, and memory may be used up; the JVM says so where it
+   * happens to be then.
+   */
   private boolean round() {
     try {
       return service.round(System.nanoTime());
-    } catch (InternalError e) {
-      LOG.log(Level.ERROR, "memory has gone from below a poller: {0}", e.getMessage());
+    } catch (VirtualMachineError e) {
+      LOG.log(Level.ERROR, "memory has gone from below a poller: {0}", String.valueOf(e));
       return true;
     }
   }
@@ -162,7 +169,7 @@ final class SessionPoller implements Program {
   private void runSafely(Consumer<Service> command) {
     try {
       command.accept(service);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       LOG.log(Level.ERROR, "a poller was told what it cannot do", e);
     }
   }

@@ -92,6 +92,11 @@ public final class Sessions implements AutoCloseable {
 
   // ---- figures
 
+  /** Why not all sessions are served; null if they are. */
+  public @Nullable String trouble() {
+    return pollers.hasLost() ? "a poller has ended" : null;
+  }
+
   /** The sessions of this moment. */
   public List<SessionView> views() {
     return index.views();

@@ -33,6 +33,7 @@ final class HeapPort implements Port {
   volatile boolean isClosed;
   volatile long polls;
   volatile int passing = -1;
+  volatile @Nullable Error failure;
 
   private final Arena arena = Arena.ofShared();
   private final MemorySegment heap;
@@ -88,6 +89,9 @@ final class HeapPort implements Port {
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   public @Nullable CallBatch poll() {
     polls++;
+    if (failure != null) {
+      throw failure;
+    }
     Submission next = submissions.poll();
     if (next == null) {
       return null;

@@ -71,6 +71,36 @@ class SessionPollerTest {
     return isFirst;
   }
 
+  private static void fail(Client client, Error failure) {
+    client.port.failure = failure;
+    CompletableFuture<Integer> _ = fill(client).send(1, 0);
+  }
+
+  @Test
+  void aSessionForWhichThereIsNoMemoryEndsAlone() throws Exception {
+    try (Served served = new Served(root)) {
+      Client other = served.client();
+      Client unlucky = served.client();
+      fail(unlucky, new OutOfMemoryError("none left for this test"));
+      while (served.sessions.views().size() > 1) {
+        Thread.onSpinWait();
+      }
+      assertThat(other.call(Nr.GETPID)).isEqualTo(4711);
+      assertThat(served.sessions.trouble()).isNull();
+    }
+  }
+
+  @Test
+  void aPollerThatHasEndedIsToldOf() throws Exception {
+    try (Served served = new Served(root)) {
+      fail(served.client(), new AssertionError("of this test"));
+      while (served.sessions.trouble() == null) {
+        Thread.onSpinWait();
+      }
+      assertThat(served.sessions.trouble()).contains("poller");
+    }
+  }
+
   @Test
   void noBellIsMissedByAPollerThatSleepsAtOnce() throws Exception {
     try (Served served = new Served(root, options -> options.spin(Duration.ZERO))) {

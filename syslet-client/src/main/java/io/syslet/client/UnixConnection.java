@@ -27,6 +27,11 @@ final class UnixConnection implements Connection {
 
   private final int fd;
   private final int[] received = {-1, -1, -1};
+
+  /** Whoever sends holds this connection, and may have to be woken by its end. */
+  private final Object state = new Object();
+
+  /** Changed with both locks, so that either keeps the descriptor. */
   private boolean closed;
 
   private UnixConnection(int fd) {
@@ -159,15 +164,21 @@ final class UnixConnection implements Connection {
 
   @Override
   public void end() {
-    HostCalls.send(Nr.SHUTDOWN, fd, SHUT_RDWR, 0, 0, 0, 0);
+    synchronized (state) {
+      if (!closed) {
+        HostCalls.send(Nr.SHUTDOWN, fd, SHUT_RDWR, 0, 0, 0, 0);
+      }
+    }
   }
 
   @Override
   public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      discard();
-      HostCalls.send(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+    synchronized (state) {
+      if (!closed) {
+        closed = true;
+        discard();
+        HostCalls.send(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+      }
     }
   }
 }

@@ -47,10 +47,13 @@ final class FileRing extends CompletionRing {
     return self.torn || (result < 0 && self.isTorn()) ? -RingErrno.EFAULT : result;
   }
 
-  /** HotSpot's word for a page that is missing; any other internal error is not ours. */
+  /**
+   * HotSpot's word for a page that is missing; any other internal error is not ours, unless nobody
+   * can say any more how long the file is.
+   */
   @Override
   int fault(InternalError error) {
-    if (!self.isTorn()) {
+    if (!self.isTorn() && !self.isClosed()) {
       throw error;
     }
     return -RingErrno.EFAULT;

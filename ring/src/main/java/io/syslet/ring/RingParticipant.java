@@ -79,7 +79,7 @@ final class RingParticipant {
       return 0;
     }
     try {
-      return isTorn() ? -EFAULT : recoverOthers(Objects.requireNonNull(recovery));
+      return looksTorn() ? -EFAULT : recoverOthers(Objects.requireNonNull(recovery));
     } finally {
       busy.set(false);
       closeIfIdle();
@@ -117,8 +117,15 @@ final class RingParticipant {
     return recover() > 0;
   }
 
-  /** Whether the file has become too short for the ring. */
+  /**
+   * Whether the file has become too short for the ring. After the close it says what was known
+   * before, for the descriptor may stand for another file.
+   */
   boolean isTorn() {
+    return closed.get() ? torn : looksTorn();
+  }
+
+  private boolean looksTorn() {
     torn = torn || HostFiles.size(fd) < length;
     return torn;
   }
@@ -143,7 +150,7 @@ final class RingParticipant {
   /** The descriptor goes when nobody of ours can be using it; then busy stays for ever. */
   private void closeIfIdle() {
     if (closed.get() && busy.compareAndSet(false, true)) {
-      if (!isTorn()) {
+      if (!looksTorn()) {
         memory.clearWaiter(slot);
       }
       HostFiles.close(fd);

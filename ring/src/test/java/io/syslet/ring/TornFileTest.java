@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,23 @@ class TornFileTest {
       Thread.sleep(20);
       truncate(0);
       assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(-RingErrno.EFAULT);
+    }
+  }
+
+  /** Whose descriptor other files have: none of them is looked at, nor moved. */
+  @Test
+  void aClosedRingLeavesOtherFilesAlone() throws IOException {
+    Files.write(folder.resolve("other"), new byte[10]);
+    CompletionRing ring = CompletionRing.create(file(), 64, 0);
+    ring.close();
+    List<FileChannel> others = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      others.add(FileChannel.open(folder.resolve("other")));
+    }
+    assertThat(ring.await(0, 1, System.nanoTime())).isEqualTo(-RingErrno.EFAULT);
+    for (FileChannel other : others) {
+      assertThat(other.position()).isZero();
+      other.close();
     }
   }
 }

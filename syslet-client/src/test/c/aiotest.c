@@ -746,6 +746,23 @@ static void test_lost(void)
 		CHECK(aio_error(&pending), EIO);
 }
 
+/* The server is killed: what it may have written is not written again. */
+static void test_lost_append(void)
+{
+	int fd = make_file("file", "", O_WRONLY | O_APPEND);
+	struct aiocb cb = block(fd, "x", 1, 0);
+
+	CHECK(aio_write(&cb), 0);
+	CHECK(finish(&cb), 1);
+	puts("ready");
+	fflush(stdout);
+	CHECK(getchar(), '\n');
+	CHECK(aio_write(&cb), 0);
+	CHECK(finish(&cb), -1);
+	CHECK(aio_error(&cb), EIO);
+	CHECK(lseek(fd, 0, SEEK_END), 1);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(void);
@@ -773,6 +790,7 @@ static const struct {
 	{ "fork", test_fork },
 	{ "threads", test_threads },
 	{ "lost", test_lost },
+	{ "lost-append", test_lost_append },
 };
 
 int main(int argc, char **argv)

@@ -125,6 +125,12 @@ static int64_t make(struct request *r, struct syslet *s, uint64_t *serial)
 	return status;
 }
 
+/* What a server may have made or not: whether it may be made again. */
+static bool may_repeat(const struct request *r)
+{
+	return r->file->is_seekable && !r->appends;
+}
+
 /* Whether the server has not made the call, cannot, or it may be made twice. */
 static bool is_lost(struct request *r, int64_t status)
 {
@@ -136,7 +142,7 @@ static bool is_lost(struct request *r, int64_t status)
 		return true;
 	case -EOWNERDEAD:
 	case -ECONNRESET:
-		return r->file->is_seekable;
+		return may_repeat(r);
 	default:
 		return false;
 	}
@@ -210,14 +216,19 @@ void run_all(struct request *ready)
 	}
 }
 
+/* Goes on with a request of ours whose call has ended. */
+void go_on(struct request *r, int64_t status)
+{
+	r->ready = NULL;
+	run_all(advance(r, status) ? end_request(r) : r);
+}
+
 /* A call that had blocked has ended. */
 void came(void *unused, int64_t status, uint64_t caller_data)
 {
 	struct request *r = (struct request *)(uintptr_t)caller_data;
 
 	(void)unused;
-	if (!r || !take_back(r, 0))
-		return;
-	r->ready = NULL;
-	run_all(advance(r, status) ? end_request(r) : r);
+	if (r && take_back(r, 0))
+		go_on(r, status);
 }

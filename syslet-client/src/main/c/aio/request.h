@@ -73,6 +73,7 @@ struct request {
 	int number;			/* the session's */
 	bool is_local;
 	bool at_position;		/* there is no other offset */
+	bool appends;			/* at the end of the file, wherever that is */
 	int fd;				/* of its own, if it is local, or -1 */
 	char *user;
 	char *buffer;			/* in the arena */
@@ -126,6 +127,7 @@ int wait_until(bool (*is_there)(void *), void *argument, const struct timespec *
 /* engine.c */
 void run_all(struct request *ready);
 void came(void *unused, int64_t status, uint64_t caller_data);
+void go_on(struct request *r, int64_t status);
 void close_number(int number);
 void ask_server(struct request *r);
 void forget_lanes(void);

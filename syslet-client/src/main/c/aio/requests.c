@@ -4,7 +4,6 @@
 #include "request.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -57,7 +56,7 @@ void forget_requests(struct file *file)
 /* Whether requests of a file are made in order: where there is no offset. */
 static bool is_in_order(const struct request *r)
 {
-	return !r->file->is_seekable || (r->op == OP_WRITE && r->file->flags & O_APPEND);
+	return !r->file->is_seekable || r->appends;
 }
 
 /* Whether nothing before it has to end first. */

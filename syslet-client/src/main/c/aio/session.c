@@ -45,9 +45,7 @@ static void lose(void)
 		struct request *r = all;
 
 		all = r->ready;
-		r->ready = NULL;
-		r->result = -EIO;
-		run_all(r->file->is_seekable ? r : end_request(r));
+		go_on(r, -EOWNERDEAD);
 	}
 }
 

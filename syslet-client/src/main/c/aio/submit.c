@@ -73,6 +73,7 @@ static int fill(struct request *r, struct aiocb *cb, int op, int flags)
 	r->op = op;
 	r->event = cb->aio_sigevent;
 	r->user = (char *)cb->aio_buf;
+	r->appends = op == OP_WRITE && flags & O_APPEND;
 	r->total = is_sync(op) ? 0 : cb->aio_nbytes;
 	r->offset = cb->aio_offset;
 	r->file = find_file(cb->aio_fildes, flags);

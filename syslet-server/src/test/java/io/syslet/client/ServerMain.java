@@ -38,7 +38,7 @@ final class ServerMain {
     return command;
   }
 
-  /** Serves, and lets its clients write, until it is killed. */
+  /** Serves, lets its clients write and takes descriptors, until it is killed. */
   public static void main(String[] arguments) throws Exception {
     ServerOptions options = new ServerOptions();
     options.listen = List.of(arguments[0], arguments[1]);
@@ -46,7 +46,7 @@ final class ServerMain {
     options.tlsCert = Path.of(arguments[3]);
     options.tlsKey = Path.of(arguments[4]);
     options.tlsCa = Path.of(arguments[5]);
-    options.grant = List.of("write");
+    options.grant = List.of("write", "descriptors");
     options.drainTimeout = 0;
     Server server = Server.open(options);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));

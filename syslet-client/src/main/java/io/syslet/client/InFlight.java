@@ -104,6 +104,7 @@ final class InFlight {
 
   private void goesOn(SentBatch record) {
     counters.began();
+    record.task = null;
     if (!record.leave(SentBatch.SENT, SentBatch.PENDING)) {
       record.state(SentBatch.IDLE);
       post(record, record.earlyStatus);

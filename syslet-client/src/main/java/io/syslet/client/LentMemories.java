@@ -12,9 +12,9 @@ final class LentMemories {
   private final Queue<LentMemory> spare = new ConcurrentLinkedQueue<>();
 
   /** Lends something, which is made in an arena if there is nothing. */
-  LentMemory lend(Arena from) {
+  LentMemory lend(Arena from, InFlight inFlight) {
     LentMemory memory = spare.poll();
-    return memory != null ? memory : new LentMemory(from);
+    return memory != null ? memory : new LentMemory(from, inFlight);
   }
 
   void giveBack(LentMemory memory) {

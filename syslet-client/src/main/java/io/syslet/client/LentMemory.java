@@ -12,9 +12,10 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task needs of the memory that the server sees, and of the link. Lent to one task at a
- * time, since there may be many tasks one after the other, and the memory is given back at the end
- * of the kernel only.
+ * What a task needs of the memory that the server sees, of the link, and of the records of batches.
+ * Lent to one task at a time, since there may be many tasks one after the other, and the memory is
+ * given back at the end of the kernel only. It knows neither the task nor its thread, so that it
+ * can outlive a thread that nobody joins.
  */
 final class LentMemory {
   private static final int OWN = 2;
@@ -34,16 +35,20 @@ final class LentMemory {
   /** Where plain calls complete to if they block. */
   final CompletionWord word;
 
+  /** The batch under way, or the next one. */
+  SentBatch record;
+
   /** What the link keeps. */
   @Nullable Object attachment;
 
-  LentMemory(Arena arena) {
+  LentMemory(Arena arena, InFlight inFlight) {
     long bytes = (OWN + 1L + RemoteTask.BATCH) * CallSlots.LENGTH;
     MemorySegment memory = arena.allocate(bytes, CallSlots.LENGTH);
     own = memory.address();
     plain = own + OWN * CallSlots.LENGTH;
     slots = plain + CallSlots.LENGTH;
     word = CompletionWord.allocate(arena);
+    record = inFlight.take();
   }
 
   /**

@@ -108,7 +108,7 @@ public final class RemoteKernel extends RealTimeKernel {
   }
 
   private RemoteTask newTask(Thread thread, TaskRole role) {
-    LentMemory lent = memories.lend(link.arena());
+    LentMemory lent = memories.lend(link.arena(), inFlight);
     return new RemoteTask(this, ids.incrementAndGet(), link, lent, thread, role);
   }
 

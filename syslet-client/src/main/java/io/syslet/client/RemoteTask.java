@@ -30,7 +30,6 @@ final class RemoteTask extends SysletTask {
   private final Thread thread;
   private final TaskRole role;
   private final TaskEnd end = new TaskEnd();
-  private SentBatch record;
   private final PendingAnswer answer;
   private final BooleanSupplier isWordDone;
 
@@ -51,7 +50,6 @@ final class RemoteTask extends SysletTask {
     this.memory = memory;
     this.answer = new PendingAnswer(thread);
     this.isWordDone = () -> memory.word.await(Long.MAX_VALUE) == 0;
-    this.record = kernel.inFlight.take();
   }
 
   @Override
@@ -71,7 +69,7 @@ final class RemoteTask extends SysletTask {
 
   /** The batch under way. */
   SentBatch record() {
-    return record;
+    return memory.record;
   }
 
   // ---- the entry
@@ -90,7 +88,7 @@ final class RemoteTask extends SysletTask {
       return 1;
     }
     int done = 0;
-    int most = record.isNoted() ? SessionFile.CALLS : BATCH;
+    int most = memory.record.isNoted() ? SessionFile.CALLS : BATCH;
     outcome = LOOK;
     while (done < count) {
       long from = first + (long) done * CallSlots.LENGTH;
@@ -154,6 +152,7 @@ final class RemoteTask extends SysletTask {
       return refused;
     }
     long left = deadline == 0 ? -1 : Math.max(deadline - System.nanoTime(), 0);
+    SentBatch record = memory.record;
     memory.copyIn(first, count, record, left);
     if (record.isNoted()) {
       record.noteDown(first, count, behind, first == memory.plain);
@@ -161,6 +160,9 @@ final class RemoteTask extends SysletTask {
     record.task = this;
     record.state(SentBatch.SENT);
     int accepted = link.submit(this, count);
+    if (accepted < 0) {
+      record.task = null;
+    }
     memory.copyStatuses(first, accepted);
     return accepted;
   }
@@ -174,8 +176,8 @@ final class RemoteTask extends SysletTask {
     }
     long callerData = Memory.getLong(last + CallSlots.PARAMS + Params.CALLER_DATA);
     submission.arm(callerData);
-    SentBatch leaving = record;
-    record = kernel.inFlight.take();
+    SentBatch leaving = memory.record;
+    memory.record = kernel.inFlight.take();
     RemotePending pending = kernel.pending(submission);
     pending.begins(last, callerData, leaving.id(accepted - 1));
     goesOnWith(kernel.inFlight.goesOn(leaving, submission, pending, callerData));
@@ -184,7 +186,7 @@ final class RemoteTask extends SysletTask {
   }
 
   private void answeredInline(int accepted) {
-    record.answeredInline();
+    memory.record.answeredInline();
     kernel.counters.inline.add(accepted);
   }
 
@@ -211,12 +213,12 @@ final class RemoteTask extends SysletTask {
     }
     long status = memory.status(0);
     if (status != -Syslet.ESYSLETPENDING) {
-      record.answeredInline();
+      memory.record.answeredInline();
       return status;
     }
     memory.word.reset();
-    SentBatch leaving = record;
-    record = kernel.inFlight.take();
+    SentBatch leaving = memory.record;
+    memory.record = kernel.inFlight.take();
     if (behind != null) {
       behind.isSent(leaving.id(0));
     }
@@ -261,6 +263,7 @@ final class RemoteTask extends SysletTask {
    * @return how many were accepted.
    */
   int answerIsLost(int count) {
+    SentBatch record = memory.record;
     boolean isPending = record.state() == SentBatch.EARLY && record.earlySlot < count;
     int accepted = isPending ? record.earlySlot + 1 : count;
     memory.lose(accepted, isPending);
@@ -279,7 +282,6 @@ final class RemoteTask extends SysletTask {
       end.failed(thrown);
     }
     submission.giveBack();
-    kernel.inFlight.giveBack(record);
     end.come();
   }
 

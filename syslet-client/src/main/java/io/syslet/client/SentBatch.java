@@ -69,7 +69,7 @@ final class SentBatch {
   /** Address of a completion word instead, or 0. */
   long word;
 
-  /** Who waits for the answer. */
+  /** Who waits for the answer; null for nobody, since a record outlives threads. */
   @Nullable RemoteTask task;
 
   /** Where the next process finds it, or 0. */
@@ -130,6 +130,7 @@ final class SentBatch {
 
   /** All calls have been answered inline. */
   void answeredInline() {
+    task = null;
     state(IDLE);
     generation++;
     noteOver();

@@ -56,6 +56,9 @@ public final class KeptSession {
   private LongConsumer onSettled = position -> {};
   private IntConsumer onForgotten = index -> {};
 
+  /** Neither the file nor the ring is there any more. */
+  private boolean isReleased;
+
   private KeptSession(@Nullable SessionFile file) {
     this.file = file;
   }
@@ -105,11 +108,15 @@ public final class KeptSession {
    * Says that the program needs none of the first completions again: it has emptied its rings and
    * {@link #inherited} since {@link #arrived} returned the count, and written down what it must not
    * forget. The server has room for so many completions as its ring has elements; a program that
-   * never settles gets −EAGAIN in the end. Without a file there is nothing to do.
+   * never settles gets −EAGAIN in the end. Without a file, and once the kernel is closed, there is
+   * nothing to do.
    *
    * @throws IllegalArgumentException for more than have arrived.
    */
   public synchronized void settle(long arrived) {
+    if (isReleased) {
+      return;
+    }
     if (arrived > taken.get()) {
       throw new IllegalArgumentException(arrived + " have not arrived");
     }
@@ -220,14 +227,15 @@ public final class KeptSession {
     inherited.add(new Completion(callerData, status));
   }
 
-  /** The session has ended in an orderly way. */
-  void close() {
+  /** The session has ended in an orderly way, and its ring is about to go. */
+  synchronized void close() {
     var _ = forget();
     release();
   }
 
   /** Lets another have the file. */
-  void release() {
+  synchronized void release() {
+    isReleased = true;
     if (file != null) {
       file.close();
     }

@@ -289,8 +289,8 @@ public final class RemoteKernel extends RealTimeKernel {
 
   @Override
   protected void free() {
+    kept.close();
     link.free();
     inFlight.free();
-    kept.close();
   }
 }

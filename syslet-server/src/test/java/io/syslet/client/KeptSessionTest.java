@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,34 @@ class KeptSessionTest {
       rig.feed(1);
       assertThat(rig.await()).isEqualTo(1);
       assertThat(kernel.kept().inherited((status, data) -> {}, 0)).isZero();
+    }
+  }
+
+  /** A program may settle at any time, and as long as it likes: afterwards it is not heard. */
+  @ParameterizedTest
+  @ValueSource(strings = {"unix", "tls"})
+  void whoSettlesWhileAndAfterTheKernelIsClosedDoesNothing(String kind) throws Exception {
+    RemoteKernel kernel = connect(kind);
+    KeptSession kept = kernel.kept();
+    Rig rig = new Rig(kernel);
+    rig.read(1);
+    rig.feed(1);
+    assertThat(rig.await()).isEqualTo(1);
+    AtomicBoolean isOver = new AtomicBoolean();
+    CompletableFuture<Void> settler =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!isOver.get()) {
+                kept.settle(kept.arrived());
+              }
+            });
+    kernel.close();
+    isOver.set(true);
+    settler.join();
+    kept.settle(kept.arrived());
+    kept.settle(1);
+    try (RemoteKernel next = connect(kind)) {
+      assertThat(next.kept().origin()).isEqualTo(KeptSession.Origin.NEW);
     }
   }
 

@@ -132,7 +132,7 @@ final class RemoteTask extends SysletTask {
    */
   private boolean isPendingAfter(long slot) {
     kernel.counters.noSpare.increment();
-    return settle(slot, plainly(slot));
+    return settle(slot, plainly(slot, deadline));
   }
 
   /** How many slots from the first on may be sent as they are. */
@@ -201,12 +201,17 @@ final class RemoteTask extends SysletTask {
       return id();
     }
     Registers.put(memory.plain, nr, a0, a1, a2, a3, a4, a5);
-    deadline = 0;
     return plainly(memory.plain);
   }
 
+  /** Without a deadline, which is a matter of calls that go on by themselves. */
   @Override
   protected long plainly(long slot) {
+    return plainly(slot, 0);
+  }
+
+  private long plainly(long slot, long until) {
+    deadline = until;
     int accepted = send(slot, 1);
     if (accepted < 0) {
       return accepted;
@@ -226,11 +231,10 @@ final class RemoteTask extends SysletTask {
     return await();
   }
 
-  /** {@link #plainly} for a program that goes on in the background. */
+  /** The same for a program that goes on in the background. */
   long callPlainly(long slot, RemotePending of) {
     behind = of;
-    deadline = of.deadline();
-    return plainly(slot);
+    return plainly(slot, of.deadline());
   }
 
   private long await() {

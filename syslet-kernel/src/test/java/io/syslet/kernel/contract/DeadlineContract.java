@@ -68,6 +68,22 @@ public abstract class DeadlineContract extends KernelContract {
     return rig.kernel.indirect(rig.registers, params, 0);
   }
 
+  /**
+   * A deadline is the call's alone: one without syslet args that comes next has as long as ever.
+   */
+  @Test
+  void aPlainCallAfterOneThatWasLateHasNoDeadline() throws Exception {
+    run(
+        kernel -> {
+          Rig rig = new Rig(kernel);
+          MemorySegment none = rig.params.asSlice(0, 0);
+          assertThat(rig.settled(timedRead(rig, 5, 0))).isEqualTo(-Errno.ETIMEDOUT);
+          long nap = rig.timespec(1000);
+          Registers.put(rig.registers.address(), Nr.NANOSLEEP, nap, 0, 0, 0, 0, 0);
+          assertThat(kernel.indirect(rig.registers, none, 0)).isZero();
+        });
+  }
+
   @Test
   void aCallThatEndsBeforeItsDeadlineIsAsEver() throws Exception {
     run(

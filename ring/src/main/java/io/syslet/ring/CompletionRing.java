@@ -227,8 +227,9 @@ public abstract sealed class CompletionRing extends RingCore implements AutoClos
   // ---- the eventfd
 
   /**
-   * Attaches an eventfd as a hint: it is written to when completions were added. It belongs to this
-   * process; completions of others are relayed. Opened with EFD_NONBLOCK, or a full counter blocks.
+   * Attaches an eventfd as a hint: it is written to when completions were added, or may have been.
+   * It belongs to this process; completions of others are relayed. Opened with EFD_NONBLOCK, or a
+   * full counter blocks.
    *
    * @return 0; −EBADF when the descriptor cannot be written; −EINVAL when there is one already
    */

@@ -11,17 +11,18 @@ import java.util.concurrent.locks.LockSupport;
  * <p>So a waiting task never holds a carrier and every waiter can be interrupted.
  *
  * <pre>
- *   waiter                               watch                         foreign producer
+ *   waiter                               who comes first, for the watch foreign producer
  *   sleepers++
- *   not watched: add, kick
+ *   not watched: comes first
  *   enters the bucket
  *   reads the head; parks
  *                                        sets its waiters bit (fence)
  *                                        reads the head as lastHead
+ *                                        adds the ring, kicks the watch
  *                                        wakes the bucket once
  *   reads the head; parks                                              moves the head (fence)
  *                                                                      waiters: FUTEX_WAKE
- *                                        head is not lastHead: wakes
+ *                                        watch: head is not lastHead: wakes
  *                                        the bucket
  * </pre>
  *
@@ -44,6 +45,7 @@ final class ForeignWatch implements Runnable {
 
   static void add(RingParticipant ring) {
     if (ring.watched.compareAndSet(false, true)) {
+      ProtocolStep.at(ProtocolStep.WATCH_CLAIMED);
       INSTANCE.enter(ring);
     }
   }
@@ -55,6 +57,15 @@ final class ForeignWatch implements Runnable {
     rings.add(ring);
     Memory.getAndAddInt(kicks, 1);
     Futex.wakeAll(kicks);
+    tell(ring);
+  }
+
+  private static void tell(RingParticipant ring) {
+    ring.bucket.wakeAll();
+    EventFd eventFd = ring.eventFd;
+    if (eventFd != null) {
+      eventFd.signal();
+    }
   }
 
   @Override
@@ -108,13 +119,12 @@ final class ForeignWatch implements Runnable {
     }
     moved = true;
     ring.lastHead = head;
-    ring.bucket.wakeAll();
-    EventFd eventFd = ring.eventFd;
-    if (eventFd != null) {
-      eventFd.signal();
-      return true;
-    }
-    return ring.sleepers.get() > 0;
+    tell(ring);
+    return isWanted(ring);
+  }
+
+  private static boolean isWanted(RingParticipant ring) {
+    return ring.sleepers.get() > 0 || ring.eventFd != null;
   }
 
   private void drop(RingParticipant ring, boolean gone) {
@@ -126,7 +136,7 @@ final class ForeignWatch implements Runnable {
     ring.watched.set(false);
     if (gone) {
       ring.torn = !ring.isClosed();
-    } else if (ring.sleepers.get() > 0) {
+    } else if (isWanted(ring)) {
       add(ring);
     }
     ring.bucket.wakeAll();

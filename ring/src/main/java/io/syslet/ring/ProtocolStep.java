@@ -28,7 +28,8 @@ final class ProtocolStep {
   static final int WAITER_SET = 15;
   static final int HEAD_SEEN = 16;
   static final int WATCH_DROPS = 17;
-  static final int COUNT = 18;
+  static final int WATCH_CLAIMED = 18;
+  static final int COUNT = 19;
 
   private static final boolean TRACED = Boolean.getBoolean("io.syslet.ring.steps");
   static volatile @Nullable IntConsumer listener;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Another process has filled the ring and is killed with SIGKILL: who goes on using the ring gets
@@ -132,11 +134,15 @@ class DeadPeerTest {
   }
 
   /** The other process lives; nothing but the watch of this one can miss it. */
-  @Test
-  void aWaiterThatComesWhileTheWatchLeavesIsWoken() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"drops", "begins", "attaches"})
+  void aWaiterThatComesWhileTheWatchComesOrLeavesIsTold(String when) throws Exception {
     Process waiter =
         Programs.java(
-            WatchMain.class, List.of("-Dio.syslet.ring.steps=true"), folder.resolve("watched"));
+            WatchMain.class,
+            List.of("-Dio.syslet.ring.steps=true"),
+            folder.resolve("watched"),
+            when);
     assertThat(Programs.finish(waiter)).isEqualTo("0");
   }
 }

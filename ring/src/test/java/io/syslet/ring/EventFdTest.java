@@ -59,6 +59,7 @@ class EventFdTest {
     Path file = folder.resolve("ring");
     try (CompletionRing ring = CompletionRing.create(file, 16, 0)) {
       assertThat(ring.attachEventFd(fd)).isZero();
+      long _ = read();
       Programs.finish(Programs.java(ProducerMain.class, List.of(), file, 0, 1));
       long deadline = System.nanoTime() + 10_000_000_000L;
       long count = read();

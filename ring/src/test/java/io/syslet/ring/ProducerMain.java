@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
-/** A process that completes calls: RING ID EACH. */
+/** A process that completes calls: RING ID EACH; and with STAYS waits for its end afterwards. */
 final class ProducerMain {
   private ProducerMain() {}
 
@@ -14,6 +14,10 @@ final class ProducerMain {
       long each = Long.parseLong(args[2]);
       for (long i = 0; i < each; i++) {
         complete(ring, id | i);
+      }
+      if (args.length > 3) {
+        System.out.println("ready");
+        System.in.read();
       }
     }
   }

@@ -206,6 +206,49 @@ static inline int syslet_ring_tail(struct syslet_participant *p, uint32_t positi
 	return (int32_t)(tail - position) > 0 ? 0 : -EAGAIN;
 }
 
+static inline int syslet_ring_find_returned(struct syslet_participant *p, uint32_t from)
+{
+	uint32_t mask = p->elements - 1;
+
+	for (uint32_t i = 0; i <= mask; i++) {
+		uint32_t e = (from + i) & mask;
+		uint64_t word = __atomic_load_n(&p->entry[e].word, __ATOMIC_ACQUIRE);
+
+		if ((word & 0xff00) == SYSLET_RETURNED &&
+		    __atomic_compare_exchange_n(&p->entry[e].word, &word,
+						syslet_pack(word >> 32, SYSLET_HELD | p->slot), 0,
+						__ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+			p->entry[e].state = SYSLET_IDLE;
+			return e;
+		}
+	}
+	return -EAGAIN;
+}
+
+/* An entry that was given back. Whoever clears the hint looks at the words again. */
+static inline int syslet_ring_take_returned(struct syslet_participant *p)
+{
+	uint32_t none = 0, hint;
+
+	while ((hint = __atomic_load_n(&p->shared->returned, __ATOMIC_ACQUIRE))) {
+		uint32_t old = hint;
+		int e = syslet_ring_find_returned(p, hint - 1);
+
+		if (e >= 0)
+			return e;
+		if (!__atomic_compare_exchange_n(&p->shared->returned, &old, 0, 0,
+						 __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
+			continue;
+		e = syslet_ring_find_returned(p, hint - 1);
+		if (e >= 0) {
+			__atomic_compare_exchange_n(&p->shared->returned, &none, hint, 0,
+						    __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+			return e;
+		}
+	}
+	return -EAGAIN;
+}
+
 /* Takes a reservation: an entry, -EAGAIN when full, -EINVAL when corrupt. */
 static inline int syslet_ring_reserve(struct syslet_participant *p)
 {
@@ -219,7 +262,7 @@ static inline int syslet_ring_reserve(struct syslet_participant *p)
 		int err;
 
 		if ((int32_t)(cached - pos) <= 0 && (err = syslet_ring_tail(p, pos)))
-			return err;
+			return err == -EAGAIN ? syslet_ring_take_returned(p) : err;
 		mark = __atomic_load_n(&p->mark[pos & mask], __ATOMIC_ACQUIRE);
 		at = mark >> 32;
 		if (at != pos) {

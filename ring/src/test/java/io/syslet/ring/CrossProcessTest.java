@@ -3,6 +3,7 @@ package io.syslet.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,20 @@ class CrossProcessTest {
       assertThat(Programs.finish(second)).isEqualTo("ok");
       assertThat(ring.isEmpty()).isTrue();
       assertThat(sequences.wrong).isZero();
+    }
+  }
+
+  @Test
+  void cTakesWhatJavaHasGivenBack() throws Exception {
+    Path produce = Programs.compile("produce", folder);
+    Path file = folder.resolve("ring");
+    try (CompletionRing ring = CompletionRing.create(file, 4, 5)) {
+      int[] all = new int[4];
+      Arrays.setAll(all, i -> ring.producer().reserve());
+      Arrays.stream(all).forEach(ring.producer()::release);
+      assertThat(Programs.finish(Programs.start(produce, file, 0, 4))).isEqualTo("ok");
+      assertThat(ring.head() - ring.tail()).isEqualTo(4);
+      assertThat(ring.producer().reserve()).as("each once").isEqualTo(-RingErrno.EAGAIN);
     }
   }
 

@@ -114,10 +114,10 @@ static inline uint64_t syslet_pack(uint32_t position, uint32_t low)
 	return (uint64_t)position << 32 | low;
 }
 
-static inline int syslet_ring_lock(int fd, int slot)
+static inline int syslet_ring_lock(int fd, int slot, short type)
 {
 	struct flock lock = {
-		.l_type = F_WRLCK,
+		.l_type = type,
 		.l_whence = SEEK_SET,
 		.l_start = (1ll << 62) + slot,
 		.l_len = 1,
@@ -135,11 +135,11 @@ static inline int syslet_ring_slot(struct syslet_participant *p)
 	for (int slot = 1; slot <= SYSLET_RING_SLOTS; slot++) {
 		uint64_t bit = 1ull << slot;
 
-		if (syslet_ring_lock(p->fd, slot))
+		if (syslet_ring_lock(p->fd, slot, F_WRLCK))
 			continue;
 		if (!(__atomic_fetch_or(&p->shared->attached, bit, __ATOMIC_SEQ_CST) & bit))
 			return slot;
-		/* Keeps the byte locked until exit: harmless, and 62 are left. */
+		syslet_ring_lock(p->fd, slot, F_UNLCK);
 	}
 	return -EAGAIN;
 }

@@ -3,6 +3,7 @@ package io.syslet.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,29 @@ class CrossProcessTest {
       assertThat(Programs.finish(Programs.start(produce, file, 0, 4))).isEqualTo("ok");
       assertThat(ring.head() - ring.tail()).isEqualTo(4);
       assertThat(ring.producer().reserve()).as("each once").isEqualTo(-RingErrno.EAGAIN);
+    }
+  }
+
+  /** The C program passes the slot of the dead by, and goes on while that is recovered. */
+  @Test
+  void theCallsOfTheDeadEndWhileACProgramLives() throws Exception {
+    Path produce = Programs.compile("produce", folder);
+    Path file = folder.resolve("ring");
+    try (CompletionRing ring = CompletionRing.create(file, 4, 5)) {
+      int[] others = {ring.producer().reserve(), ring.producer().reserve()};
+      Process holder = Programs.java(HolderMain.class, List.of(), file, "armed");
+      assertThat(holder.inputReader().readLine()).isEqualTo("ready");
+      holder.destroyForcibly().waitFor();
+      Arrays.stream(others).forEach(ring.producer()::release);
+      Process producer = Programs.start(produce, file, 0, 3);
+      while (ring.head() - ring.tail() < 2) {
+        Thread.onSpinWait();
+      }
+      assertThat(ring.recover()).as("calls of the dead").isEqualTo(1);
+      assertThat(Programs.finish(producer)).isEqualTo("ok");
+      List<Long> statuses = new ArrayList<>();
+      ring.drain((status, callerData) -> statuses.add(status), 4);
+      assertThat(statuses).hasSize(4).contains((long) -RingErrno.EOWNERDEAD);
     }
   }
 

@@ -435,6 +435,57 @@ static void test_cancel(void)
 	CHECK(memory[0], 'a');
 }
 
+/* Whatever has become of the descriptor and its flags, the request is found. */
+static void test_cancel_changed(void)
+{
+	int fd = make_file("file", "0123456789", O_RDONLY), ends[2];
+	char memory[8];
+	struct aiocb first, second, other = block(fd, memory, 4, 0);
+
+	CHECK(pipe(ends), 0);
+	first = second = block(ends[0], memory, 1, 0);
+	CHECK(aio_read(&first), 0);
+	CHECK(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+	CHECK(aio_read(&second), 0);
+	CHECK(aio_cancel(ends[0], &second), AIO_CANCELED);
+	CHECK(aio_cancel(ends[0], &first), AIO_CANCELED);
+	CHECK(fcntl(ends[0], F_SETFL, 0), 0);
+	CHECK(aio_read(&first), 0);
+	CHECK(dup2(fd, ends[0]), ends[0]);
+	other.aio_fildes = ends[0];
+	CHECK(aio_read(&other), 0);
+	CHECK(finish(&other), 4);
+	CHECK(aio_error(&first), EINPROGRESS);
+	CHECK(aio_cancel(ends[0], &first), AIO_CANCELED);
+	CHECK(aio_cancel(ends[0], &first), AIO_ALLDONE);
+}
+
+static void *cancel(void *cb)
+{
+	CHECK(aio_cancel(((struct aiocb *)cb)->aio_fildes, cb), AIO_NOTCANCELED);
+	return NULL;
+}
+
+/* Of what runs in a thread nobody is told that it has ended, whoever else has asked. */
+static void test_cancel_twice(void)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+	char memory[8];
+	struct aiocb cb;
+	pthread_t thread;
+
+	CHECK(grantpt(master) || unlockpt(master), 0);
+	cb = block(open(ptsname(master), O_RDWR | O_NOCTTY), memory, 8, 0);
+	CHECK(aio_read(&cb), 0);
+	CHECK(is_running(&cb), 1);
+	CHECK(pthread_create(&thread, NULL, cancel, &cb), 0);
+	usleep(100000);
+	cancel(&cb);
+	pthread_join(thread, NULL);
+	CHECK(write(master, "x\n", 2), 2);
+	CHECK(finish(&cb), 2);
+}
+
 /* lio_listio(3) */
 
 static void test_list(void)
@@ -780,6 +831,8 @@ static const struct {
 	{ "return", test_return },
 	{ "suspend", test_suspend },
 	{ "cancel", test_cancel },
+	{ "cancel-changed", test_cancel_changed },
+	{ "cancel-twice", test_cancel_twice },
 	{ "list", test_list },
 	{ "list-interrupted", test_list_interrupted },
 	{ "list-events", test_list_events },

@@ -17,33 +17,38 @@ static bool is_wanted(const struct request *r, const struct aiocb *cb)
 static struct request *take_waiting(int fd, const struct aiocb *cb)
 {
 	struct request *found = NULL;
-	struct file *file;
 
 	pthread_mutex_lock(&aio_lock);
-	file = known_file(fd);
-	for (struct request *r = file ? file->first : NULL; r; r = r->next)
-		if (is_wanted(r, cb) && r->state == WAITING)
-			found = r;
+	for (struct file *file = NULL; (file = next_file(fd, file));)
+		for (struct request *r = file->first; r; r = r->next)
+			if (is_wanted(r, cb) && r->state == WAITING)
+				found = r;
 	if (found)
 		found->state = HERE;
 	pthread_mutex_unlock(&aio_lock);
 	return found;
 }
 
-/* Asks those that have blocked; all that have not ended count. */
-static void ask(int fd, const struct aiocb *cb, struct wish *wish)
+static void ask(struct request *r, struct wish *wish)
 {
-	struct file *file;
+	if (r->wish) {
+		wish->is_late = true;
+		return;
+	}
+	r->wish = wish;
+	wish->left++;
+	if (r->state == AT_SERVER)
+		ask_server(r);
+}
 
+/* Asks those that have blocked; all that have not ended count. */
+static void ask_all(int fd, const struct aiocb *cb, struct wish *wish)
+{
 	pthread_mutex_lock(&aio_lock);
-	file = known_file(fd);
-	for (struct request *r = file ? file->first : NULL; r; r = r->next)
-		if (is_wanted(r, cb) && !r->wish) {
-			r->wish = wish;
-			wish->left++;
-			if (r->state == AT_SERVER)
-				ask_server(r);
-		}
+	for (struct file *file = NULL; (file = next_file(fd, file));)
+		for (struct request *r = file->first; r; r = r->next)
+			if (is_wanted(r, cb))
+				ask(r, wish);
 	pthread_mutex_unlock(&aio_lock);
 }
 
@@ -75,13 +80,13 @@ int aio_cancel(int fd, struct aiocb *cb)
 		r->result = -ECANCELED;
 		run_all(end_request(r));
 	}
-	ask(fd, cb, &wish);
+	ask_all(fd, cb, &wish);
 	while (wait_until(are_over, &wish, &patience) == EINTR)
 		;
 	pthread_mutex_lock(&aio_lock);
 	forget_wish(&wish);
 	pthread_mutex_unlock(&aio_lock);
-	if (wish.left)
+	if (wish.left || wish.is_late)
 		return AIO_NOTCANCELED;
 	return canceled + wish.canceled ? AIO_CANCELED : AIO_ALLDONE;
 }

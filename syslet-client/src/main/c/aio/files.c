@@ -12,6 +12,9 @@
 
 #define BUCKETS 256
 
+/* What fcntl may change, and no request of a file on a disk knows of. */
+#define INDIFFERENT (O_NONBLOCK | O_ASYNC | O_NOATIME)
+
 static struct file *files[BUCKETS];
 static struct file *gone;		/* with requests that go on */
 
@@ -20,11 +23,14 @@ static struct file **bucket(int fd)
 	return &files[(unsigned)fd % BUCKETS];
 }
 
+/* What the server keeps must be what the program has now; the others are passed each time. */
 static bool are_same(const struct file *file, const struct stat *st, int flags)
 {
+	int what_matters = file->is_seekable ? ~INDIFFERENT : O_ACCMODE;
+
 	return file->is.st_dev == st->st_dev && file->is.st_ino == st->st_ino &&
-	       file->is.st_mode == st->st_mode && file->is.st_rdev == st->st_rdev &&
-	       file->flags == flags;
+	       (file->is.st_mode & S_IFMT) == (st->st_mode & S_IFMT) &&
+	       file->is.st_rdev == st->st_rdev && !((file->flags ^ flags) & what_matters);
 }
 
 /* Whether the number still stands for the file. */
@@ -36,13 +42,24 @@ bool is_same(const struct file *file)
 	return flags >= 0 && !fstat(file->fd, &st) && are_same(file, &st, flags);
 }
 
-struct file *known_file(int fd)
+static struct file *with_number(struct file *file, int fd)
 {
-	struct file *file = *bucket(fd);
-
 	while (file && file->fd != fd)
 		file = file->next;
 	return file;
+}
+
+static struct file *known_file(int fd)
+{
+	return with_number(*bucket(fd), fd);
+}
+
+/* What a number stands for, and then what it stood for when requests began: after NULL the first. */
+struct file *next_file(int fd, const struct file *last)
+{
+	struct file *file = last ? with_number(last->next, fd) : known_file(fd);
+
+	return file || (last && last->is_gone) ? file : with_number(gone, fd);
 }
 
 /* Takes a file out of the table; its requests go on. */
@@ -101,8 +118,10 @@ struct file *find_file(int fd, int flags)
 
 	if (fstat(fd, &st))
 		return NULL;
-	if (file && are_same(file, &st, flags))
+	if (file && are_same(file, &st, flags)) {
+		file->flags = flags;
 		return file;
+	}
 	if (file)
 		retire(file);
 	return add(fd, &st, flags);

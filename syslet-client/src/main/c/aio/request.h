@@ -56,6 +56,7 @@ struct file {
 struct wish {
 	int left;
 	int canceled;
+	bool is_late;			/* of some another is to be told */
 };
 
 struct request {
@@ -104,7 +105,7 @@ struct file *find_file(int fd, int flags);
 void leave_file(struct file *file);
 void sweep_files(void);
 struct request *take_lost(void);
-struct file *known_file(int fd);
+struct file *next_file(int fd, const struct file *last);
 void forget_files(void);
 void forget_wish(const struct wish *wish);
 bool is_same(const struct file *file);

@@ -38,6 +38,8 @@ class AioTest {
           "return",
           "suspend",
           "cancel",
+          "cancel-changed",
+          "cancel-twice",
           "list",
           "list-interrupted",
           "list-events",

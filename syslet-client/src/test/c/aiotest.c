@@ -486,6 +486,27 @@ static void test_cancel_twice(void)
 	CHECK(finish(&cb), 2);
 }
 
+/* More than the server lets block at a time. */
+static void test_many(void)
+{
+	enum { MANY = 300 };
+	static int ends[MANY][2];
+	static char memory[MANY];
+	static struct aiocb cbs[MANY];
+
+	for (int i = 0; i < MANY; i++) {
+		CHECK(pipe(ends[i]), 0);
+		cbs[i] = block(ends[i][0], &memory[i], 1, 0);
+		CHECK(aio_read(&cbs[i]), 0);
+	}
+	for (int i = 0; i < MANY; i++)
+		CHECK(aio_error(&cbs[i]), EINPROGRESS);
+	for (int i = 0; i < MANY; i++)
+		CHECK(write(ends[i][1], "x", 1), 1);
+	for (int i = 0; i < MANY; i++)
+		CHECK(finish(&cbs[i]), 1);
+}
+
 /* lio_listio(3) */
 
 static void test_list(void)
@@ -833,6 +854,7 @@ static const struct {
 	{ "cancel", test_cancel },
 	{ "cancel-changed", test_cancel_changed },
 	{ "cancel-twice", test_cancel_twice },
+	{ "many", test_many },
 	{ "list", test_list },
 	{ "list-interrupted", test_list_interrupted },
 	{ "list-events", test_list_events },

@@ -6,10 +6,21 @@
 #include "lib/internal.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/syscall.h>
+
+/* Of a call that the server does not take now: no status of a call. */
+#define NO_ROOM INT64_MIN
+
+/* A number that could not be closed yet. */
+struct unclosed {
+	struct unclosed *next;
+	int number;
+};
 
 static pthread_mutex_t lanes_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct syslet_lane *lanes;	/* that nobody submits with now */
+static struct unclosed *unclosed;	/* under the lock of all */
 
 static struct syslet_lane *take_lane(struct syslet *s)
 {
@@ -35,6 +46,7 @@ static void give_lane(struct syslet_lane *lane)
 void forget_lanes(void)
 {
 	lanes = NULL;
+	unclosed = NULL;
 	pthread_mutex_init(&lanes_lock, NULL);
 }
 
@@ -42,7 +54,7 @@ static int64_t submit(struct syslet_lane *lane)
 {
 	int n = syslet_submit(lane, &lane->own, 1, 0);
 
-	return n == 1 ? lane->own.status : n;
+	return n == 1 ? lane->own.status : n == -EAGAIN ? NO_ROOM : n;
 }
 
 /* Has the server ask a call to end, if it can. The lock is held. */
@@ -58,17 +70,43 @@ void ask_server(struct request *r)
 	give_lane(lane);
 }
 
-/* How the close ends is nobody's business. */
-void close_number(int number)
+/* How the close ends is nobody's business: whether it was made, or need not be. */
+static bool is_closed(int number)
 {
 	struct syslet *s = aio_session();
 	struct syslet_lane *lane = s ? take_lane(s) : NULL;
+	bool is_made;
 
 	if (!lane)
-		return;
+		return !s;
 	syslet_set(&lane->own, 0, SYS_close, number, 0, 0, 0, 0, 0);
-	submit(lane);
+	is_made = submit(lane) != NO_ROOM;
 	give_lane(lane);
+	return is_made;
+}
+
+/* Now, or when the server has room. The lock is held. */
+void close_number(int number)
+{
+	struct unclosed *later = is_closed(number) ? NULL : malloc(sizeof(*later));
+
+	if (later) {
+		*later = (struct unclosed){ .next = unclosed, .number = number };
+		unclosed = later;
+	}
+}
+
+/* What the server had no room for. The lock is held. */
+void close_again(void)
+{
+	struct unclosed *all = unclosed;
+
+	unclosed = NULL;
+	for (struct unclosed *one; (one = all);) {
+		all = one->next;
+		close_number(one->number);
+		free(one);
+	}
 }
 
 static size_t piece(const struct request *r)
@@ -114,7 +152,7 @@ static int64_t make(struct request *r, struct syslet *s, uint64_t *serial)
 
 	if (!lane) {
 		*serial = lend(r);
-		return -EAGAIN;
+		return NO_ROOM;
 	}
 	if (r->op == OP_WRITE && piece(r))
 		memcpy(r->buffer, r->user + r->done, piece(r));
@@ -135,6 +173,7 @@ static bool may_repeat(const struct request *r)
 static bool is_lost(struct request *r, int64_t status)
 {
 	switch (status) {
+	case NO_ROOM:
 	case -ECANCELED:
 	case -ESPIPE:
 	case -ENOTCONN:

@@ -136,6 +136,7 @@ void sweep_files(void)
 			if (!file->first && !is_same(file))
 				retire(file);
 		}
+	close_again();
 }
 
 static struct request *take_lost_of(struct file *file, struct request *all)

@@ -130,6 +130,7 @@ void run_all(struct request *ready);
 void came(void *unused, int64_t status, uint64_t caller_data);
 void go_on(struct request *r, int64_t status);
 void close_number(int number);
+void close_again(void);
 void ask_server(struct request *r);
 void forget_lanes(void);
 

@@ -40,6 +40,7 @@ class AioTest {
           "cancel",
           "cancel-changed",
           "cancel-twice",
+          "many",
           "list",
           "list-interrupted",
           "list-events",

@@ -280,6 +280,7 @@ static void test_fsync(void)
 	int fd = make_file("file", "0123456789", O_RDWR), in = open(path("file"), O_RDONLY);
 	struct aiocb cb = block(fd, NULL, 0, 0), write = block(fd, "abc", 3, 0);
 
+	cb.aio_reqprio = -1;
 	CHECK(aio_write(&write), 0);
 	CHECK(aio_fsync(O_SYNC, &cb), 0);
 	CHECK(finish(&cb), 0);

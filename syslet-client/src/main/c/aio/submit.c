@@ -31,10 +31,13 @@ static int check(const struct aiocb *cb, int op, int flags)
 
 	if (error)
 		return error;
-	if (cb->aio_reqprio < 0 || cb->aio_reqprio > AIO_PRIO_DELTA_MAX ||
-	    !is_event(&cb->aio_sigevent))
+	if (!is_event(&cb->aio_sigevent))
 		return EINVAL;
-	return !is_sync(op) && cb->aio_nbytes > SSIZE_MAX ? EINVAL : 0;
+	if (is_sync(op))
+		return 0;
+	if (cb->aio_reqprio < 0 || cb->aio_reqprio > AIO_PRIO_DELTA_MAX)
+		return EINVAL;
+	return cb->aio_nbytes > SSIZE_MAX ? EINVAL : 0;
 }
 
 /* Memory in the arena, unless the request is to be run in a thread. */

@@ -107,18 +107,19 @@ public final class CompletionWord {
   }
 
   /**
-   * {@link #complete(long)} for the word at {@code address}, 8-byte aligned memory of the caller's.
-   * Allocates nothing.
+   * {@link #complete(long)} for the word at {@code address}, 8-byte aligned memory of the caller's,
+   * who may free it as soon as the head is 1. Allocates nothing.
    */
   public static int complete(long address, long status) {
     if (Memory.getIntAcquire(address + KERNEL_HEAD_OFFSET) != 0) {
       return -EINVAL;
     }
+    WaitBucket waiters = WaitQueues.system().bucket(Memory.getInt(address + WAIT_GROUP_OFFSET));
     Memory.putLong(address + STATUS_OFFSET, status);
     if (!Memory.compareAndSetInt(address + KERNEL_HEAD_OFFSET, 0, 1)) {
       return -EINVAL;
     }
-    WaitQueues.system().bucket(Memory.getInt(address + WAIT_GROUP_OFFSET)).wakeAll();
+    waiters.wakeAll();
     return 0;
   }
 

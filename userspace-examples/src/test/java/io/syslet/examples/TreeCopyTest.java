@@ -136,6 +136,16 @@ class TreeCopyTest {
     return Long.parseLong(sh("stat -c %b " + file).strip());
   }
 
+  /** A page long by its size, without a block, and a few bytes in fact. */
+  @Test
+  void aFileOfSysfsIsAsLongAsWhatItHas() throws Exception {
+    Path file = Path.of("/sys/class/net/lo/mtu");
+    Assumptions.assumeTrue(Files.isReadable(file), "no sysfs");
+    copy(file.toString(), "to");
+    assertThat(complaints.toString(UTF_8)).isEmpty();
+    assertThat(work.resolve("to")).hasContent(Files.readString(file));
+  }
+
   @Test
   void attributesOfUsersGoWithTheirFiles() throws Exception {
     Assumptions.assumeTrue(isThere("setfattr"), "no setfattr");

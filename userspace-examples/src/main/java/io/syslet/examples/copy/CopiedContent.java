@@ -36,15 +36,19 @@ final class CopiedContent {
     return copy(from, to, 0, Long.MAX_VALUE);
   }
 
+  /** A file that ends in the middle of a part ends there, whatever size it says, as in /sys. */
   private long copyParts(int from, int to, long size) throws CallFailedException {
     long copied = 0;
-    for (long at = data(from, 0); at < size; ) {
+    long length = size;
+    for (long at = data(from, 0); at < length; ) {
       long end = hand.call(Nr.LSEEK, from, at, SEEK_HOLE, 0, 0, 0);
       end = end < 0 ? size : Math.min(end, size);
-      copied += copy(from, to, at, end);
+      long part = copy(from, to, at, end);
+      copied += part;
+      length = part < end - at ? at + part : size;
       at = data(from, end);
     }
-    CallFailedException.to(hand.call(Nr.FTRUNCATE, to, size, 0, 0, 0, 0));
+    CallFailedException.to(hand.call(Nr.FTRUNCATE, to, length, 0, 0, 0, 0));
     return copied;
   }
 

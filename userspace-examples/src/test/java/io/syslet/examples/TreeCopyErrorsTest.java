@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
@@ -116,6 +117,35 @@ class TreeCopyErrorsTest {
       assertThat(result.errors()).isOne();
       assertThat(Trees.sh("find \"$0\" -name '.syslet*'", work.toString())).isEmpty();
     }
+  }
+
+  /** File systems have little room for those of one file, and much for the others' bytes. */
+  @Test
+  void anAttributeForWhichThereIsNoRoomIsNotTheEnd() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      Files.writeString(work.resolve("from/d/f" + i), "content");
+    }
+    AtomicInteger given = new AtomicInteger();
+    CopyResult result =
+        copy(
+            (nr, a0, a1, a2, a3, a4, a5) -> {
+              if (nr == Nr.FLISTXATTR) {
+                CString.put(a1, "user.large".getBytes(UTF_8));
+                return 11;
+              }
+              if (nr == Nr.FGETXATTR) {
+                return 1;
+              }
+              if (nr == Nr.FSETXATTR) {
+                return given.incrementAndGet() == 1 ? -Errno.ENOSPC : 0;
+              }
+              return DirectCalls.call(nr, a0, a1, a2, a3, a4, a5);
+            },
+            "from",
+            "to");
+    assertThat(complaints()).endsWith(": No space left on device (ENOSPC)\n").hasLineCount(1);
+    assertThat(result.files()).isGreaterThanOrEqualTo(202);
+    assertThat(left().lines().count()).isLessThanOrEqualTo(1);
   }
 
   @Test

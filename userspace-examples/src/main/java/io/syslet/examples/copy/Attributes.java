@@ -31,17 +31,17 @@ final class Attributes {
   void give(int from, int to, Found found) throws CallFailedException {
     int mode = own(to, ITSELF, found);
     copyExtended(from, to);
-    CallFailedException.to(hand.permit(to, ITSELF, mode));
-    CallFailedException.to(hand.time(to, ITSELF, found));
+    CallFailedException.attribute(hand.permit(to, ITSELF, mode));
+    CallFailedException.attribute(hand.time(to, ITSELF, found));
   }
 
   /** To what has only a name; nothing but root has extended attributes for such. */
   void give(int dirfd, byte[] name, Found found) throws CallFailedException {
     int mode = own(dirfd, name, found);
     if (found.type() != Stat.S_IFLNK) {
-      CallFailedException.to(hand.permit(dirfd, name, mode));
+      CallFailedException.attribute(hand.permit(dirfd, name, mode));
     }
-    CallFailedException.to(hand.time(dirfd, name, found));
+    CallFailedException.attribute(hand.time(dirfd, name, found));
   }
 
   /** Sets the owner if that is allowed; the permissions to set. */
@@ -50,11 +50,11 @@ final class Attributes {
     if (owned == -Errno.EPERM || owned == -Errno.EINVAL) {
       long grouped = hand.own(dirfd, name, -1, found.gid());
       if (grouped != -Errno.EPERM && grouped != -Errno.EINVAL) {
-        CallFailedException.to(grouped);
+        CallFailedException.attribute(grouped);
       }
       return found.mode() & PLAIN_PERMISSIONS;
     }
-    CallFailedException.to(owned);
+    CallFailedException.attribute(owned);
     return found.mode() & PERMISSIONS;
   }
 
@@ -88,7 +88,7 @@ final class Attributes {
       return;
     }
     if (isTarget) {
-      CallFailedException.to(status);
+      CallFailedException.attribute(status);
     } else {
       CallFailedException.from(status);
     }

@@ -12,6 +12,8 @@ import io.syslet.Nr;
 import io.syslet.examples.copy.CopyResult;
 import io.syslet.examples.copy.TreeCopy;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -146,6 +148,35 @@ class TreeCopyErrorsTest {
     assertThat(complaints()).endsWith(": No space left on device (ENOSPC)\n").hasLineCount(1);
     assertThat(result.files()).isGreaterThanOrEqualTo(202);
     assertThat(left().lines().count()).isLessThanOrEqualTo(1);
+  }
+
+  /** Its name is a link when it gets its permissions: to what others have. */
+  @Test
+  void whatTakesTheNameOfANodeIsLeftAlone() throws Exception {
+    Trees.sh(
+        "cd \"$0\" && mv from/big . && rm -r from && mkfifo -m 666 from && chmod 600 big",
+        work.toString());
+    copy(
+        (nr, a0, a1, a2, a3, a4, a5) -> {
+          long status = DirectCalls.call(nr, a0, a1, a2, a3, a4, a5);
+          if (nr == Nr.MKNODAT) {
+            swap(CString.toString(a1, 200));
+          }
+          return status;
+        },
+        "from",
+        "to");
+    assertThat(complaints()).hasLineCount(1);
+    assertThat(Trees.sh("stat -c %a \"$0\"", work.resolve("big").toString())).isEqualTo("600\n");
+  }
+
+  private void swap(String name) {
+    try {
+      Files.delete(work.resolve(name));
+      Files.createSymbolicLink(work.resolve(name), work.resolve("big"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -146,6 +146,23 @@ class TreeCopyTest {
     assertThat(work.resolve("to")).hasContent(Files.readString(file));
   }
 
+  /** The folder that the copy is in would give it one. */
+  @Test
+  void anAccessListThatTheOriginalHasNotIsNotGiven() throws Exception {
+    sh("mkdir -p from/d in && mkfifo -m 640 from/fifo && : >from/d/f && chmod 640 from/d/f");
+    AccessLists lists = new AccessLists(work.resolve("in"));
+    Assumptions.assumeTrue(lists.giveDefault(), "no access lists here");
+    sh("mkdir in/other");
+    assertThat(lists.has("other")).isTrue();
+    copy("from", "in/to");
+    assertThat(complaints.toString(UTF_8)).isEmpty();
+    for (String each : List.of("to", "to/d", "to/d/f", "to/fifo")) {
+      assertThat(lists.has(each)).as(each).isFalse();
+    }
+    sh("mv in/to to");
+    assertSame();
+  }
+
   @Test
   void attributesOfUsersGoWithTheirFiles() throws Exception {
     Assumptions.assumeTrue(isThere("setfattr"), "no setfattr");

@@ -8,8 +8,8 @@ import io.syslet.ring.Memory;
 
 /**
  * Gives a copy what its original has: owner, extended attributes, permissions and times, in this
- * order, since each takes something from those after it. Who may not give files away gives them
- * their group if it can, and no set-user-id and the like then.
+ * order, since each takes something from those after it; and no access list that this has not. Who
+ * may not give files away gives them their group if it can, and no set-user-id and the like then.
  */
 final class Attributes {
   private static final byte[] ITSELF = {};
@@ -22,26 +22,50 @@ final class Attributes {
   private static final byte[] USER = {'u', 's', 'e', 'r', '.'};
 
   private final Hand hand;
+  private final long accessList;
+  private final long defaultList;
 
   Attributes(Hand hand) {
     this.hand = hand;
+    this.accessList = hand.keep("system.posix_acl_access");
+    this.defaultList = hand.keep("system.posix_acl_default");
   }
 
   /** To a file or folder by descriptors. */
   void give(int from, int to, Found found) throws CallFailedException {
     int mode = own(to, ITSELF, found);
+    remove(to, accessList);
+    if (found.type() == Stat.S_IFDIR) {
+      remove(to, defaultList);
+    }
     copyExtended(from, to);
-    CallFailedException.attribute(hand.permit(to, ITSELF, mode));
+    CallFailedException.attribute(hand.permit(to, mode));
     CallFailedException.attribute(hand.time(to, ITSELF, found));
   }
 
-  /** To what has only a name; nothing but root has extended attributes for such. */
+  /** To a symbolic link, which has no permissions. */
   void give(int dirfd, byte[] name, Found found) throws CallFailedException {
-    int mode = own(dirfd, name, found);
-    if (found.type() != Stat.S_IFLNK) {
-      CallFailedException.attribute(hand.permit(dirfd, name, mode));
-    }
+    own(dirfd, name, found);
     CallFailedException.attribute(hand.time(dirfd, name, found));
+  }
+
+  /**
+   * To a FIFO or a device; nothing but root has extended attributes for such.
+   *
+   * @param node opened with O_PATH: its name may be a link of somebody else's by now.
+   */
+  void give(int node, Found found) throws CallFailedException {
+    CallFailedException.to(hand.stat(node, ITSELF));
+    CallFailedException.to(hand.found().type() == found.type() ? 0 : -Errno.ESTALE);
+    int mode = own(node, ITSELF, found);
+    check(accessList, hand.removeFromNode(node, accessList), true);
+    CallFailedException.attribute(hand.permitNode(node, mode));
+    CallFailedException.attribute(hand.timeNode(node, found));
+  }
+
+  /** Takes away what the folder that the copy is in has given it. */
+  private void remove(int to, long name) throws CallFailedException {
+    check(name, hand.call(Nr.FREMOVEXATTR, to, name, 0, 0, 0, 0), true);
   }
 
   /** Sets the owner if that is allowed; the permissions to set. */

@@ -8,6 +8,7 @@ import io.syslet.Nr;
 import io.syslet.Stat;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The calls of one task, one at a time, and the memory for them. Each returns a value or −errno,
@@ -36,6 +37,14 @@ final class Hand implements AutoCloseable {
     stat = Stat.allocate(kernel.arena());
     name = calls.allocate(NAME_ROOM).address();
     times = calls.allocate(TIMES).address();
+  }
+
+  /** Keeps a name as long as the kernel: its address. */
+  long keep(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    long address = calls.allocate(bytes.length + 1L).address();
+    CString.put(address, bytes);
+    return address;
   }
 
   /** Any call. */
@@ -106,22 +115,46 @@ final class Hand implements AutoCloseable {
     return named(Nr.FCHOWNAT, dirfd, path, uid, gid, flags);
   }
 
-  /** Sets the permissions of a name that is no symbolic link, or of the descriptor. */
-  long permit(int dirfd, byte[] path, int mode) {
-    return path.length == 0
-        ? call(Nr.FCHMOD, dirfd, mode, 0, 0, 0, 0)
-        : named(Nr.FCHMODAT, dirfd, path, mode, 0, 0);
+  /** Sets the permissions of a descriptor. */
+  long permit(int fd, int mode) {
+    return call(Nr.FCHMOD, fd, mode, 0, 0, 0, 0);
+  }
+
+  /** Sets the permissions of what is open with O_PATH. */
+  long permitNode(int node, int mode) {
+    return named(Nr.FCHMODAT, Sys.AT_FDCWD, pathOf(node), mode, 0, 0);
+  }
+
+  /** Sets both times of what is open with O_PATH. */
+  long timeNode(int node, Found as) {
+    putTimes(as);
+    return named(Nr.UTIMENSAT, Sys.AT_FDCWD, pathOf(node), times, 0, 0);
+  }
+
+  /** Removes an extended attribute of what is open with O_PATH. */
+  long removeFromNode(int node, long attribute) {
+    CString.put(name, pathOf(node));
+    return call(Nr.REMOVEXATTR, name, attribute, 0, 0, 0, 0);
+  }
+
+  /** A link that nobody can change. */
+  private static byte[] pathOf(int node) {
+    return ("/proc/self/fd/" + node).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Sets both times of a name, or with an empty one of the descriptor. */
   long time(int dirfd, byte[] path, Found as) {
+    putTimes(as);
+    return path.length == 0
+        ? call(Nr.UTIMENSAT, dirfd, 0, times, 0, 0, 0)
+        : named(Nr.UTIMENSAT, dirfd, path, times, Stat.AT_SYMLINK_NOFOLLOW, 0);
+  }
+
+  private void putTimes(Found as) {
     Memory.putLong(times, as.atimeSec());
     Memory.putLong(times + NANOSECONDS, as.atimeNsec());
     Memory.putLong(times + 2 * Long.BYTES, as.mtimeSec());
     Memory.putLong(times + 2 * Long.BYTES + NANOSECONDS, as.mtimeNsec());
-    return path.length == 0
-        ? call(Nr.UTIMENSAT, dirfd, 0, times, 0, 0, 0)
-        : named(Nr.UTIMENSAT, dirfd, path, times, Stat.AT_SYMLINK_NOFOLLOW, 0);
   }
 
   @Override

@@ -82,12 +82,8 @@ final class Maker {
     try {
       switch (found.type()) {
         case Stat.S_IFREG -> makeFile(dirfd, name, found, from);
-        case Stat.S_IFLNK -> makeSymbolicLink(entry, name);
-        default ->
-            CallFailedException.to(hand.makeNode(dirfd, name, nodeMode(found), found.rdev()));
-      }
-      if (found.type() != Stat.S_IFREG) {
-        attributes.give(dirfd, name, found);
+        case Stat.S_IFLNK -> makeSymbolicLink(entry, name, found);
+        default -> makeNode(dirfd, name, found);
       }
       CallFailedException.to(hand.rename(dirfd, name, entry.to));
     } catch (CallFailedException e) {
@@ -97,8 +93,15 @@ final class Maker {
     count(found);
   }
 
-  private static int nodeMode(Found found) {
-    return found.type() | MODE;
+  private void makeNode(int dirfd, byte[] name, Found found) throws CallFailedException {
+    int mode = found.type() | MODE;
+    CallFailedException.to(hand.makeNode(dirfd, name, mode, found.rdev()));
+    long node = CallFailedException.to(copy.folders.open(dirfd, name, Sys.O_PATH, 0, hand));
+    try {
+      attributes.give((int) node, found);
+    } finally {
+      hand.close(node);
+    }
   }
 
   private void makeFile(int dirfd, byte[] name, Found found, int from) throws CallFailedException {
@@ -114,9 +117,10 @@ final class Maker {
     CallFailedException.to(hand.call(Nr.CLOSE, to, 0, 0, 0, 0, 0));
   }
 
-  private void makeSymbolicLink(Entry entry, byte[] name) throws CallFailedException {
+  private void makeSymbolicLink(Entry entry, byte[] name, Found found) throws CallFailedException {
     byte[] target = hand.readLink(entry.in.fromFd, entry.from, PATH_MAX);
     CallFailedException.to(hand.calls.symlinkat(target, entry.in.toFd, name).await());
+    attributes.give(entry.in.toFd, name, found);
   }
 
   private void link(Entry first, Entry entry) throws CallFailedException {

@@ -14,7 +14,9 @@ import java.util.Arrays;
  * comes from the kernel stays bytes until it is shown. Addresses are not checked. Any thread.
  */
 public final class CString {
-  private static final int NAME_MAX = 255;
+  /** Bytes of the longest path that a call takes, and its NUL. Some names are nearly as long. */
+  public static final int PATH_MAX = 4096;
+
   private static final Charset NAMES = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
   private CString() {}
@@ -82,10 +84,11 @@ public final class CString {
   /**
    * The path of an entry: a directory's path, a slash, and the name at an address.
    *
-   * @param name address of at most 255 bytes and a NUL, as {@link Dirent#nameAddress} is.
+   * @param name address of bytes up to a NUL, fewer than {@link #PATH_MAX}, as {@link
+   *     Dirent#nameAddress} is.
    */
   public static byte[] resolve(byte[] directory, long name) {
-    int length = length(name, NAME_MAX);
+    int length = length(name, PATH_MAX - 1);
     byte[] path = Arrays.copyOf(directory, directory.length + 1 + length);
     path[directory.length] = '/';
     copyTo(name, path, directory.length + 1, length);

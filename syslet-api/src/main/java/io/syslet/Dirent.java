@@ -10,7 +10,7 @@ import io.syslet.ring.Memory;
  *   +-------+-------+--------+------+----------------------+-----------------+
  *   | ino   | off   | reclen | type | name, NUL            | to the next 8   |
  *   +-------+-------+--------+------+----------------------+-----------------+
- *     u64     s64     u16      u8     1 to 255 bytes, any but NUL and '/'
+ *     u64     s64     u16      u8     any bytes but NUL and '/': 255, or more on a few systems
  * </pre>
  *
  * <pre>

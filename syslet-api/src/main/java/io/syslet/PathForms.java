@@ -19,14 +19,12 @@ import java.nio.file.Path;
  * @param <C> what stands for a call.
  */
 public abstract class PathForms<C> extends CallForms<C> {
-  /** As Linux, which takes no path of as many bytes or more: −ENAMETOOLONG. */
-  private static final int PATH_MAX = 4096;
-
   PathForms() {}
 
   /** Copies a path to memory of the next call. */
   final long copy(byte[] path) {
-    int length = Math.min(path.length, PATH_MAX);
+    // As many bytes are too many, and Linux says so: −ENAMETOOLONG.
+    int length = Math.min(path.length, CString.PATH_MAX);
     long address = memory(length + 1L);
     CString.put(address, path, length);
     return address;

@@ -92,6 +92,10 @@ class CStringTest {
       long name = CString.allocate(arena, "name");
       assertThat(CString.resolve("dir".getBytes(US_ASCII), name))
           .isEqualTo("dir/name".getBytes(US_ASCII));
+      // 255 letters on vfat and the like.
+      String longest = "漢".repeat(255);
+      assertThat(CString.resolve(new byte[0], CString.allocate(arena, longest)))
+          .isEqualTo(("/" + longest).getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -26,7 +26,6 @@ import org.apache.hadoop.fs.FileStatus;
  */
 final class DirectoryRead implements CallLoop.Job {
   private static final int FLAGS = Sys.O_RDONLY | Sys.O_DIRECTORY | Sys.O_CLOEXEC;
-  private static final int NAME_MAX = 255;
 
   /** Entries of one directory that are asked about at a time. */
   private static final int WINDOW = 64;
@@ -189,7 +188,7 @@ final class DirectoryRead implements CallLoop.Job {
   }
 
   private void add(long nameAddress, Stat stat, boolean isLink) {
-    byte[] bytes = CString.bytes(nameAddress, NAME_MAX);
+    byte[] bytes = CString.bytes(nameAddress, CString.PATH_MAX - 1);
     String name = new String(bytes, StandardCharsets.UTF_8);
     if (name.indexOf('\ufffd') >= 0
         && !Arrays.equals(bytes, name.getBytes(StandardCharsets.UTF_8))) {

@@ -16,8 +16,6 @@ import java.util.function.LongConsumer;
  * turn. The directory that the walk began with is always open, and not counted.
  */
 final class Descriptors {
-  private static final int NAME_ROOM = 256;
-
   private final Kernel kernel;
   private final TreeWalk owner;
   private final long name;
@@ -32,7 +30,7 @@ final class Descriptors {
     this.kernel = kernel;
     this.owner = owner;
     this.budget = budget;
-    this.name = kernel.arena().allocate(NAME_ROOM).address();
+    this.name = kernel.arena().allocate(CString.PATH_MAX).address();
   }
 
   /** Whether there is room for a directory, and for its parent if that is to be opened again. */

@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
  * them: for the task itself, the last first, or, the oldest first, for tasks that have none.
  */
 final class Openings {
-  private static final int MAX_NAME = 255;
   private static final int MOST_RETRIES = 1000;
   private static final long RETRY_NANOS = 1_000_000;
 
@@ -54,7 +53,7 @@ final class Openings {
   /** Adds a directory by the address of its name. */
   void add(Directory parent, long name) {
     parent.children++;
-    waiting.addLast(new Directory(parent, CString.bytes(name, MAX_NAME), task));
+    waiting.addLast(new Directory(parent, CString.bytes(name, CString.PATH_MAX - 1), task));
   }
 
   /** Takes over an open directory that came from another task. */

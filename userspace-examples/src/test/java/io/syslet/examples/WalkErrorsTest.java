@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.syslet.CString;
+import io.syslet.Dirent;
 import io.syslet.Errno;
 import io.syslet.Nr;
+import io.syslet.ring.Memory;
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +48,45 @@ class WalkErrorsTest {
         .isEqualTo("syslet: " + tree + "/closed: Permission denied (EACCES)\n");
     assertThat(result.errors()).isOne();
     assertThat(Trees.of(result)).isEqualTo(Trees.find(tree));
+  }
+
+  /** 255 letters are more bytes than 255, and some file systems count letters. */
+  @Test
+  void aFolderWithALongNameIsGoneThrough() throws Exception {
+    Files.writeString(Files.createDirectory(tree.resolve("sub")).resolve("file"), "12345");
+    String longest = "\u6f22".repeat(255);
+    try (Arena arena = Arena.ofShared()) {
+      long sub = CString.allocate(arena, "sub");
+      WalkResult result =
+          walk(
+              (nr, a0, a1, a2, a3, a4, a5) -> {
+                boolean isNamed = nr == Nr.OPENAT || nr == Nr.STATX;
+                long name = isNamed && NativeNames.equal(a1, longest) ? sub : a1;
+                long status = DirectCalls.call(nr, a0, name, a2, a3, a4, a5);
+                boolean has = nr == Nr.GETDENTS64 && has(a1, status, "sub");
+                return has ? putOne(a1, longest) : status;
+              });
+      assertThat(result.errors()).isZero();
+      assertThat(Trees.of(result)).isEqualTo(Trees.find(tree));
+    }
+  }
+
+  private static boolean has(long entries, long length, String name) {
+    Dirent entry = new Dirent().wrap(entries, length);
+    while (entry.nextChild()) {
+      if (entry.nameEquals(name.getBytes(UTF_8))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long putOne(long entries, String name) {
+    byte[] bytes = name.getBytes(UTF_8);
+    int length = (Dirent.NAME + bytes.length + Long.BYTES) & -Long.BYTES;
+    Memory.putInt(entries + Dirent.RECLEN, length | Dirent.DT_DIR << Short.SIZE);
+    CString.put(entries + Dirent.NAME, bytes);
+    return length;
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.syslet.examples.observe.RecorderSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.consumer.EventStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +55,8 @@ final class TopCommand implements Callable<Integer> {
   @Option(names = "--json", description = "the last table, one JSON object a line")
   private boolean json;
 
+  private final AtomicBoolean isOver = new AtomicBoolean();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!(interval >= 0.1 && interval <= 86_400) || count < 0 || depth < 0) {
@@ -80,11 +83,13 @@ final class TopCommand implements Callable<Integer> {
       throw target.refused(e);
     }
     AtExit ending = AtExit.of(() -> stop(target, control, name));
+    AtExit.of(() -> finishInterrupted(table));
     try (EventStream stream = EventStream.openRepository(control.repository())) {
       stream.onEvent(table::add);
       stream.startAsync();
       return show(target, table);
     } finally {
+      isOver.set(true);
       ending.run();
     }
   }
@@ -120,8 +125,17 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private void finish(BlockTable table) throws IOException {
-    if (json) {
+    if (json && !isOver.getAndSet(true)) {
       Streams.print(table.json());
+    }
+  }
+
+  /** A signal has ended the command, as it usually ends. */
+  private void finishInterrupted(BlockTable table) {
+    try {
+      finish(table);
+    } catch (IOException e) {
+      Streams.complain(Failure.text(e));
     }
   }
 

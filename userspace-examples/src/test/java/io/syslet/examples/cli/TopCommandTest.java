@@ -83,6 +83,32 @@ class TopCommandTest {
     }
   }
 
+  @Test
+  void anInterruptIsWhenTheRowsComeAsJson() throws Exception {
+    try (Watched program = Watched.java(ReadingProgram.class)) {
+      program.await("reads");
+      Process watching =
+          SysletProcess.interruptible("top", "--json", "-i", "60", program.pid())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      String out =
+          whileItReads(
+              program,
+              () -> {
+                while (check(program).contains("No available recordings")) {
+                  Thread.sleep(100);
+                }
+                Thread.sleep(4000);
+                new ProcessBuilder("kill", "-INT", Long.toString(watching.pid())).start().waitFor();
+                return new String(
+                    watching.getInputStream().readAllBytes(),
+                    java.nio.charset.StandardCharsets.UTF_8);
+              });
+      List<JsonNode> rows = out.lines().map(line -> new ObjectMapper().readTree(line)).toList();
+      assertThat(rows).anyMatch(row -> row.get("call").asString().equals("read"));
+    }
+  }
+
   private static String check(Watched program) throws Exception {
     Process jcmd =
         new ProcessBuilder(

@@ -3,7 +3,9 @@ package io.syslet.examples.cli;
 import io.syslet.examples.observe.RecordedTrace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,6 +55,8 @@ final class TraceCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}; 0 shows all")
   private long calls;
 
+  private boolean isMade;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -69,17 +73,39 @@ final class TraceCommand implements Callable<Integer> {
     }
     Path folder = Files.createTempDirectory("syslet-trace");
     try {
-      // Early: nobody wants to learn at the end that it cannot be written.
-      Files.writeString(output, "");
-      return isCommand
-          ? new TracedCommand(words, calls, folder).run(this::write)
-          : new TracedProcess(Target.parse(words.getFirst()), calls, folder)
-              .run(seconds, this::write);
+      return isCommand ? traceCommand(folder) : traceProcess(folder);
     } catch (Target.RefusedException e) {
-      Files.deleteIfExists(output);
+      unmake();
       return e.report();
     } finally {
       delete(folder);
+    }
+  }
+
+  private int traceCommand(Path folder)
+      throws IOException, InterruptedException, Target.RefusedException {
+    make();
+    return new TracedCommand(words, calls, folder).run(this::write);
+  }
+
+  private int traceProcess(Path folder)
+      throws IOException, InterruptedException, Target.RefusedException {
+    Target target = Target.parse(words.getFirst());
+    target.check();
+    make();
+    return new TracedProcess(target, calls, folder).run(seconds, this::write);
+  }
+
+  /** Early: nobody wants to learn at the end that it cannot be written. What is there stays. */
+  private void make() throws IOException {
+    isMade = Files.notExists(output, LinkOption.NOFOLLOW_LINKS);
+    Files.newOutputStream(output, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+  }
+
+  /** Takes a file away that was made for nothing. */
+  private void unmake() throws IOException {
+    if (isMade) {
+      Files.deleteIfExists(output);
     }
   }
 
@@ -94,7 +120,7 @@ final class TraceCommand implements Callable<Integer> {
       }
     }
     if (trace.events() == 0) {
-      Files.deleteIfExists(output);
+      unmake();
       return false;
     }
     Files.writeString(output, trace.json());

@@ -28,7 +28,6 @@ final class TracedProcess {
   /** Looks for some seconds, or until interrupted: the exit status. */
   int run(@Nullable Double seconds, TracedCommand.Writer writer)
       throws InterruptedException, Target.RefusedException {
-    target.check();
     try {
       String file = "filename=" + folder.resolve(target.pid() + ".jfr");
       control.start(

@@ -168,25 +168,28 @@ class TraceCommandTest {
   @Test
   void aRunningProcessIsTracedForAWhile() throws Exception {
     try (Watched program = Watched.java(ReadingProgram.class)) {
-      program.await("reads");
-      Thread feeder =
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      for (int i = 0; i < 100; i++) {
-                        Thread.sleep(50);
-                        program.tell("\n");
-                        program.await("reads");
-                      }
-                    } catch (java.io.IOException | InterruptedException e) {
-                      // It has ended.
-                    }
-                  });
-      assertWritten(trace("-s", "2", program.pid()));
-      assertThat(of(events(), "X", "blocked")).isNotEmpty();
-      assertNested(of(events(), "X"));
-      feeder.join();
+      assertTracedForAWhile(program);
+    }
+  }
+
+  private void assertTracedForAWhile(Watched program) throws Exception {
+    program.await("reads");
+    Thread feeder = Thread.ofPlatform().start(() -> feed(program));
+    assertWritten(trace("-s", "2", program.pid()));
+    assertThat(of(events(), "X", "blocked")).isNotEmpty();
+    assertNested(of(events(), "X"));
+    feeder.join();
+  }
+
+  private static void feed(Watched program) {
+    try {
+      for (int i = 0; i < 100; i++) {
+        Thread.sleep(50);
+        program.tell("\n");
+        program.await("reads");
+      }
+    } catch (java.io.IOException | InterruptedException e) {
+      // It has ended.
     }
   }
 
@@ -216,6 +219,15 @@ class TraceCommandTest {
     assertThat(ended.err()).startsWith("syslet: nothing was recorded: ").hasLineCount(1);
     assertThat(output()).doesNotExist();
     assertThat(trace("--", "true").status()).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatIsThereIsOnlyReplacedByATrace() throws Exception {
+    Files.writeString(output(), "older");
+    assertThat(trace("4194305").status()).isEqualTo(2);
+    assertThat(trace("--", folder.resolve("none").toString()).status()).isEqualTo(2);
+    assertThat(trace("--", "true").status()).isEqualTo(1);
+    assertThat(output()).hasContent("older");
   }
 
   @Test

@@ -109,8 +109,19 @@ final class TraceCommand implements Callable<Integer> {
     }
   }
 
-  /** Makes the file of recordings that lie in a folder: whether there was anything in them. */
+  /**
+   * Makes the file of recordings that lie in a folder, which is removed: whether there was anything
+   * in them. The last that is done, also when a signal ends the command.
+   */
   private boolean write(Path folder) throws IOException {
+    try {
+      return writeOf(folder);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private boolean writeOf(Path folder) throws IOException {
     RecordedTrace trace = new RecordedTrace();
     try (var files = Files.newDirectoryStream(folder, "*.jfr")) {
       for (Path file : files) {
@@ -130,6 +141,9 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (var files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
         Files.delete(file);

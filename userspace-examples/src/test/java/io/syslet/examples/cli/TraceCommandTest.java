@@ -198,7 +198,10 @@ class TraceCommandTest {
     try (Watched program = Watched.java(ReadingProgram.class)) {
       program.await("reads");
       String[] line = {"trace", "-o", output().toString(), program.pid()};
-      Process tracing = SysletProcess.interruptible(line).inheritIO().start();
+      ProcessBuilder builder = SysletProcess.interruptible(line).inheritIO();
+      Path temp = Files.createDirectory(folder.resolve("temp"));
+      builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temp);
+      Process tracing = builder.start();
       for (int i = 0; i < 50; i++) {
         Thread.sleep(100);
         program.tell("\n");
@@ -207,6 +210,7 @@ class TraceCommandTest {
       new ProcessBuilder("kill", "-INT", Long.toString(tracing.pid())).start().waitFor();
       assertThat(tracing.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(of(events(), "X", "blocked")).isNotEmpty();
+      assertThat(temp).isEmptyDirectory();
       program.tell("\n");
       program.await("reads");
     }

@@ -29,6 +29,7 @@ final class TracedProcess {
   int run(@Nullable Double seconds, TracedCommand.Writer writer)
       throws InterruptedException, Target.RefusedException {
     try {
+      target.give(folder);
       String file = "filename=" + folder.resolve(target.pid() + ".jfr");
       control.start(
           name,

@@ -12,6 +12,16 @@ final class OtherUser {
   /** What comes before the command. */
   static final String[] LINE = {"setpriv", "--inh-caps=-all", "--bounding-set=-all"};
 
+  /** What comes before a command of somebody who is not root, and may read the classes. */
+  static final String[] ANOTHER = {
+    "setpriv",
+    "--reuid=" + NOBODY,
+    "--regid=" + NOBODY,
+    "--clear-groups",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search"
+  };
+
   private OtherUser() {}
 
   /** Skips the test where that is not possible. */

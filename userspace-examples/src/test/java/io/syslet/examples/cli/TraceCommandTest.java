@@ -172,6 +172,14 @@ class TraceCommandTest {
     }
   }
 
+  @Test
+  void rootTracesTheProcessOfAnyUser() throws Exception {
+    OtherUser.assumed();
+    try (Watched program = Watched.java(ReadingProgram.class, OtherUser.ANOTHER)) {
+      assertTracedForAWhile(program);
+    }
+  }
+
   private void assertTracedForAWhile(Watched program) throws Exception {
     program.await("reads");
     Thread feeder = Thread.ofPlatform().start(() -> feed(program));

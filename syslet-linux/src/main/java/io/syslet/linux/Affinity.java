@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 final class Affinity {
   private static final int MASK_LENGTH = 1024;
   private static final int SCHED_OTHER = 0;
+  private static final String PRESENT = "/sys/devices/system/cpu/present";
 
   private Affinity() {}
 
@@ -25,6 +26,18 @@ final class Affinity {
     int[] first = new int[Runtime.getRuntime().availableProcessors()];
     java.util.Arrays.setAll(first, i -> i);
     return first;
+  }
+
+  /**
+   * How many processors the machine has, also those that this process may not run on now: what the
+   * highest number says. Where that cannot be read, how many it may.
+   */
+  static int present() {
+    try (Arena arena = Arena.ofConfined()) {
+      String text = new ProcFile(arena, PRESENT).read().strip();
+      int last = Math.max(text.lastIndexOf('-'), text.lastIndexOf(',')) + 1;
+      return text.isEmpty() ? allowed().length : Integer.parseInt(text.substring(last)) + 1;
+    }
   }
 
   private static int[] asked() {

@@ -185,12 +185,22 @@ final class Carrier extends PoolWorker {
   }
 
   private boolean holdsOne() {
-    if (holds()) {
+    if (holds() && !leavesUnused()) {
       return true;
     }
     Cpu other = scheduler.queues.takeIdle(this, cpu);
     cpu = other == null ? cpu : other;
     return other != null;
+  }
+
+  /** Gives its processor up if that is not in use any more, since there are fewer now. */
+  private boolean leavesUnused() {
+    if (scheduler.queues.isInUse(cpu)) {
+      return false;
+    }
+    cpu.release(this);
+    scheduler.queues.leave(cpu);
+    return true;
   }
 
   private void begin(Runnable next) {

@@ -7,7 +7,7 @@ import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 
-/** A small file in proc(5), read by system calls alone. For one thread at a time. */
+/** A small file in proc(5) or sysfs(5), read by system calls alone. For one thread at a time. */
 final class ProcFile {
   private static final int LENGTH = 1024;
 

@@ -13,7 +13,7 @@ final class Processors {
   /** How many it can ever have. */
   static int most(SchedulerOptions options) {
     return options.processors() == 0
-        ? Math.max(Affinity.allowed().length, wanted(options))
+        ? Math.max(Affinity.present(), wanted(options))
         : options.processors();
   }
 }

@@ -45,6 +45,9 @@ final class RunQueues {
   private final AtomicReference<@Nullable Cpu> searched = new AtomicReference<>();
   private volatile int count;
 
+  /** The greatest count so far: nothing ever waited at those beyond. */
+  private volatile int most;
+
   /** Wakes spares. */
   interface Waker {
     /** Tells a spare to come to a processor: whether one will, now or already. */
@@ -54,6 +57,7 @@ final class RunQueues {
   RunQueues(Cpu[] cpus, int count, Waker waker) {
     this.cpus = cpus;
     this.count = count;
+    this.most = count;
     this.waker = waker;
   }
 
@@ -66,9 +70,27 @@ final class RunQueues {
     return count;
   }
 
-  /** Changes how many are in use; what waits at others is taken by those. */
+  /** Whether a processor is in use. */
+  boolean isInUse(Cpu cpu) {
+    return cpu.index < count;
+  }
+
+  /** Changes how many are in use, now and then; what waits at others goes to those. */
   void count(int processors) {
-    count = Math.clamp(processors, 1, cpus.length);
+    int in = Math.clamp(processors, 1, cpus.length);
+    most = Math.max(most, in);
+    count = in;
+    for (int i = in; i < most; i++) {
+      leave(cpus[i]);
+    }
+  }
+
+  /** Leaves what waits at a processor that is not in use any more to the others. */
+  void leave(Cpu cpu) {
+    searchEnds(cpu);
+    for (Runnable next = cpu.poll(); next != null; next = cpu.poll()) {
+      submit(next);
+    }
   }
 
   /** Queues what a carrier's own continuation submits. */
@@ -158,8 +180,9 @@ final class RunQueues {
   }
 
   private @Nullable Runnable steal(int thief) {
-    for (int i = 1; i < cpus.length; i++) {
-      Runnable found = cpus[(thief + i) % cpus.length].poll();
+    int in = most;
+    for (int i = 1; i < in; i++) {
+      Runnable found = cpus[(thief + i) % in].poll();
       if (found != null) {
         return found;
       }
@@ -173,8 +196,9 @@ final class RunQueues {
 
   /** Whether something waits that no holder takes next. */
   boolean anyNeedsOthers() {
-    for (Cpu cpu : cpus) {
-      if (cpu.needsOthers()) {
+    int in = most;
+    for (int i = 0; i < in; i++) {
+      if (cpus[i].needsOthers()) {
         return true;
       }
     }
@@ -184,8 +208,9 @@ final class RunQueues {
   /** How many continuations wait; each queue a moment ago. */
   long waiting() {
     long sum = 0;
-    for (Cpu cpu : cpus) {
-      sum += Math.max(cpu.waiting(), 0);
+    int in = most;
+    for (int i = 0; i < in; i++) {
+      sum += Math.max(cpus[i].waiting(), 0);
     }
     return sum;
   }

@@ -202,6 +202,7 @@ public final class Scheduler implements Executor, AutoCloseable {
   void countProcessors() {
     queues.count(Processors.wanted(options));
     SchedulerRecord.setProcessors(record, queues.count());
+    spawner.limit.processors(queues.count());
   }
 
   // ---- figures, the end

@@ -2,12 +2,13 @@ package io.syslet.linux;
 
 /**
  * How many workers a scheduler may have: one for each processor, and as many more as may be blocked
- * at once; or, for a kernel, so many in all. Any thread.
+ * at once; or, for a kernel, so many in all, whatever the processors. Any thread.
  */
 final class WorkerLimit {
   private final long record;
-  private final int processors;
+  private int processors;
   private int blocked;
+  private boolean isOfAll;
 
   /** Some for the processors, some that may be blocked. */
   WorkerLimit(long record, int processors, int blocked) {
@@ -30,9 +31,18 @@ final class WorkerLimit {
   /** Sets how many there may be in all: the old limit. */
   synchronized int all(int limit) {
     int old = all();
+    isOfAll = true;
     blocked = Math.max(limit - processors, 0);
     SchedulerRecord.setLimit(record, limit);
     return old;
+  }
+
+  /** Tells how many processors there are now. */
+  synchronized void processors(int count) {
+    processors = count;
+    if (!isOfAll) {
+      SchedulerRecord.setLimit(record, sum(count, blocked));
+    }
   }
 
   /** How many may be blocked at once. */

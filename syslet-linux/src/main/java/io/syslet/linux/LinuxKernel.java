@@ -88,6 +88,7 @@ public final class LinuxKernel extends RealTimeKernel {
    */
   public static LinuxKernel boot(LinuxOptions options) {
     JvmFlags.check();
+    Support.checkKernel();
     SchedulerOptions threads =
         SchedulerOptions.defaults()
             .maxBlocked(options.maxWorkers())

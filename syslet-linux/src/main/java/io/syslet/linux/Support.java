@@ -16,13 +16,26 @@ final class Support {
   private Support() {}
 
   /**
-   * Refuses where something is missing.
+   * Refuses where a scheduler misses something.
    *
    * @throws UnsupportedOperationException says what.
    */
   static void check() {
-    if (!REASON.isEmpty()) {
-      throw new UnsupportedOperationException(REASON);
+    require(REASON);
+  }
+
+  /**
+   * Refuses where a kernel misses something.
+   *
+   * @throws UnsupportedOperationException says what.
+   */
+  static void checkKernel() {
+    require(KERNEL);
+  }
+
+  private static void require(String missing) {
+    if (!missing.isEmpty()) {
+      throw new UnsupportedOperationException(missing);
     }
   }
 

@@ -38,6 +38,25 @@ class LinuxProviderTest {
         .endsWith("plain: a read of an empty pipe is -132, and then 1\n");
   }
 
+  @Test
+  void onAnotherMachineItSaysWhyItDoesNotBoot() throws Exception {
+    assertThat(OtherJvm.run(BootMain.class, "-Dos.arch=riscv64"))
+        .endsWith("refused: no native stub for riscv64\n");
+  }
+
+  /** Says why this kernel does not boot. */
+  static final class BootMain {
+    private BootMain() {}
+
+    public static void main(String[] arguments) {
+      try (Kernel _ = LinuxKernel.boot()) {
+        System.out.println("booted");
+      } catch (UnsupportedOperationException e) {
+        System.out.println("refused: " + e.getMessage());
+      }
+    }
+  }
+
   /** Opens the best kernel, and reads an empty pipe by it. */
   static final class OpenMain {
     private OpenMain() {}

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -274,7 +275,7 @@ public abstract class RealTimeKernel extends SysletKernel {
 
   @Override
   public List<StuckCall> close(Duration drain) {
-    return close(drain.toNanos());
+    return close(TimeUnit.NANOSECONDS.convert(drain));
   }
 
   private List<StuckCall> close(long drainNanos) {

@@ -66,9 +66,8 @@ public final class LinuxKernel extends RealTimeKernel {
   }
 
   private Reactor newReactor() {
-    long idleNanos = options.idleTimeout().toNanos();
     return new Reactor(
-        door, scheduler, this::launch, ending, alarms(), idleNanos, RecordedWait::begin);
+        door, scheduler, this::launch, ending, alarms(), options.idleNanos(), RecordedWait::begin);
   }
 
   /**
@@ -237,7 +236,7 @@ public final class LinuxKernel extends RealTimeKernel {
 
   @Override
   protected long drainNanos() {
-    return options.drain().toNanos();
+    return options.drainNanos();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.syslet.linux;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a {@link LinuxKernel} is made. Immutable: each method returns a changed copy.
@@ -48,6 +49,16 @@ public record LinuxOptions(
     if (maxWorkers < 1 || stackSize < 0 || idleTimeout.isNegative() || drain.isNegative()) {
       throw new IllegalArgumentException("out of range: " + maxWorkers + " workers");
     }
+  }
+
+  /** {@link #idleTimeout}, as far as there are nanoseconds. */
+  long idleNanos() {
+    return TimeUnit.NANOSECONDS.convert(idleTimeout);
+  }
+
+  /** {@link #drain}, as far as there are nanoseconds. */
+  long drainNanos() {
+    return TimeUnit.NANOSECONDS.convert(drain);
   }
 
   /** With another policy. */

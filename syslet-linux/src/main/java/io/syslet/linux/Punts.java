@@ -64,7 +64,7 @@ final class Punts {
     this.lateCalls = lateCalls;
     this.crowded = crowded;
     this.counters = kernel.counters;
-    long idleNanos = kernel.options.idleTimeout().toNanos();
+    long idleNanos = kernel.options.idleNanos();
     this.helpers =
         new Helpers("syslet", CALLS, idleNanos, call -> kernel.scheduler().execute(call));
   }

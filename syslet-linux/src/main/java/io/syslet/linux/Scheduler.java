@@ -5,6 +5,7 @@ import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,6 +23,10 @@ public final class Scheduler implements Executor, AutoCloseable {
   private static final int FIRST_WORKERS = 16;
   private static final long JOIN_MILLIS = 1000;
   private static final long LEAVE_NANOS = 100_000;
+
+  /** A spare that has to stay looks again after the time-out. */
+  private static final long LEAST_IDLE_NANOS = 1_000_000;
+
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   final SchedulerOptions options;
@@ -53,7 +58,8 @@ public final class Scheduler implements Executor, AutoCloseable {
     boolean crowded = RunDelay.isLong();
     this.sentinels = new Sentinels(options.name(), sentinel, crowded, record, arena);
     SchedulerRecord.init(record, cpus.length, firstCpu, Sentinels.MOST, sentinels.table());
-    this.idleTimeout = timespec(arena, options.idleTimeout().toNanos());
+    long idleNanos = TimeUnit.NANOSECONDS.convert(options.idleTimeout());
+    this.idleTimeout = timespec(arena, Math.max(idleNanos, LEAST_IDLE_NANOS));
     this.spawner = new Spawner(this, new WorkerLimit(record, queues.count(), options.maxBlocked()));
     SchedulerRecord.setProcessors(record, queues.count());
     this.sysmon = new Sysmon(this, sentinel, crowded, arena);

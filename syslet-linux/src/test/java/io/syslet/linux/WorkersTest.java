@@ -7,8 +7,10 @@ import io.syslet.Params;
 import io.syslet.Syslet;
 import io.syslet.kernel.contract.Rig;
 import io.syslet.ring.CompletionRing;
+import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** Limits of workers, and the end of a kernel. */
@@ -61,6 +63,38 @@ class WorkersTest {
     assertThat(kernel.syscall(io.syslet.Nr.GETPPID, 0, 0, 0)).isEqualTo(-Errno.ESHUTDOWN);
     assertThat(kernel.stats().inFlight()).as("interrupted, and really returned").isZero();
     assertThat(ring.isEmpty()).as("exactly one completion each").isTrue();
+  }
+
+  @Test
+  void itsTimesMayBeLongerThanThereAreNanoseconds() throws Exception {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    LinuxOptions options = LinuxOptions.defaults().idleTimeout(forever).drain(forever);
+    for (boolean byOptions : new boolean[] {true, false}) {
+      LinuxKernel kernel = LinuxKernel.boot(options);
+      kernel.run(
+          k -> {
+            Rig rig = new Rig(k);
+            assertThat(rig.read(1)).isEqualTo(PENDING);
+            rig.feed(1);
+            assertThat(rig.await()).isEqualTo(1);
+          });
+      if (byOptions) {
+        kernel.close();
+      } else {
+        assertThat(kernel.close(forever)).isEmpty();
+      }
+    }
+  }
+
+  /** Who may not leave looks again after the time-out, and must not be busy with that. */
+  @Test
+  void aSpareSleepsAlsoWithoutAnIdleTime() {
+    SchedulerOptions options = SchedulerOptions.defaults().idleTimeout(Duration.ZERO);
+    try (Scheduler scheduler = Scheduler.open(options)) {
+      long timespec = scheduler.idleTimeout();
+      assertThat(Memory.getLong(timespec)).isZero();
+      assertThat(Memory.getLong(timespec + Long.BYTES)).isGreaterThanOrEqualTo(1_000_000);
+    }
   }
 
   @Test

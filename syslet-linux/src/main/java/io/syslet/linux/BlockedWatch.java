@@ -37,9 +37,11 @@ final class BlockedWatch {
     return any;
   }
 
+  /** Who has nothing mounted rests: the note may have come behind the end of its turn. */
   private boolean look(Carrier carrier) {
+    Runnable mounted = carrier.mounted();
     long lostAt = CarrierRecord.lostAt(carrier.record);
-    if (lostAt == 0 || CarrierRecord.backAt(carrier.record) - lostAt > 0) {
+    if (mounted == null || lostAt == 0 || CarrierRecord.backAt(carrier.record) - lostAt > 0) {
       return false;
     }
     long now = System.nanoTime();
@@ -47,8 +49,7 @@ final class BlockedWatch {
       CarrierRecord.setBackAt(carrier.record, now);
       return false;
     }
-    Runnable mounted = carrier.mounted();
-    if (now - lostAt >= listener.thresholdNanos() && mounted != null && carrier.tell(lostAt)) {
+    if (now - lostAt >= listener.thresholdNanos() && carrier.tell(lostAt)) {
       listener.blocked(carrier, mounted, now - lostAt);
     }
     return true;

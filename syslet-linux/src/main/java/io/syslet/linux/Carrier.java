@@ -207,6 +207,7 @@ final class Carrier extends PoolWorker {
     if (Events.turns()) {
       turn = TurnRecorder.begin(turn);
     }
+    CarrierRecord.setLostAt(record, 0);
     mounted = next;
     CarrierRecord.nextTurn(record);
     scheduler.watch(record);

@@ -11,7 +11,8 @@ import io.syslet.ring.Memory;
  *   384  u64 cpu       record of the processor that it is told to look at; 0 tells it to leave
  *   392  u64 next      the spare below it on the stack, address / 128
  *   400  u64 ran_on    address of the u32 in which the kernel keeps the CPU that it last ran on
- *   408  u64 lost_at   when it lost its processor because it slept, ns, or 0
+ *   408  u64 lost_at   when it lost its processor because it slept, ns, or 0; whoever took that
+ *                      writes it a moment later, perhaps after the turn
  *   416  u32 turn      changes when it begins and when it ends to run something
  *   420  s32 stat_fd   its stat file in /proc, or -1 if that is opened when it is needed
  *   424  u64 back_at   when it was seen awake after that, ns

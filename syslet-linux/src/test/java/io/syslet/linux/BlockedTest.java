@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Continuations that sleep on their worker, where only a detector can see it. */
@@ -144,6 +145,29 @@ class BlockedTest {
           .isLessThan(SECOND / 2);
       pipe.feed(SLEEPERS);
       Threads.join(sleepers);
+    }
+  }
+
+  /** Who took the processor of a sleeping worker was slow to note when. */
+  @Test
+  void whatIsNotedAfterTheTurnIsOfNoTurn() throws Exception {
+    SchedulerOptions one = SchedulerOptions.defaults().processors(1).maxBlocked(0);
+    try (Scheduler scheduler = Scheduler.open(one);
+        Arena arena = Arena.ofConfined()) {
+      Carrier resting = Threads.takeSpare(scheduler);
+      long early = System.nanoTime() - SECOND;
+      CarrierRecord.setLostAt(resting.record, early);
+      ThreadState state = new ThreadState(arena.allocate(ThreadState.LENGTH, 8).address());
+      BlockedWatch watch = new BlockedWatch(scheduler.carriers, SchedulerListener.NONE, state);
+      for (int i = 0; i < 100; i++) {
+        assertThat(watch.look()).as("one sleeps under something").isFalse();
+      }
+      AtomicLong seen = new AtomicLong(early);
+      List<Thread> next =
+          Threads.start(scheduler, 1, () -> seen.set(CarrierRecord.lostAt(resting.record)));
+      resting.go(scheduler.queues.cpus()[0], 0);
+      Threads.join(next);
+      assertThat(seen.get()).as("that of the next turn").isNotEqualTo(early);
     }
   }
 

@@ -105,6 +105,23 @@ class ServerTest {
     assertThat(folder.resolve("sock")).hasContent("mine");
   }
 
+  /** Beside the memory of calls there is that of answers which the client may want again. */
+  @Test
+  void theAnswersOfARemoteSessionAreCountedAsMemory() throws Exception {
+    Served.Setting small =
+        options -> {
+          options.totalMemory = 40L << 20;
+          options.peerPercent = 100;
+        };
+    try (Served served = Served.in(folder("memory"), small);
+        RemoteKernel kernel = served.connect("tls")) {
+      assertThat(kernel.syscall(Nr.GETPID, 0, 0, 0)).isPositive();
+      assertThatThrownBy(() -> served.connect("tls"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("ENOMEM");
+    }
+  }
+
   // ---- the end
 
   /** A read of an empty pipe: its result. */

@@ -134,7 +134,8 @@ final class Entrance {
       return mine;
     }
     int bytes = options.remoteBytes();
-    return RemotePort.create(bytes, elements(hello), consumed, taken(share, bytes));
+    Runnable onClose = taken(share, (long) bytes + RemoteReplies.MOST_BYTES);
+    return RemotePort.create(bytes, elements(hello), consumed, onClose);
   }
 
   private int elements(Hello hello) {

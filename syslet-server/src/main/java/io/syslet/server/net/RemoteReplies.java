@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.syslet.client.wire.CallDecoder;
 import io.syslet.client.wire.FrameType;
 import io.syslet.client.wire.FrameWriter;
+import io.syslet.client.wire.Wire;
 import io.syslet.server.net.CallBlocks.Block;
 import io.syslet.server.session.CallBatch;
 import java.util.ArrayDeque;
@@ -22,6 +23,9 @@ final class RemoteReplies {
   private static final int PARTS_ARE_LOST = 1;
   private static final int MANY_ANSWERS = 256;
   private static final long LARGE_ANSWERS = 4L << 20;
+
+  /** Bytes of answers that are kept: at most one more than are large. */
+  static final long MOST_BYTES = LARGE_ANSWERS + Wire.MAX_FRAME;
 
   /** An answer as it was sent. */
   private record Answered(long number, ByteBuf frame) {}

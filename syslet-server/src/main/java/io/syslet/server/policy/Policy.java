@@ -176,6 +176,7 @@ public final class Policy {
     allow(Nr.SYNC_FILE_RANGE, PLAIN);
     allow(Nr.FTRUNCATE, PLAIN);
     allow(Nr.FALLOCATE, PLAIN);
+    allow(Nr.COPY_FILE_RANGE, PLAIN);
     allow(Nr.FCHMOD, new GuardedRule(Policy::mode, PLAIN));
     allow(Nr.FCHMODAT, ChmodRule.fchmodat());
     allow(Nr.CHMOD, ChmodRule.chmod());

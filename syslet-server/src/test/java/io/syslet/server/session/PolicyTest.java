@@ -134,6 +134,7 @@ class PolicyTest {
       assertThat(client.call(Nr.WRITE, fd, client.path("x"), 1)).isEqualTo(-Errno.EBADF);
       assertThat(client.call(Nr.PWRITE64, fd, client.path("x"), 1, 0)).isEqualTo(-Errno.EPERM);
       assertThat(client.call(Nr.FTRUNCATE, fd, 0)).isEqualTo(-Errno.EPERM);
+      assertThat(client.call(Nr.COPY_FILE_RANGE, fd, 0, fd, 0, 1, 0)).isEqualTo(-Errno.EPERM);
       assertThat(client.call(Nr.UNLINKAT, Sys.AT_FDCWD, client.path("file"), 0))
           .isEqualTo(-Errno.EPERM);
       assertThat(client.call(Nr.FCNTL, fd, Sys.F_SETFL, Sys.O_APPEND)).isEqualTo(-Errno.EPERM);
@@ -169,6 +170,26 @@ class PolicyTest {
     assertThat(root.resolve("dir")).isEmptyDirectory();
     assertThat(root.resolve("second")).hasContent("Jell");
     assertThat(Files.getPosixFilePermissions(root.resolve("second"))).hasSize(2);
+  }
+
+  @Test
+  void whatIsCopiedGoesBetweenDescriptorsOfTheSession() throws Exception {
+    try (Served served = new Served(root, options -> options.canWrite(true))) {
+      Client client = served.client();
+      long in = client.open("file", Sys.O_RDONLY);
+      long out = client.open("copy", Sys.O_CREAT | Sys.O_WRONLY);
+      long offset = client.port.allocate(8);
+      Memory.putLong(HeapPort.here(offset), 1);
+      assertThat(client.call(Nr.COPY_FILE_RANGE, in, offset, out, 0, 100, 0)).isEqualTo(3);
+      assertThat(root.resolve("copy")).hasContent("ext");
+      assertThat(Memory.getLong(HeapPort.here(offset))).isEqualTo(4);
+      assertThat(client.call(Nr.COPY_FILE_RANGE, out, 0, in, 0, 1, 0)).isEqualTo(-Errno.EBADF);
+      assertThat(client.call(Nr.COPY_FILE_RANGE, in, 0, 1, 0, 1, 0)).isEqualTo(-Errno.EBADF);
+      long end = client.port.end();
+      assertThat(client.call(Nr.COPY_FILE_RANGE, in, end, out, 0, 1, 0)).isEqualTo(-Errno.EFAULT);
+      int[] pipe = client.pipe(0);
+      assertThat(client.call(Nr.COPY_FILE_RANGE, in, 0, pipe[1], 0, 1, 0)).isEqualTo(-Errno.EINVAL);
+    }
   }
 
   private static long rename(Client client, String from, String to) throws Exception {

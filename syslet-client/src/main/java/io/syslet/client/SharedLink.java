@@ -229,7 +229,9 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
       while (kept.arrived() < welcome.posted() && !closed) {
         drain(fresh.ring());
         if (isLate(fresh.ring(), welcome.posted())) {
-          closed = System.nanoTime() - deadline > 0;
+          if (System.nanoTime() - deadline > 0) {
+            closed = true;
+          }
           if (connection().isOver()) {
             return false;
           }

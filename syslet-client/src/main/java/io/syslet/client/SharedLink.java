@@ -15,6 +15,7 @@ import io.syslet.ring.RingView;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   @Override
   Welcome greet(UnixConnection to, FrameSource from) throws IOException {
     if (instance != 0) {
-      awaitDrained();
+      awaitDrained(() -> closed);
     }
     Hello hello =
         new Hello(
@@ -210,10 +211,10 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   }
 
   /** What we say that we have consumed must not be less than what a dead server has posted. */
-  private void awaitDrained() {
+  private void awaitDrained(BooleanSupplier isHopeless) {
     int head = local.ring().head();
     local.ring().wake();
-    while (head - (int) kept.arrived() > 0 && !closed) {
+    while (head - (int) kept.arrived() > 0 && !isHopeless.getAsBoolean()) {
       Thread.onSpinWait();
     }
   }
@@ -252,10 +253,11 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
     return kept.arrived() < posted && ring.await(position, System.nanoTime() + LOOK_NANOS) != 0;
   }
 
-  /** Nobody waits for the session any more. */
+  /** Nobody waits for the session any more: what has ended before is told as it ended. */
   @Override
   void lose() {
-    awaitDrained();
+    long deadline = System.nanoTime() + options.connectTimeout().toNanos();
+    awaitDrained(() -> System.nanoTime() - deadline > 0);
     local.disconnected();
     local.ring().close();
     inFlight.giveUp(-Errno.EOWNERDEAD);

@@ -22,7 +22,7 @@ final class CopyRun implements QuickRun {
     // Not closed: the process ends with the command.
     Kernel kernel = LinuxKernel.boot(options);
     byte[] from = RawArguments.bytes(arguments.from);
-    byte[] to = RawArguments.bytes(arguments.to);
+    byte[] to = RawArguments.bytes(arguments.to, arguments.to.equals(arguments.from) ? 1 : 0);
     CopyResult result = new TreeCopy(kernel, inFlight, Streams.ERR, from, to).run();
     if (!arguments.quiet) {
       Streams.print(WalkReport.text(result));

@@ -26,17 +26,22 @@ final class RawArguments {
 
   /** The bytes of a path that was given as an argument, or after the = of one. */
   static byte[] bytes(String path) {
+    return bytes(path, 0);
+  }
+
+  /** As {@link #bytes(String)}, behind so many others that read the same and may not be it. */
+  static byte[] bytes(String path, int before) {
     byte[] text = path.getBytes(StandardCharsets.UTF_8);
     if (isAscii(text)) {
       return text;
     }
     List<byte[]> raw = raw();
+    int left = before;
     for (int i = 0; i < raw.size(); i++) {
-      if (decoded[i].equals(path)) {
-        return raw.get(i);
-      }
-      if (decoded[i].endsWith("=" + path)) {
-        return afterEquals(raw.get(i));
+      boolean isWhole = decoded[i].equals(path);
+      boolean isOption = decoded[i].startsWith("-") && decoded[i].endsWith("=" + path);
+      if ((isWhole || isOption) && left-- == 0) {
+        return isWhole ? raw.get(i) : afterEquals(raw.get(i));
       }
     }
     return text;

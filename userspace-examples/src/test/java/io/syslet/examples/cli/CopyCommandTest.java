@@ -47,6 +47,17 @@ class CopyCommandTest {
     assertThat(sh("diff -r --no-dereference from to")).isEmpty();
   }
 
+  /** As text, which neither of them is, they are the same. */
+  @Test
+  void namesThatReadTheSameAreNot() throws Exception {
+    sh("echo text >\"$(printf 'M\\374')\"");
+    String line = "\"$@\" \"$(printf 'M\\374')\" \"$(printf 'M\\366')\"";
+    Ended run = SysletProcess.by("sh", "-c", line, "sh").in(work).run("copy", "--quiet");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(sh("cat \"$(printf 'M\\366')\"")).isEqualTo("text\n");
+  }
+
   @Test
   void wrongLinesAreTwo() throws Exception {
     sh("mkdir -p from/d");

@@ -24,6 +24,14 @@ final class BlockedThread {
 
   /** Begins the event, if anybody records it, with the stack if the threadlet still sleeps. */
   synchronized void begin() {
+    try {
+      beginEvent();
+    } catch (LinkageError e) {
+      // A runtime without the flight recorder: nobody does.
+    }
+  }
+
+  private void beginEvent() {
     BlockedEvent begun = new BlockedEvent();
     if (begun.isEnabled()) {
       begun.begin();

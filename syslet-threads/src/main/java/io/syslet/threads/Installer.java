@@ -24,13 +24,23 @@ final class Installer {
     }
     NativeAccess.enable(Installer.class.getModule());
     ThreadletPool pool = ThreadletPool.open(options.scheduler());
-    LoomScheduler.type()
-        .ifPresentOrElse(
-            type -> LoomScheduler.install(type, pool), () -> DefaultScheduler.replace(pool));
+    install(pool);
     JvmExit.atLast(pool::leave);
     System.setProperty(Threadlets.AGENT, "");
     // Aside: it takes longer than all the rest.
     Thread.ofPlatform().daemon().name("syslet-chores").start(() -> finish(options, pool));
+  }
+
+  /** Makes it the JDK's default; or else its threads leave. */
+  private static void install(ThreadletPool pool) {
+    try {
+      LoomScheduler.type()
+          .ifPresentOrElse(
+              type -> LoomScheduler.install(type, pool), () -> DefaultScheduler.replace(pool));
+    } catch (RuntimeException | Error e) {
+      pool.close();
+      throw e;
+    }
   }
 
   private static void finish(AgentOptions options, ThreadletPool pool) {

@@ -1,44 +1,42 @@
 package io.syslet.threads;
 
 import io.syslet.linux.Scheduler;
-import java.lang.management.ManagementFactory;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of a scheduler, and their place among the MXBeans. Any thread. */
 final class ThreadletFigures implements ThreadletsMXBean {
   private final Scheduler scheduler;
   private final String name;
-  private @Nullable ObjectName registered;
+  private @Nullable Registration registered;
 
   ThreadletFigures(Scheduler scheduler, String name) {
     this.scheduler = scheduler;
     this.name = name;
   }
 
-  /** Registers them, unless somebody else has that name; starts the JVM's management. */
+  /**
+   * Registers them, unless somebody else has that name, or the runtime has no management; starts
+   * the JVM's management.
+   */
   synchronized void register() {
     try {
-      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-      ObjectName own = new ObjectName("syslet:type=Threadlets,name=" + ObjectName.quote(name));
-      registered = server.registerMBean(this, own).getObjectName();
-    } catch (JMException e) {
-      System.getLogger("io.syslet.threads").log(System.Logger.Level.WARNING, "no MXBean: " + e);
+      registered = Registration.of(this, name);
+    } catch (LinkageError e) {
+      warn(e);
     }
+  }
+
+  /** Says that they are not registered. */
+  static void warn(Throwable why) {
+    System.getLogger("io.syslet.threads").log(System.Logger.Level.WARNING, "no MXBean: " + why);
   }
 
   /** Takes them out again. */
   synchronized void withdraw() {
-    ObjectName own = registered;
+    Registration own = registered;
     registered = null;
-    try {
-      if (own != null) {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(own);
-      }
-    } catch (JMException e) {
-      System.getLogger("io.syslet.threads").log(System.Logger.Level.DEBUG, "MXBean: " + e);
+    if (own != null) {
+      own.withdraw();
     }
   }
 

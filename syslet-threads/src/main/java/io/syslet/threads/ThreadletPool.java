@@ -35,7 +35,13 @@ final class ThreadletPool extends ForkJoinPool {
   static ThreadletPool open(SchedulerOptions options) {
     Requirements.check();
     BlockedThreads listener = new BlockedThreads(options.name(), options.listener());
-    return new ThreadletPool(Scheduler.open(options.listener(listener)), options.name());
+    Scheduler scheduler = Scheduler.open(options.listener(listener));
+    try {
+      return new ThreadletPool(scheduler, options.name());
+    } catch (RuntimeException | Error e) {
+      scheduler.close();
+      throw e;
+    }
   }
 
   /** The figures, and the limit's setter. */

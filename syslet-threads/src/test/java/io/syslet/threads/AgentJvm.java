@@ -40,6 +40,11 @@ public final class AgentJvm {
     return in(System.getProperty("java.home"), options);
   }
 
+  /** With fewer modules of the JDK: neither its management nor its flight recorder. */
+  AgentJvm smallest() {
+    return flags("--limit-modules", "java.base,java.instrument");
+  }
+
   /** A JVM of another JDK. */
   static AgentJvm in(String home, String options) {
     return new AgentJvm(home + File.separator + "bin" + File.separator + "java", options);

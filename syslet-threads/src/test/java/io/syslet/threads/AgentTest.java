@@ -3,12 +3,16 @@ package io.syslet.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
 /** The agent: every virtual thread is a threadlet, or stays what it was, and one line says why. */
@@ -29,6 +33,40 @@ class AgentTest {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out()).contains("hook on ").contains("@threadlets");
     assertThat(ended.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on", "off"})
+  void theSmallestRuntimeIsEnough(String jmx) throws Exception {
+    AgentJvm.Ended ended = AgentJvm.with("jmx=" + jmx).smallest().run(PlainProgram.class);
+    assertThat(ended.err()).doesNotContain(STAY);
+    assertThat(ended.out()).contains("@threadlets").contains("ended 1000");
+    assertThat(ended.status()).isZero();
+  }
+
+  @Test
+  void whatCannotBeInstalledLeavesNoThreadsBehind(@TempDir Path folder) throws Exception {
+    Path jar = Files.copy(AgentJvm.JAR, folder.resolve("agent.jar"));
+    try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+      Files.delete(inside.getPath("syslet", "agent", "threads", "DefaultScheduler.class"));
+    }
+    AgentJvm.Ended ended =
+        AgentJvm.with("").flags("-javaagent:" + jar + "=name=failed").run(Deserted.class);
+    assertThat(ended.err()).startsWith(STAY).contains("DefaultScheduler");
+    assertThat(ended.out()).isEqualTo("all have left\n");
+  }
+
+  /** Waits until no thread of a scheduler is there any more; does not end before. */
+  static final class Deserted {
+    private Deserted() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      while (Thread.getAllStackTraces().keySet().stream()
+          .anyMatch(thread -> thread.getName().startsWith("failed-"))) {
+        Thread.sleep(1);
+      }
+      System.out.println("all have left");
+    }
   }
 
   @Test

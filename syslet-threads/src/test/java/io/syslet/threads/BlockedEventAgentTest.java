@@ -34,6 +34,17 @@ class BlockedEventAgentTest {
   }
 
   @Test
+  void whereThereIsNoRecorderNothingIsRecorded() throws Exception {
+    AgentJvm.Ended ended =
+        AgentJvm.with("jmx=off")
+            .smallest()
+            .flags("--enable-native-access=ALL-UNNAMED")
+            .run(NativeSleepProgram.class, "300");
+    assertThat(ended.out()).contains("slept");
+    assertThat(ended.err()).isEmpty();
+  }
+
+  @Test
   void nobodyPaysForItUnrecorded() throws Exception {
     AgentJvm.Ended ended =
         AgentJvm.with("jmx=off")

@@ -144,37 +144,58 @@ static inline int syslet_ring_slot(struct syslet_participant *p)
 	return -EAGAIN;
 }
 
-/* 0; -errno of open and mmap; -EINVAL: no ring; -EFAULT: too short; -EAGAIN: no slot. */
-static inline int syslet_ring_attach(struct syslet_participant *p, const char *path)
+/* Where the parts of a ring of some bytes lie: 0; -EINVAL: no ring; -EFAULT: too short. */
+static inline int syslet_ring_parts(struct syslet_participant *p, uint64_t bytes)
+{
+	uint32_t elements = __atomic_load_n(&p->ring->elements, __ATOMIC_ACQUIRE);
+	size_t gate = (sizeof(struct syslet_ring) + 16ull * elements + 63) & ~63ull;
+
+	if (!elements || elements & (elements - 1))
+		return -EINVAL;
+	if (bytes < gate + sizeof(*p->gate) + sizeof(*p->shared) + 40ull * elements)
+		return -EFAULT;
+	p->elements = elements;
+	p->gate = (struct syslet_ring_gate *)((char *)p->ring + gate);
+	p->shared = (struct syslet_ring_producers *)(p->gate + 1);
+	p->entry = (struct syslet_ring_entry *)(p->shared + 1);
+	p->mark = (uint64_t *)(p->entry + elements);
+	return __atomic_load_n(&p->gate->magic, __ATOMIC_ACQUIRE) == SYSLET_RING_MAGIC &&
+	       p->gate->version == SYSLET_RING_VERSION && p->gate->elements == elements ? 0 : -EINVAL;
+}
+
+static inline int syslet_ring_map(struct syslet_participant *p)
 {
 	struct stat st;
-	size_t gate;
-	char *base;
+	void *base;
+	int err;
 
-	*p = (struct syslet_participant){ .fd = open(path, O_RDWR | O_CLOEXEC) };
-	if (p->fd < 0 || fstat(p->fd, &st))
-		return errno ? -errno : -EINVAL;
+	if (fstat(p->fd, &st))
+		return -errno;
 	if (st.st_size < (off_t)sizeof(struct syslet_ring))
 		return -EFAULT;
 	base = mmap(NULL, st.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, p->fd, 0);
 	if (base == MAP_FAILED)
-		return errno ? -errno : -EINVAL;
+		return -errno;
 	p->ring = (struct syslet_ring *)base;
-	p->elements = __atomic_load_n(&p->ring->elements, __ATOMIC_ACQUIRE);
-	if (!p->elements || p->elements & (p->elements - 1))
-		return -EINVAL;
-	gate = (sizeof(struct syslet_ring) + 16ull * p->elements + 63) & ~63ull;
-	if ((uint64_t)st.st_size < gate + sizeof(*p->gate) + sizeof(*p->shared) + 40ull * p->elements)
-		return -EFAULT;
-	p->gate = (struct syslet_ring_gate *)(base + gate);
-	if (__atomic_load_n(&p->gate->magic, __ATOMIC_ACQUIRE) != SYSLET_RING_MAGIC ||
-	    p->gate->version != SYSLET_RING_VERSION || p->gate->elements != p->elements)
-		return -EINVAL;
-	p->shared = (struct syslet_ring_producers *)(p->gate + 1);
-	p->entry = (struct syslet_ring_entry *)(p->shared + 1);
-	p->mark = (uint64_t *)(p->entry + p->elements);
-	p->slot = syslet_ring_slot(p);
+	err = syslet_ring_parts(p, st.st_size);
+	p->slot = err ? err : syslet_ring_slot(p);
+	if (p->slot < 0)
+		munmap(base, st.st_size);
 	return p->slot < 0 ? p->slot : 0;
+}
+
+/* 0; -errno of open and mmap; -EINVAL: no ring; -EFAULT: too short; -EAGAIN: no slot. */
+static inline int syslet_ring_attach(struct syslet_participant *p, const char *path)
+{
+	int err;
+
+	*p = (struct syslet_participant){ .fd = open(path, O_RDWR | O_CLOEXEC) };
+	if (p->fd < 0)
+		return -errno;
+	err = syslet_ring_map(p);
+	if (err)
+		close(p->fd);
+	return err;
 }
 
 /* Sleeps until kernel_head is not idx. timeout may be NULL. 0, -ETIMEDOUT or -EINTR. */

@@ -8,6 +8,7 @@ import io.syslet.client.wire.Address;
 import io.syslet.client.wire.Wire;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
+import io.syslet.kernel.Nanos;
 import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.StayedBehind;
@@ -276,7 +277,7 @@ public final class RemoteKernel extends RealTimeKernel {
 
   @Override
   protected long drainNanos() {
-    return options.drain().toNanos();
+    return Nanos.of(options.drain());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.syslet.client;
 
 import io.syslet.client.wire.Welcome;
+import io.syslet.kernel.Nanos;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +30,7 @@ final class Resumption {
    * @return what the server said; null if the session is lost.
    */
   static @Nullable Welcome attempt(Duration patience, BooleanSupplier isClosed, Attempt attempt) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + Nanos.of(patience);
     long pause = FIRST_NANOS;
     while (!isClosed.getAsBoolean() && System.nanoTime() - deadline < 0) {
       try {

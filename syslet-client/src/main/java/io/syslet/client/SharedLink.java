@@ -10,6 +10,7 @@ import io.syslet.client.wire.Hello;
 import io.syslet.client.wire.Token;
 import io.syslet.client.wire.Welcome;
 import io.syslet.client.wire.Wire;
+import io.syslet.kernel.Nanos;
 import io.syslet.ring.CompletionHandler;
 import io.syslet.ring.RingView;
 import java.io.IOException;
@@ -226,7 +227,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
    */
   private boolean takeWhatIsLeft(Welcome welcome) {
     try (LocalLink fresh = adopt(connection())) {
-      long deadline = System.nanoTime() + options.connectTimeout().toNanos();
+      long deadline = System.nanoTime() + Nanos.of(options.connectTimeout());
       while (kept.arrived() < welcome.posted() && !closed) {
         drain(fresh.ring());
         if (isLate(fresh.ring(), welcome.posted())) {
@@ -256,7 +257,7 @@ final class SharedLink extends ListeningLink<UnixConnection> implements Completi
   /** Nobody waits for the session any more: what has ended before is told as it ended. */
   @Override
   void lose() {
-    long deadline = System.nanoTime() + options.connectTimeout().toNanos();
+    long deadline = System.nanoTime() + Nanos.of(options.connectTimeout());
     awaitDrained(() -> System.nanoTime() - deadline > 0);
     local.disconnected();
     local.ring().close();

@@ -25,9 +25,6 @@ public abstract class MachineTask implements Task {
   /** {@link #enter} returned because the last accepted call blocked. */
   public static final int PENDING = 2;
 
-  /** Longer than anybody waits, and so short that times can be compared. */
-  private static final long FAR_NANOS = Long.MAX_VALUE / 2;
-
   private final long id;
   final Ending ending;
   final AtomicInteger pendingCalls;
@@ -98,7 +95,7 @@ public abstract class MachineTask implements Task {
    * The time after some nanoseconds, 0 or more, as the deadline of a {@link Submission}; never 0.
    */
   protected long later(long nanos) {
-    return System.nanoTime() + Math.min(nanos, FAR_NANOS) | 1;
+    return System.nanoTime() + Math.min(nanos, Nanos.FAR) | 1;
   }
 
   /** Whether somebody can be had who keeps a deadline. */

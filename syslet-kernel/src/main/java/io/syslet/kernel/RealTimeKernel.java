@@ -14,7 +14,6 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -275,7 +274,7 @@ public abstract class RealTimeKernel extends SysletKernel {
 
   @Override
   public List<StuckCall> close(Duration drain) {
-    return close(TimeUnit.NANOSECONDS.convert(drain));
+    return close(Nanos.of(drain));
   }
 
   private List<StuckCall> close(long drainNanos) {

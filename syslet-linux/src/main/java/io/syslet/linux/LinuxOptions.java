@@ -1,7 +1,7 @@
 package io.syslet.linux;
 
+import io.syslet.kernel.Nanos;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How a {@link LinuxKernel} is made. Immutable: each method returns a changed copy.
@@ -53,12 +53,12 @@ public record LinuxOptions(
 
   /** {@link #idleTimeout}, as far as there are nanoseconds. */
   long idleNanos() {
-    return TimeUnit.NANOSECONDS.convert(idleTimeout);
+    return Nanos.of(idleTimeout);
   }
 
   /** {@link #drain}, as far as there are nanoseconds. */
   long drainNanos() {
-    return TimeUnit.NANOSECONDS.convert(drain);
+    return Nanos.of(drain);
   }
 
   /** With another policy. */

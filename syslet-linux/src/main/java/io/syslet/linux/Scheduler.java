@@ -1,11 +1,11 @@
 package io.syslet.linux;
 
+import io.syslet.kernel.Nanos;
 import io.syslet.kernel.Uninterruptibly;
 import io.syslet.linux.events.Events;
 import io.syslet.ring.Memory;
 import java.lang.foreign.Arena;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -58,7 +58,7 @@ public final class Scheduler implements Executor, AutoCloseable {
     boolean crowded = RunDelay.isLong();
     this.sentinels = new Sentinels(options.name(), sentinel, crowded, record, arena);
     SchedulerRecord.init(record, cpus.length, firstCpu, Sentinels.MOST, sentinels.table());
-    long idleNanos = TimeUnit.NANOSECONDS.convert(options.idleTimeout());
+    long idleNanos = Nanos.of(options.idleTimeout());
     this.idleTimeout = timespec(arena, Math.max(idleNanos, LEAST_IDLE_NANOS));
     this.spawner = new Spawner(this, new WorkerLimit(record, queues.count(), options.maxBlocked()));
     SchedulerRecord.setProcessors(record, queues.count());

@@ -1,6 +1,7 @@
 package io.syslet.kernel.sim;
 
 import io.syslet.Errno;
+import io.syslet.kernel.Nanos;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -27,7 +28,7 @@ final class Shutdown {
     system.refuse();
     SimTask caller = system.currentTask();
     int own = caller == null ? 0 : 1;
-    long deadline = machine.now() + system.options.drain().toNanos();
+    long deadline = machine.now() + Nanos.of(system.options.drain());
     await(deadline, () -> system.counters.inFlight() == 0);
     for (Worker worker : List.copyOf(system.workers.all())) {
       worker.calls().cancel(-Errno.ECANCELED);

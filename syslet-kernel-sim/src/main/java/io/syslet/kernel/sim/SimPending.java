@@ -4,6 +4,7 @@ import io.syslet.Errno;
 import io.syslet.kernel.CallDescriptors;
 import io.syslet.kernel.Cancellation;
 import io.syslet.kernel.NamedCall;
+import io.syslet.kernel.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class SimPending extends NamedCall {
 
   /** The time after some nanoseconds, 0 or more: never 0. */
   static long later(SimMachine machine, long nanos) {
-    return Math.max(machine.now() + Math.min(nanos, Long.MAX_VALUE / 2), 1);
+    return Math.max(machine.now() + Math.min(nanos, Nanos.FAR), 1);
   }
 
   // ---- the thread's side

@@ -7,6 +7,7 @@ import io.syslet.Task;
 import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
+import io.syslet.kernel.Nanos;
 import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.StayedBehind;
@@ -52,12 +53,12 @@ public final class PlainKernel extends RealTimeKernel {
   @SuppressWarnings("this-escape") // nobody works before the first task
   private PlainKernel(PlainOptions options) {
     this.options = options;
-    this.workers = new PlainWorkers(this, options.maxWorkers(), options.idleTimeout().toNanos());
+    this.workers = new PlainWorkers(this, options.maxWorkers(), Nanos.of(options.idleTimeout()));
     this.reactor = options.reactor() && HostCalls.areThere() ? newReactor() : null;
   }
 
   private Reactor newReactor() {
-    long idleNanos = options.idleTimeout().toNanos();
+    long idleNanos = Nanos.of(options.idleTimeout());
     return new Reactor(
         door, workers::execute, this::launch, ending, alarms(), idleNanos, WaitRecorder.NONE);
   }
@@ -102,7 +103,7 @@ public final class PlainKernel extends RealTimeKernel {
 
   /** Nanoseconds that a caller waits for a call that may sleep. */
   long graceNanos() {
-    return options.grace().toNanos();
+    return Nanos.of(options.grace());
   }
 
   /** Waits a moment for what another thread is about to do. */
@@ -184,7 +185,7 @@ public final class PlainKernel extends RealTimeKernel {
 
   @Override
   protected long drainNanos() {
-    return options.drain().toNanos();
+    return Nanos.of(options.drain());
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,21 @@ class PlainKernelTest {
       assertThat(kernel).isInstanceOf(PlainKernel.class);
       assertThat(kernel.name()).isEqualTo("plain");
       assertThat(kernel.stats().detector()).isEqualTo("pool");
+    }
+  }
+
+  @Test
+  void itsTimesMayBeLongerThanThereAreNanoseconds() throws Exception {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    try (Kernel booted =
+        PlainKernel.boot(PlainOptions.defaults().idleTimeout(forever).drain(forever))) {
+      booted.run(
+          kernel -> {
+            Rig rig = new Rig(kernel);
+            rig.feed(1);
+            assertThat(rig.settled(rig.read(1))).isEqualTo(1);
+          });
+      assertThat(booted.close(forever)).isEmpty();
     }
   }
 

@@ -9,6 +9,7 @@ import io.syslet.kernel.Counters;
 import io.syslet.kernel.Ending;
 import io.syslet.kernel.KernelArena;
 import io.syslet.kernel.LookTable;
+import io.syslet.kernel.Nanos;
 import io.syslet.kernel.PendingCall;
 import io.syslet.kernel.RealTimeKernel;
 import io.syslet.kernel.Submission;
@@ -66,8 +67,9 @@ public final class LinuxKernel extends RealTimeKernel {
   }
 
   private Reactor newReactor() {
+    long idleNanos = Nanos.of(options.idleTimeout());
     return new Reactor(
-        door, scheduler, this::launch, ending, alarms(), options.idleNanos(), RecordedWait::begin);
+        door, scheduler, this::launch, ending, alarms(), idleNanos, RecordedWait::begin);
   }
 
   /**
@@ -236,7 +238,7 @@ public final class LinuxKernel extends RealTimeKernel {
 
   @Override
   protected long drainNanos() {
-    return options.drainNanos();
+    return Nanos.of(options.drain());
   }
 
   @Override

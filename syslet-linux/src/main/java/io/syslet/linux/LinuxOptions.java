@@ -1,6 +1,5 @@
 package io.syslet.linux;
 
-import io.syslet.kernel.Nanos;
 import java.time.Duration;
 
 /**
@@ -49,16 +48,6 @@ public record LinuxOptions(
     if (maxWorkers < 1 || stackSize < 0 || idleTimeout.isNegative() || drain.isNegative()) {
       throw new IllegalArgumentException("out of range: " + maxWorkers + " workers");
     }
-  }
-
-  /** {@link #idleTimeout}, as far as there are nanoseconds. */
-  long idleNanos() {
-    return Nanos.of(idleTimeout);
-  }
-
-  /** {@link #drain}, as far as there are nanoseconds. */
-  long drainNanos() {
-    return Nanos.of(drain);
   }
 
   /** With another policy. */

@@ -1,6 +1,7 @@
 package io.syslet.linux;
 
 import io.syslet.kernel.Counters;
+import io.syslet.kernel.Nanos;
 import io.syslet.kernel.Submission;
 import io.syslet.kernel.SysletTask;
 import io.syslet.ring.Memory;
@@ -64,7 +65,7 @@ final class Punts {
     this.lateCalls = lateCalls;
     this.crowded = crowded;
     this.counters = kernel.counters;
-    long idleNanos = kernel.options.idleNanos();
+    long idleNanos = Nanos.of(kernel.options.idleTimeout());
     this.helpers =
         new Helpers("syslet", CALLS, idleNanos, call -> kernel.scheduler().execute(call));
   }

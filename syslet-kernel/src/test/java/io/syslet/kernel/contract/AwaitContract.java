@@ -18,17 +18,28 @@ public abstract class AwaitContract extends KernelContract {
     super(booter);
   }
 
+  private interface OnAPipe {
+    void run(Rig rig, Calls calls);
+  }
+
+  private void onAPipe(OnAPipe test) throws Exception {
+    needsHandOver();
+    run(
+        kernel -> {
+          Calls calls = Calls.of(kernel);
+          test.run(new Rig(kernel), calls);
+          calls.close();
+        });
+  }
+
   private static Call readByte(Calls calls, Rig rig) {
     return calls.read(rig.in, rig.buffer, 1);
   }
 
   @Test
   void awaitGivesTheResultOrThrowsIt() throws Exception {
-    needsHandOver();
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          Calls calls = Calls.of(kernel);
+    onAPipe(
+        (rig, calls) -> {
           long[] told = new long[1];
           readByte(calls, rig).then(status -> told[0] = status);
           assertThat(calls.write(rig.out, rig.buffer, 2).await()).isEqualTo(2);
@@ -39,18 +50,14 @@ public abstract class AwaitContract extends KernelContract {
           assertThatThrownBy(() -> calls.fsync(-1).awaitOrThrow())
               .isInstanceOf(SyscallException.class)
               .hasMessage("fsync: Bad file descriptor (EBADF)");
-          calls.close();
         });
   }
 
   /** Whose wait has ended without it is in flight, and ends while another one is awaited. */
   @Test
   void whatWasAwaitedBeforeIsNotWhatIsAwaitedNow() throws Exception {
-    needsHandOver();
-    run(
-        kernel -> {
-          Rig rig = new Rig(kernel);
-          Calls calls = Calls.of(kernel);
+    onAPipe(
+        (rig, calls) -> {
           calls
               .call(Nr.GETPPID, 0, 0, 0, 0, 0, 0)
               .then(
@@ -59,11 +66,10 @@ public abstract class AwaitContract extends KernelContract {
                   });
           assertThatThrownBy(() -> readByte(calls, rig).await()).hasMessage("mine");
           rig.feed(1);
-          while (kernel.stats().inFlight() > 0) {
+          while (rig.kernel.stats().inFlight() > 0) {
             rig.nap(1000);
           }
           assertThat(calls.write(rig.out, rig.buffer, 2).await()).isEqualTo(2);
-          calls.close();
         });
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.syslet.Atoms;
 import io.syslet.Errno;
+import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Prep;
 import io.syslet.Sys;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 public abstract class WaitingFilesContract extends WaitingRigContract {
   private static final long FUTEX_WAIT_PRIVATE = 128;
   private static final long FUTEX_WAKE_PRIVATE = 129;
+  private static final int FEW_WORKERS = 50;
 
   /** Of the kernels that the booter makes. */
   protected WaitingFilesContract(Booter booter) {
@@ -137,27 +139,32 @@ public abstract class WaitingFilesContract extends WaitingRigContract {
 
   // ---- programs
 
-  /** Also if the time is over just as the write begins to wait. */
+  /** Also if the time is over while a worker writes, just before the write begins to wait. */
   @Test
   void whatAProgramHasWrittenCountsWhenItsTimeIsOver() throws Exception {
-    onARig(
-        rig -> {
-          int much = 1 << 18;
-          Atoms atoms = Atoms.allocate(rig.kernel.arena(), 2, 16, rig.ring);
-          long pause = rig.time(MILLI / 4);
-          atoms.set(0, 10, Nr.FUTEX, atoms.data(), FUTEX_WAIT_PRIVATE, 0, pause, 0, 0);
-          atoms.then(0, 0, 1, 0);
-          Prep.write(atoms.slots(), 1, 11, rig.out, rig.bytes(much), much);
-          long to = rig.bytes(much);
-          for (int i = 0; i < 300; i++) {
-            atoms.deadline(0, MILLI / 4 + i * MILLI / 600);
-            long outcome = rig.kernel.exec(atoms, 0, 2, 0);
-            long status = outcome == 1 ? atoms.status(1) : rig.settled(outcome);
-            long written = Math.max(status, 0);
-            assertThat(status).isIn(written, (long) -Errno.ETIMEDOUT);
-            assertThat(written).as("round %d", i).isEqualTo(taken(rig, to, much));
-          }
-        });
+    needsHandOver();
+    try (Kernel booted = boot(FEW_WORKERS)) {
+      booted.run(kernel -> cutWrites(new WaitRig(kernel)));
+    }
+  }
+
+  private static void cutWrites(WaitRig rig) {
+    int much = 2 << 20;
+    long _ = Sys.fcntl(rig.kernel, rig.out, Sys.F_SETPIPE_SZ, much / 2);
+    Atoms atoms = Atoms.allocate(rig.kernel.arena(), 2, 16, rig.ring);
+    long pause = rig.time(2 * MILLI);
+    atoms.set(0, 10, Nr.FUTEX, atoms.data(), FUTEX_WAIT_PRIVATE, 0, pause, 0, 0);
+    atoms.then(0, 0, 1, 0);
+    Prep.write(atoms.slots(), 1, 11, rig.out, rig.bytes(much), much);
+    long to = rig.bytes(much);
+    for (int i = 0; i < 300; i++) {
+      atoms.deadline(0, 2 * MILLI + i * MILLI / 300);
+      long outcome = rig.kernel.exec(atoms, 0, 2, 0);
+      long status = outcome == 1 ? atoms.status(1) : rig.settled(outcome);
+      long written = Math.max(status, 0);
+      assertThat(status).isIn(written, (long) -Errno.ETIMEDOUT);
+      assertThat(written).as("round %d", i).isEqualTo(taken(rig, to, much));
+    }
   }
 
   /** Takes what is in the pipe: how much that was. */

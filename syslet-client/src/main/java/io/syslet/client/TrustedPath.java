@@ -32,7 +32,6 @@ import java.util.Deque;
 final class TrustedPath implements AutoCloseable {
   private static final int PATH_ONLY = Sys.O_PATH | Sys.O_NOFOLLOW | Sys.O_CLOEXEC;
   private static final int MOST_LINKS = 40;
-  private static final int PATH_MAX = 4096;
   private static final int OTHERS_PASS = 01;
   private static final int NONE_MADE = -1;
   private static final int AS_FAR_AS_THERE = -2;
@@ -141,8 +140,8 @@ final class TrustedPath implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       checkOwner(name, found);
       long empty = CString.allocate(arena, "");
-      long to = arena.allocate(PATH_MAX).address();
-      long length = HostCalls.call(Nr.READLINKAT, link, empty, to, PATH_MAX, 0, 0);
+      long to = arena.allocate(CString.PATH_MAX).address();
+      long length = HostCalls.call(Nr.READLINKAT, link, empty, to, CString.PATH_MAX, 0, 0);
       if (length <= 0 || ++links > MOST_LINKS) {
         throw failure("\"" + name + "\" is a link that leads nowhere");
       }

@@ -1,5 +1,6 @@
 package io.syslet.linux;
 
+import io.syslet.CString;
 import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.Sys;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  *     descriptor is of; null if it has neither, or what is said to be a path is none.
  */
 record MadeCall(String name, @Nullable String path) {
-  private static final int LONGEST = 4096;
 
   /** The call in a slot, whose arguments are still as they were when it was made. */
   static MadeCall at(long slot) {
@@ -57,8 +57,8 @@ record MadeCall(String name, @Nullable String path) {
 
   private static @Nullable String string(long address) {
     try (Arena arena = Arena.ofConfined()) {
-      long copy = arena.allocate(LONGEST).address();
-      int length = new CheckedMemory(arena).readString(address, copy, LONGEST);
+      long copy = arena.allocate(CString.PATH_MAX).address();
+      int length = new CheckedMemory(arena).readString(address, copy, CString.PATH_MAX);
       return length < 0 ? null : text(copy, length);
     }
   }
@@ -69,9 +69,10 @@ record MadeCall(String name, @Nullable String path) {
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom("/proc/self/fd/" + descriptor);
-      long target = arena.allocate(LONGEST).address();
+      long target = arena.allocate(CString.PATH_MAX).address();
       long length =
-          Native.syscall(Nr.READLINKAT, Sys.AT_FDCWD, name.address(), target, LONGEST, 0, 0);
+          Native.syscall(
+              Nr.READLINKAT, Sys.AT_FDCWD, name.address(), target, CString.PATH_MAX, 0, 0);
       return length < 0 ? null : text(target, (int) length);
     }
   }

@@ -40,7 +40,6 @@ public final class Heads implements Program {
     byte @Nullable [] next();
   }
 
-  private static final int PATH_MAX = 4096;
   private static final int FLAGS = Sys.O_RDONLY | Sys.O_CLOEXEC | Sys.O_NOCTTY;
 
   /** Calls of the source, beside those that read. */
@@ -97,7 +96,7 @@ public final class Heads implements Program {
     private byte[] name = {};
 
     Head(Calls calls) {
-      path = calls.allocate(PATH_MAX);
+      path = calls.allocate(CString.PATH_MAX);
       buffer = calls.allocate(length);
       chain = calls.chain();
       opened = chain.openat(Sys.AT_FDCWD, path, FLAGS, 0).stopOnError();
@@ -107,7 +106,7 @@ public final class Heads implements Program {
 
     void begin(byte[] file) {
       name = file;
-      if (name.length >= PATH_MAX) {
+      if (name.length >= CString.PATH_MAX) {
         tell(-Errno.ENAMETOOLONG);
         return;
       }

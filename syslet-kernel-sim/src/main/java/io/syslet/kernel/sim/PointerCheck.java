@@ -1,5 +1,6 @@
 package io.syslet.kernel.sim;
 
+import io.syslet.CString;
 import io.syslet.Nr;
 import io.syslet.Registers;
 import io.syslet.ring.Memory;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * allowed where its manual page says that it stands for "none", and where there are no bytes.
  */
 final class PointerCheck {
-  private static final int PATH_MAX = 4096;
   private static final int IOV_MAX = 1024;
   private static final int IOVEC_LENGTH = 16;
 
@@ -70,7 +70,7 @@ final class PointerCheck {
       return true;
     }
     return switch (argument.kind()) {
-      case PATH, STRING -> memory.checkString(address, PATH_MAX) >= 0;
+      case PATH, STRING -> memory.checkString(address, CString.PATH_MAX) >= 0;
       case IOVEC_IN -> vector(address, entry.length(i, registers), false);
       case IOVEC_OUT -> vector(address, entry.length(i, registers), true);
       case ADDRESS -> isOpen(entry) || address == 0 || memory.check(address, SOMETHING, false) == 0;

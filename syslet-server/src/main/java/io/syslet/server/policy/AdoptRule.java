@@ -1,5 +1,6 @@
 package io.syslet.server.policy;
 
+import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
@@ -148,7 +149,7 @@ final class AdoptRule extends Rule {
         Sys.AT_FDCWD,
         link,
         op.scratch + Scratch.SECOND_PATH,
-        Scratch.PATH_MAX,
+        CString.PATH_MAX,
         0,
         0);
     return 0;

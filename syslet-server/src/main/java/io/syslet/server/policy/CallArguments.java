@@ -1,5 +1,6 @@
 package io.syslet.server.policy;
 
+import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Registers;
 import io.syslet.client.wire.Wire;
@@ -110,6 +111,6 @@ public abstract class CallArguments {
 
   /** Copies a path to private memory: its length; −EFAULT, −ENAMETOOLONG. */
   final int copyPath(long address, long to) {
-    return address == 0 ? -Errno.EFAULT : copyString(address, to, Scratch.PATH_MAX);
+    return address == 0 ? -Errno.EFAULT : copyString(address, to, CString.PATH_MAX);
   }
 }

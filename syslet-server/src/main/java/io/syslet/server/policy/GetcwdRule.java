@@ -33,7 +33,7 @@ final class GetcwdRule extends Rule {
       long name = op.scratch + Scratch.SMALL;
       CString.put(name, ("/proc/self/fd/" + host).getBytes(StandardCharsets.US_ASCII));
       long path = op.scratch + Scratch.PATH;
-      op.call(Nr.READLINKAT, Sys.AT_FDCWD, name, path, Scratch.PATH_MAX, 0, 0);
+      op.call(Nr.READLINKAT, Sys.AT_FDCWD, name, path, CString.PATH_MAX, 0, 0);
     }
   }
 

@@ -23,9 +23,9 @@ final class HiddenFolder {
   boolean contains(int host) {
     try (Arena arena = Arena.ofConfined()) {
       long link = CString.allocate(arena, "/proc/self/fd/" + host);
-      long to = arena.allocate(Scratch.PATH_MAX).address();
+      long to = arena.allocate(CString.PATH_MAX).address();
       long length =
-          HostCalls.call(Nr.READLINKAT, Sys.AT_FDCWD, link, to, Scratch.PATH_MAX - 1, 0, 0);
+          HostCalls.call(Nr.READLINKAT, Sys.AT_FDCWD, link, to, CString.PATH_MAX - 1, 0, 0);
       if (length <= 0) {
         return true;
       }

@@ -1,5 +1,7 @@
 package io.syslet.server.policy;
 
+import io.syslet.CString;
+
 /**
  * The private memory of a call under way: what it took from the client's memory before it was
  * checked, and what the host's calls made for it point at.
@@ -29,8 +31,7 @@ package io.syslet.server.policy;
  */
 final class Scratch {
   static final int PATH = 0;
-  static final int SECOND_PATH = 4096;
-  static final int PATH_MAX = 4096;
+  static final int SECOND_PATH = CString.PATH_MAX;
   static final int ARRAY = 0;
 
   /** Elements of an iovec (UIO_MAXIOV) or pollfd array. */

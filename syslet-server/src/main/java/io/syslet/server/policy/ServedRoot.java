@@ -46,8 +46,8 @@ public final class ServedRoot implements AutoCloseable {
   /** The true path, without a slash at its end: of {@code /} nothing is left. */
   private static byte[] pathOf(Kernel kernel, Arena arena, int descriptor) {
     long link = CString.allocate(arena, "/proc/self/fd/" + descriptor);
-    long to = arena.allocate(Scratch.PATH_MAX, 8).address();
-    long length = kernel.syscall(Nr.READLINKAT, Sys.AT_FDCWD, link, to, Scratch.PATH_MAX - 1, 0, 0);
+    long to = arena.allocate(CString.PATH_MAX, 8).address();
+    long length = kernel.syscall(Nr.READLINKAT, Sys.AT_FDCWD, link, to, CString.PATH_MAX - 1, 0, 0);
     if (length <= 0 || (length == 1 && Memory.getByte(to) == '/')) {
       return NOTHING;
     }

@@ -1,5 +1,6 @@
 package io.syslet.examples.copy;
 
+import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Stat;
@@ -14,7 +15,6 @@ final class Maker {
   private static final int FROM_FLAGS = Sys.O_RDONLY | Sys.O_NOCTTY | Sys.O_NONBLOCK;
   private static final int TO_FLAGS = Sys.O_WRONLY | Sys.O_CREAT | Sys.O_EXCL | Sys.O_NOCTTY;
   private static final int MODE = 0600;
-  private static final int PATH_MAX = 4096;
 
   private final TreeCopy copy;
   private final Hand hand;
@@ -118,7 +118,7 @@ final class Maker {
   }
 
   private void makeSymbolicLink(Entry entry, byte[] name, Found found) throws CallFailedException {
-    byte[] target = hand.readLink(entry.in.fromFd, entry.from, PATH_MAX);
+    byte[] target = hand.readLink(entry.in.fromFd, entry.from, CString.PATH_MAX);
     CallFailedException.to(hand.calls.symlinkat(target, entry.in.toFd, name).await());
     attributes.give(entry.in.toFd, name, found);
   }

@@ -1,5 +1,6 @@
 package io.syslet.kernel.sim.fs;
 
+import io.syslet.CString;
 import io.syslet.Errno;
 import io.syslet.Nr;
 import io.syslet.Sys;
@@ -56,7 +57,7 @@ final class DirectoryCalls {
 
   /** Bytes with the NUL; −ENOENT in a directory that was removed, −ERANGE if it does not fit. */
   private long getcwd(SimProcess process, long to, long size) {
-    byte[] path = new byte[PathText.MAX];
+    byte[] path = new byte[CString.PATH_MAX];
     int at = path.length;
     Inode inode = process.directory() instanceof FsFile here ? here.inode : volume.inodes.root();
     if (inode.links == 0) {

@@ -76,8 +76,8 @@ final class NameCalls {
   }
 
   private long symlinkat(SimProcess process, long target, long dirfd, long path) {
-    byte[] bytes = CString.bytes(target, PathText.MAX);
-    if (bytes.length == 0 || bytes.length == PathText.MAX) {
+    byte[] bytes = CString.bytes(target, CString.PATH_MAX);
+    if (bytes.length == 0 || bytes.length == CString.PATH_MAX) {
       return bytes.length == 0 ? -Errno.ENOENT : -Errno.ENAMETOOLONG;
     }
     PathWalk walk = new PathWalk(volume, process);

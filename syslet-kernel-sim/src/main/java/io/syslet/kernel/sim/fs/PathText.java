@@ -5,8 +5,6 @@ import io.syslet.Errno;
 
 /** The text of a path, of which one component after the other is taken. One walk's. */
 final class PathText {
-  static final int MAX = 4096;
-
   /** What a component is. */
   enum Kind {
     NAME,
@@ -28,8 +26,8 @@ final class PathText {
 
   /** Takes the path over from the program: 0; −ENAMETOOLONG; −ENOENT if it is empty. */
   int read(long address, boolean mayBeEmpty) {
-    int count = CString.length(address, MAX);
-    if (count == MAX) {
+    int count = CString.length(address, CString.PATH_MAX);
+    if (count == CString.PATH_MAX) {
       return -Errno.ENAMETOOLONG;
     }
     if (count == 0 && !mayBeEmpty) {

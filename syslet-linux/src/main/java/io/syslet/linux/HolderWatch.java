@@ -81,14 +81,21 @@ final class HolderWatch {
     hasty = Math.max(hasty - 1, 0);
   }
 
-  /** Whether a processor is held, or was taken from somebody who is still watched. */
+  /** Whether a processor is held, or was lent by or taken from somebody who may make a call. */
   boolean anyHeld() {
     for (Cpu cpu : cpus) {
-      if (!cpu.isFree() || !cpu.replaced().isEmpty()) {
+      if (!cpu.isFree() || isLentByTask(cpu) || !cpu.replaced().isEmpty()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a processor is lent in the middle of a turn with a task, which may be in a batch. */
+  private boolean isLentByTask(Cpu cpu) {
+    long active = CpuRecord.active(cpu.record);
+    Carrier lender = active == 0 ? null : scheduler.carriers.find(active & ~CpuRecord.LENT);
+    return lender != null && lender.mounted() instanceof LinuxTask;
   }
 
   /**

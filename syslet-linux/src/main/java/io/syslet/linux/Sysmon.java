@@ -15,6 +15,17 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
  * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
+ * A task whose carrier has lent its processor keeps it from parking, since that may be in a batch,
+ * and does not look before each call of one:
+ *
+ * <pre>
+ *   carrier                      detector                 sysmon
+ *   holds its processor? yes
+ *   call 1 of a batch; sleeps
+ *                                lends the processor
+ *   goes on                                               ten rounds: nobody holds one. Parks?
+ *   call 2 sleeps                                         nobody would see it
+ * </pre>
  */
 final class Sysmon extends Thread {
   private static final long BEHIND_SENTINEL_NANOS = 1_000_000;
@@ -87,8 +98,7 @@ final class Sysmon extends Thread {
       quiet = holders.look() ? 0 : quiet + 1;
       if (quiet <= QUIET_ROUNDS) {
         blocked.lookNowAndThen();
-      } else if (!blocked.look()) {
-        rest();
+      } else if (!blocked.look() && rests()) {
         quiet = 0;
       }
       if (System.nanoTime() - chores > 0) {
@@ -118,13 +128,14 @@ final class Sysmon extends Thread {
     return holders.isHasty() ? Math.min(HASTY_NANOS, period) : period;
   }
 
-  private void rest() {
+  /** Parks until it is armed, unless it is needed: whether it has. */
+  private boolean rests() {
     parked = true;
-    if (!holders.anyHeld()) {
-      while (parked && !scheduler.isClosed()) {
-        LockSupport.park(this);
-      }
+    boolean mayRest = !holders.anyHeld();
+    while (mayRest && parked && !scheduler.isClosed()) {
+      LockSupport.park(this);
     }
     parked = false;
+    return mayRest;
   }
 }

@@ -416,14 +416,25 @@ public final class Sys {
   }
 
   /**
-   * Asks for what {@code stat(2)} knows of a file. See statx(2).
+   * Asks for what {@code stat(2)} knows of a file. See statx(2); where a filter of system calls
+   * refuses that with −ENOSYS or −EPERM, newfstatat(2) is asked.
    *
    * @param flags AT constants; {@link Stat#AT_EMPTY_PATH} with an empty path for {@code dirfd}'s
    *     own file.
    * @return 0 or −errno.
    */
   public static long fstatat(Kernel kernel, int dirfd, long path, int flags, Stat stat) {
-    return statx(kernel, dirfd, path, flags, Stat.STATX_BASIC_STATS, stat.address());
+    long error = statx(kernel, dirfd, path, flags, Stat.STATX_BASIC_STATS, stat.address());
+    boolean isRefused = error == -Errno.ENOSYS || error == -Errno.EPERM;
+    return isRefused ? newfstatat(kernel, dirfd, path, flags, stat.address()) : error;
+  }
+
+  private static long newfstatat(Kernel kernel, int dirfd, long path, int flags, long stat) {
+    long error = kernel.syscall(Nr.NEWFSTATAT, dirfd, path, stat, flags, 0, 0);
+    if (error == 0) {
+      StructStat.convert(stat);
+    }
+    return error;
   }
 
   /**

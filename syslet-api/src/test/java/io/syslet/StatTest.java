@@ -10,15 +10,19 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatTest {
+  private static final int NOFOLLOW = Stat.AT_SYMLINK_NOFOLLOW;
+
   @Test
   void offsetsAreThoseOfC() throws Exception {
     CProgram program = new CProgram().include("stddef.h").include("sys/stat.h").begin();
@@ -141,6 +145,47 @@ class StatTest {
       assertThat(lstat(arena, link).isSymlink()).isTrue();
       assertThat(lstat(arena, directory).isDirectory()).isTrue();
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theOldStructSaysTheSame(@TempDir Path directory) throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "seven b");
+    try (Arena arena = Arena.ofConfined();
+        HostKernel kernel = new HostKernel()) {
+      for (Path path : List.of(file, directory, Path.of("/dev/null"))) {
+        Stat converted = Stat.allocate(arena);
+        long at = converted.address();
+        long name = CString.allocate(arena, path.toString());
+        assertThat(kernel.syscall(Nr.NEWFSTATAT, Sys.AT_FDCWD, name, at, NOFOLLOW, 0, 0)).isZero();
+        StructStat.convert(at);
+        assertThat(basics(converted)).as("%s", path).isEqualTo(basics(lstat(arena, path)));
+      }
+    }
+  }
+
+  private static List<Long> basics(Stat s) {
+    return LongStream.of(
+            s.mask() & Stat.STATX_BASIC_STATS,
+            s.mode(),
+            s.uid(),
+            s.gid(),
+            s.nlink(),
+            s.ino(),
+            s.dev(),
+            s.rdevMajor(),
+            s.rdevMinor(),
+            s.size(),
+            s.blocks(),
+            s.blksize(),
+            s.atimeSec(),
+            s.atimeNsec(),
+            s.mtimeSec(),
+            s.mtimeNsec(),
+            s.ctimeSec(),
+            s.ctimeNsec())
+        .boxed()
+        .toList();
   }
 
   private static Stat lstat(Arena arena, Path path) {

@@ -7,23 +7,16 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Stat;
-import io.syslet.ring.Memory;
+import io.syslet.StructStat;
+import io.syslet.Sys;
 
 /**
  * How a program asks about an entry: statx(2), or newfstatat(2) where a filter of system calls
  * knows no statx. Immutable.
- *
- * <pre>
- *   struct stat      0    8       16      24     48
- *   x86-64           dev  ino     nlink   mode   size
- *   others           dev  ino     mode    uid    size
- * </pre>
  */
 final class Lstat {
   private static final int FLAGS = Stat.AT_SYMLINK_NOFOLLOW | Stat.AT_NO_AUTOMOUNT;
   private static final int MASK = Stat.STATX_TYPE | Stat.STATX_MODE | Stat.STATX_SIZE;
-  private static final int OLD_MODE = Nr.OPEN >= 0 ? 24 : 16;
-  private static final int OLD_SIZE = 48;
   private static final byte[] ROOT = {'/'};
 
   private final boolean isOld;
@@ -60,39 +53,18 @@ final class Lstat {
    *
    * @param emptyName the address of a NUL.
    */
-  long device(Kernel kernel, int fd, long emptyName) {
+  static long device(Kernel kernel, int fd, long emptyName) {
     Stat stat = Stat.allocate(kernel.arena());
-    int flags = FLAGS | Stat.AT_EMPTY_PATH;
-    if (isOld) {
-      kernel.syscall(Nr.NEWFSTATAT, fd, emptyName, stat.address(), flags, 0, 0);
-    } else {
-      kernel.syscall(Nr.STATX, fd, emptyName, flags, MASK, stat.address(), 0);
-    }
-    return read(stat, stat.address()).dev();
+    Sys.fstatat(kernel, fd, emptyName, FLAGS | Stat.AT_EMPTY_PATH, stat);
+    return stat.dev();
   }
 
-  /** What a call has found, until its listener returns: type, mode, size and device count. */
+  /** What a call has found, until its listener returns: at least type, mode, size and device. */
   Stat read(Call call) {
-    return read(call.stat(), call.stat().address());
-  }
-
-  private Stat read(Stat stat, long at) {
+    Stat stat = call.stat();
     if (isOld) {
-      convert(at);
+      StructStat.convert(stat.address());
     }
-    return stat.wrap(at);
-  }
-
-  private static void convert(long at) {
-    long device = Memory.getLong(at);
-    int mode = Memory.getInt(at + OLD_MODE);
-    long size = Memory.getLong(at + OLD_SIZE);
-    Memory.clear(at, Stat.LENGTH);
-    Memory.putInt(at + Stat.MASK, MASK);
-    Memory.putInt(at + Stat.MODE, mode);
-    Memory.putLong(at + Stat.SIZE, size);
-    Memory.putInt(
-        at + Stat.DEV_MAJOR, (int) (((device >>> 32) & ~0xfffL) | ((device >>> 8) & 0xfff)));
-    Memory.putInt(at + Stat.DEV_MINOR, (int) (((device >>> 12) & ~0xffL) | (device & 0xff)));
+    return stat;
   }
 }

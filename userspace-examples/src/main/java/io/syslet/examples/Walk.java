@@ -70,7 +70,7 @@ public final class Walk {
       return false;
     }
     root.fd = (int) fd;
-    device = lstat.device(kernel, root.fd, path + root.name.length);
+    device = Lstat.device(kernel, root.fd, path + root.name.length);
     return true;
   }
 

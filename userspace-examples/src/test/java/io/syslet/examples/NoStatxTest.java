@@ -69,7 +69,7 @@ class NoStatxTest {
     long name = io.syslet.CString.allocate(kernel.arena(), path);
     int fd = (int) Sys.openat(kernel, Stat.AT_FDCWD, name, Sys.O_RDONLY | Sys.O_CLOEXEC, 0);
     assertThat(fd).isNotNegative();
-    long device = Lstat.of(kernel).device(kernel, fd, name + path.length());
+    long device = Lstat.device(kernel, fd, name + path.length());
     Sys.close(kernel, fd);
     return device;
   }

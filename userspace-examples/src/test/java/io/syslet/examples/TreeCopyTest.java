@@ -3,7 +3,9 @@ package io.syslet.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.syslet.Errno;
 import io.syslet.Kernel;
+import io.syslet.Nr;
 import io.syslet.examples.copy.CopyResult;
 import io.syslet.examples.copy.TreeCopy;
 import io.syslet.linux.LinuxKernel;
@@ -15,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tree with something of everything, copied by us, and looked at by the system's own tools. */
 class TreeCopyTest {
@@ -70,6 +74,21 @@ class TreeCopyTest {
     sh("cp -a from cp");
     assertThat(Trees.sh(LOOK, work.resolve("to").toString()))
         .isEqualTo(Trees.sh(LOOK, work.resolve("cp").toString()));
+  }
+
+  /** Filters of system calls that are older than statx refuse it. */
+  @ParameterizedTest
+  @ValueSource(longs = {-Errno.ENOSYS, -Errno.EPERM})
+  void whereStatxIsRefusedACopyIsTheSame(long error) throws Exception {
+    makeTree();
+    SystemCalls old =
+        (nr, a0, a1, a2, a3, a4, a5) ->
+            nr == Nr.STATX ? error : DirectCalls.call(nr, a0, a1, a2, a3, a4, a5);
+    try (Kernel kernel = PoolKernel.mixed(old)) {
+      new TreeCopy(kernel, 16, complaints, path("from"), path("to")).run();
+    }
+    assertThat(complaints.toString(UTF_8)).isEmpty();
+    assertSame();
   }
 
   private void assertSame() throws Exception {

@@ -6,6 +6,7 @@ import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Stat;
+import io.syslet.StructStat;
 import io.syslet.Sys;
 import io.syslet.ring.Memory;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +73,19 @@ final class Hand implements AutoCloseable {
   /** Asks about a name, or with an empty one about the descriptor; the answer is {@link #found}. */
   long stat(int dirfd, byte[] path) {
     int flags = Stat.AT_SYMLINK_NOFOLLOW | Stat.AT_NO_AUTOMOUNT;
-    int empty = path.length == 0 ? Stat.AT_EMPTY_PATH : 0;
-    return named(Nr.STATX, dirfd, path, flags | empty, Stat.STATX_BASIC_STATS, stat.address());
+    int all = flags | (path.length == 0 ? Stat.AT_EMPTY_PATH : 0);
+    long error = named(Nr.STATX, dirfd, path, all, Stat.STATX_BASIC_STATS, stat.address());
+    // Filters of system calls that are older than the call answer it with either.
+    boolean isUnknown = error == -Errno.ENOSYS || error == -Errno.EPERM;
+    return isUnknown ? oldStat(dirfd, path, all) : error;
+  }
+
+  private long oldStat(int dirfd, byte[] path, int flags) {
+    long error = named(Nr.NEWFSTATAT, dirfd, path, stat.address(), flags, 0);
+    if (error == 0) {
+      StructStat.convert(stat.address());
+    }
+    return error;
   }
 
   /** What the last {@link #stat} has found. */

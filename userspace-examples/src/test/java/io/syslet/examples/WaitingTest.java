@@ -2,7 +2,6 @@ package io.syslet.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.syslet.CallSlots;
 import io.syslet.Kernel;
 import io.syslet.Nr;
@@ -14,38 +13,44 @@ import io.syslet.linux.LinuxOptions;
 import io.syslet.ring.CompletionRing;
 import io.syslet.ring.Memory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing that waits burns a processor: what counts is the processor time of the process, all of
- * its threads but the JVM's compilers, which are not done yet with what ran before, and that it
- * stays far below the time that went by.
+ * Nothing that waits burns a processor: what counts is the processor time of the threads that are
+ * there since the kernel has booted, but the JVM's compilers, which are not done yet with what ran
+ * before, and that it stays far below the time that went by.
  */
 class WaitingTest {
   private static final int CALLS = 8;
 
-  private static long processorNanos() throws IOException {
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long compilers = 0;
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-      for (Path thread : threads) {
-        compilers += compilerNanos(thread);
-      }
+  private final Set<Path> others = threads();
+
+  private static Set<Path> threads() {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+      return threads.collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return system.getProcessCpuTime() - compilers;
   }
 
-  /** The processor time of a thread, if it is a compiler's; the first word of its schedstat. */
-  private static long compilerNanos(Path thread) {
+  private long processorNanos() {
+    Set<Path> ours = threads();
+    ours.removeAll(others);
+    return ours.stream().mapToLong(WaitingTest::nanos).sum();
+  }
+
+  /** The processor time of a thread that is no compiler, the first word of its schedstat. */
+  private static long nanos(Path thread) {
     try {
       boolean isCompiler = Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\n");
-      String times = isCompiler ? Files.readString(thread.resolve("schedstat")) : "0 ";
+      String times = isCompiler ? "0 " : Files.readString(thread.resolve("schedstat"));
       return Long.parseLong(times.substring(0, times.indexOf(' ')));
     } catch (IOException e) {
       return 0;
@@ -59,7 +64,7 @@ class WaitingTest {
     return timespec;
   }
 
-  private static void waitsIdly(LinuxKernel kernel, int tasks, Program program) throws Exception {
+  private void waitsIdly(LinuxKernel kernel, int tasks, Program program) throws Exception {
     long start = System.nanoTime();
     long used = processorNanos();
     Task[] started = new Task[tasks];

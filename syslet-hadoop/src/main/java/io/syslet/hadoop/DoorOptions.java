@@ -39,6 +39,9 @@ record DoorOptions(
   private static final int LEAST_CHUNK = 4 << 10;
   private static final int MOST_CHUNK = 512 << 10;
 
+  /** Whatever is longer is for ever: its nanoseconds are to fit beside those of a clock. */
+  private static final long MOST_MILLIS = TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE / 4);
+
   /**
    * Reads a configuration.
    *
@@ -103,8 +106,8 @@ record DoorOptions(
   }
 
   private static Duration time(Configuration conf, String key, int seconds) {
-    return Duration.ofMillis(
-        conf.getTimeDuration(key, seconds, TimeUnit.SECONDS, TimeUnit.MILLISECONDS));
+    long millis = conf.getTimeDuration(key, seconds, TimeUnit.SECONDS, TimeUnit.MILLISECONDS);
+    return Duration.ofMillis(Math.min(millis, MOST_MILLIS));
   }
 
   private static int number(Configuration conf, String key, int usual, int least, int most) {

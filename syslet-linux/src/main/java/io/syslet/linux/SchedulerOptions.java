@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param name what the names of its threads begin with; "syslet" by default.
  * @param processors how many continuations may run at once; 0, the default, for as many as {@link
- *     Runtime#availableProcessors} says, also when that changes.
+ *     Runtime#availableProcessors} says, also when that changes; {@link #MOST_PROCESSORS} at most.
  * @param maxBlocked how many workers may sleep under a continuation at once, so that others go on
  *     in their place; 256 by default, 0 at least.
  * @param stackSize bytes of stack of a worker, 1 MiB by default: as deep as a virtual thread gets.
@@ -21,6 +21,9 @@ public record SchedulerOptions(
     int stackSize,
     Duration idleTimeout,
     SchedulerListener listener) {
+  /** As many CPUs as Linux can have: the range of NR_CPUS. */
+  public static final int MOST_PROCESSORS = 8192;
+
   /** The defaults. */
   public static SchedulerOptions defaults() {
     return new SchedulerOptions(
@@ -30,10 +33,11 @@ public record SchedulerOptions(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException for a negative value.
+   * @throws IllegalArgumentException for a value out of its range.
    */
   public SchedulerOptions {
-    if (processors < 0 || maxBlocked < 0 || stackSize < 0 || idleTimeout.isNegative()) {
+    boolean isMachine = processors >= 0 && processors <= MOST_PROCESSORS;
+    if (!isMachine || maxBlocked < 0 || stackSize < 0 || idleTimeout.isNegative()) {
       throw new IllegalArgumentException(
           "out of range: %d processors, %d blocked, stack of %d bytes, time-out %s"
               .formatted(processors, maxBlocked, stackSize, idleTimeout));

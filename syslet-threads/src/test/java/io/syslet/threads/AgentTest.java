@@ -86,6 +86,7 @@ class AgentTest {
     "stack=1x, -Dx=y, no number: stack=1x",
     "jmx=perhaps, -Dx=y, neither on nor off: jmx=perhaps",
     "processors=-1, -Dx=y, out of range",
+    "processors=8193, -Dx=y, out of range",
     "jmx=on, -Dos.name=Other, this is no Linux",
     "jmx=on, -XX:-VMContinuations, this JVM has no continuations",
   })

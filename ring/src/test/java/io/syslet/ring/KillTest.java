@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
  * protocol in turn, again and again. The survivors, a consumer and a producer, go on; every call
  * that the victim had accepted ends in exactly one completion with its caller data.
  *
- * <p>{@code -Dio.syslet.ring.killRounds} sets the number of rounds (54), {@code
+ * <p>{@code -Dio.syslet.ring.killRounds} sets the number of rounds (38), {@code
  * -Dio.syslet.ring.seed} the seed.
  */
 class KillTest {
-  private static final int ROUNDS = Integer.getInteger("io.syslet.ring.killRounds", 54);
+  private static final int ROUNDS = Integer.getInteger("io.syslet.ring.killRounds", 38);
   private static final long SEED = Long.getLong("io.syslet.ring.seed", System.nanoTime());
   private static final int STANDBY = 3;
   private static final int ELEMENTS = 64;

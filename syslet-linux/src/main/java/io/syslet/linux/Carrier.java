@@ -134,6 +134,8 @@ final class Carrier extends PoolWorker {
     } else if (cpu.arrive(this, state)) {
       serve();
     } else {
+      // Who had lent it may have it back, and has to be watched again.
+      scheduler.watch(record);
       scheduler.queues.searchEnds(cpu);
     }
   }

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  * <p>It looks every millisecond, and ten times as often for a while after it had to do something.
  * Where the kernel tells it of switches, it need not look so often.
  *
- * <p>It parks after ten rounds without a carrier at work. Who takes a processor looks whether it is
- * parked, behind that; it looks for holders after it has said that it parks; so one sees the other.
- * A task whose carrier has lent its processor keeps it from parking, since that may be in a batch,
- * and does not look before each call of one:
+ * <p>It parks after ten rounds without a carrier at work. Who takes a processor, or gives it back
+ * to who had lent it, looks whether it is parked, behind that; it looks for holders after it has
+ * said that it parks; so one sees the other. A task whose carrier has lent its processor keeps it
+ * from parking, since that may be in a batch, and does not look before each call of one:
  *
  * <pre>
  *   carrier                      detector                 sysmon

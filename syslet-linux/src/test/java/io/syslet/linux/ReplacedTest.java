@@ -2,15 +2,10 @@ package io.syslet.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.syslet.CString;
-import io.syslet.CallSlots;
 import io.syslet.Kernel;
-import io.syslet.Nr;
-import io.syslet.Sys;
 import io.syslet.Syslet;
 import io.syslet.Task;
 import io.syslet.kernel.contract.Rig;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -26,9 +21,6 @@ import org.junit.jupiter.api.Timeout;
  * </pre>
  */
 class ReplacedTest {
-  private static final int BATCH = 21;
-  private static final int LONG_READ = 64 << 20;
-
   @Test
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
   void aCallThatBeginsAsItsCarrierIsReplacedIsHandedOver() throws Exception {
@@ -47,52 +39,6 @@ class ReplacedTest {
       assertThat(ended.get()).isEqualTo(40L * tasks.length);
       assertThat(kernel.stats().inFlight()).isZero();
     }
-  }
-
-  /** The sysmon parks while nobody holds a processor, and would not see the call. */
-  @Test
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
-  void aCallAtTheEndOfABatchIsHandedOverThoughTheProcessorWasLent() throws Exception {
-    try (LinuxKernel kernel = LinuxKernel.boot(Linux.options().sentinel(false))) {
-      CountDownLatch begins = new CountDownLatch(1);
-      Task task = kernel.start(k -> blockAtTheEnd(k, begins));
-      begins.await();
-      while (!lendOne(kernel.scheduler())) {
-        Thread.onSpinWait();
-      }
-      task.join();
-    }
-  }
-
-  private static boolean lendOne(Scheduler scheduler) {
-    for (Cpu cpu : scheduler.queues.cpus()) {
-      long record = CpuRecord.active(cpu.record);
-      if (!CpuRecord.isFree(record) && cpu.retake(record)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A batch of calls that take long but do not sleep, and one that does. */
-  private static void blockAtTheEnd(Kernel kernel, CountDownLatch begins) {
-    Rig rig = new Rig(kernel, 32);
-    CallSlots slots = CallSlots.allocate(kernel.arena(), BATCH, rig.ring);
-    long path = CString.allocate(kernel.arena(), "/dev/zero");
-    long zeroes = Sys.openat(kernel, Sys.AT_FDCWD, path, Sys.O_RDONLY | Sys.O_CLOEXEC, 0);
-    long buffer = kernel.arena().allocate(LONG_READ).address();
-    for (int i = 0; i < BATCH - 1; i++) {
-      slots.set(i, i, Nr.READ, zeroes, buffer, LONG_READ, 0, 0, 0);
-    }
-    slots.set(BATCH - 1, BATCH - 1, Nr.READ, rig.in, rig.buffer, 1, 0, 0, 0);
-    begins.countDown();
-    assertThat(kernel.indirect(slots, 0, BATCH, 0)).isEqualTo(BATCH);
-    assertThat(slots.status(0)).isEqualTo(LONG_READ);
-    assertThat(slots.status(BATCH - 1)).isEqualTo(-Syslet.ESYSLETPENDING);
-    rig.feed(1);
-    assertThat(rig.await()).isEqualTo(1);
-    Sys.close(kernel, (int) zeroes);
-    rig.close();
   }
 
   private static void blockOften(Kernel kernel, AtomicLong ended) {

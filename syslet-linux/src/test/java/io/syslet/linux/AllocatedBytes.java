@@ -5,6 +5,9 @@ import java.lang.management.ManagementFactory;
 
 /** What all threads together allocate. */
 final class AllocatedBytes {
+  /** The smallest object, bytes: who makes one for each call allocates as much at least. */
+  static final int OBJECT = 8;
+
   private AllocatedBytes() {}
 
   /**

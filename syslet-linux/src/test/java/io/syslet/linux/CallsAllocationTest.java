@@ -32,7 +32,7 @@ class CallsAllocationTest {
                 }
                 calls.awaitAll();
               };
-          assertThat(AllocatedBytes.leastPerCall(CALLS, round)).isLessThan(1);
+          assertThat(AllocatedBytes.leastPerCall(CALLS, round)).isLessThan(AllocatedBytes.OBJECT);
           assertThat(told).isEqualTo(5 * CALLS);
           calls.close();
         });
@@ -50,7 +50,7 @@ class CallsAllocationTest {
                   told += calls.lstat(Sys.AT_FDCWD, path, Stat.STATX_SIZE).awaitOrThrow();
                 }
               };
-          assertThat(AllocatedBytes.leastPerCall(CALLS, round)).isLessThan(1);
+          assertThat(AllocatedBytes.leastPerCall(CALLS, round)).isLessThan(AllocatedBytes.OBJECT);
           assertThat(told).isZero();
           calls.close();
         });
@@ -71,7 +71,7 @@ class CallsAllocationTest {
                   told += chain.run() == sum.status() ? 1 : 0;
                 }
               };
-          assertThat(AllocatedBytes.leastPerCall(CALLS, round)).isLessThan(1);
+          assertThat(AllocatedBytes.leastPerCall(CALLS, round)).isLessThan(AllocatedBytes.OBJECT);
           assertThat(told).isEqualTo(5 * CALLS);
           calls.close();
         });

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@link CallLog}, there and here. {@code -Dsyslet.long=true} for 100 rounds.
  */
 class KillRoundsTest {
-  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 50 : 6;
+  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 50 : 4;
   private static final long SEED = Long.getLong("syslet.seed", System.nanoTime());
   private static final int STEPS = 1 << 16;
   private static final long LOOK_NANOS = 200_000;

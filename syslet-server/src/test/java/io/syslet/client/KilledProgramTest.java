@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * for 100 rounds; skipped where there is no gcc.
  */
 class KilledProgramTest {
-  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 100 : 20;
+  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 100 : 12;
   private static final long SEED = Long.getLong("syslet.seed", System.nanoTime());
   private static final int DEATHS = 10;
   private static final int KILLED = 128 + 9;

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * rounds.
  */
 class KilledServerTest {
-  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 25 : 4;
+  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 25 : 3;
   private static final long SEED = Long.getLong("syslet.seed", System.nanoTime());
   private static final int TASKS = 2;
   private static final int MOST = 16;

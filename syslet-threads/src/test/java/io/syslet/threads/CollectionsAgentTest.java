@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * dumps of the threads and a flight recording.
  */
 class CollectionsAgentTest {
-  private static final int COLLECTIONS = Boolean.getBoolean("syslet.long") ? 3000 : 40;
+  private static final int COLLECTIONS = Boolean.getBoolean("syslet.long") ? 3000 : 20;
 
   /** Half of the limit; workers that would be used up by collections would reach it at once. */
   private static final int MANY_WORKERS = 128;

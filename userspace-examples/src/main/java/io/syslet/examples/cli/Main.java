@@ -28,8 +28,10 @@ public final class Main {
     try {
       quick = QuickArguments.parse(arguments);
       status = quick != null ? quick.run() : Commands.execute(arguments);
-      if (training != null) {
-        train(training);
+      if (training != null && quick != null) {
+        copy(training);
+      } else if (training != null) {
+        explainAll();
       }
     } catch (Throwable e) {
       status = report(e);
@@ -42,12 +44,19 @@ public final class Main {
     end(status);
   }
 
-  /** The other command whose classes are to be in the AOT cache. */
-  private static void train(String copy) throws IOException, InterruptedException {
+  /** The other command whose classes are to be in the AOT cache of the quick ones. */
+  private static void copy(String copy) throws IOException, InterruptedException {
     CopyArguments arguments = new CopyArguments();
     arguments.from = Path.of(System.getProperty("java.class.path", "")).resolveSibling("lib") + "";
     arguments.to = copy;
     new CopyRun(arguments).run();
+  }
+
+  /** The classes of all commands are to be in the AOT cache of the others. */
+  private static void explainAll() throws IOException {
+    for (String command : Commands.line().getSubcommands().keySet()) {
+      Commands.execute(command, "--help");
+    }
   }
 
   private static void end(int status) {

@@ -4,9 +4,9 @@ import io.syslet.linux.HandOverPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands plain {@code syslet walk} and {@code syslet copy} lines without picocli, whose
- * classes are too old for an AOT cache: they would cost more time than a walk over a small tree.
- * What it does not understand at once is left to picocli, which also explains what is wrong.
+ * Understands plain {@code syslet walk} and {@code syslet copy} lines without picocli, which would
+ * cost more time than a walk over a small tree. What it does not understand at once is left to
+ * picocli, which also explains what is wrong.
  */
 final class QuickArguments {
   private QuickArguments() {}

@@ -27,7 +27,7 @@ class LauncherTest {
   void passesArgumentsOnFromAnyPlaceAndThroughASymbolicLink() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("link"), checkout.root.resolve("syslet"));
     checkout.with("SYSLET_JAVA_HOME", checkout.jdk("jdk 25", "25.0.3").toString());
-    assertThat(checkout.run().status()).isZero();
+    assertThat(checkout.run("walk").status()).isZero();
     for (Path script : List.of(link, checkout.root.resolve("syslet"))) {
       Run run = checkout.run(script, "walk", "a b", "");
       assertThat(run.status()).isZero();
@@ -83,28 +83,42 @@ class LauncherTest {
   }
 
   @Test
-  void theAotCacheIsMadeOnceForEachJdkButNotForAServer() throws Exception {
-    String cache = checkout.images().getFirst().resolve("25.aot").toString();
-    assertThat(checkout.run().said()).startsWith("25\n").contains("<-XX:AOTCache=" + cache + ">");
-    assertThat(checkout.run("serve").said()).doesNotContain("AOT");
+  void anAotCacheIsMadeOnceForEachJdkButNotForAServer() throws Exception {
+    String cache = checkout.images().getFirst().resolve("25.walk.aot").toString();
+    assertThat(walk()).startsWith("syslet: preparing").contains("<-XX:AOTCache=" + cache + ">");
+    assertThat(walk()).startsWith("25\n").contains("<-XX:AOTCache=" + cache + ">");
+    assertThat(checkout.run("serve").said()).startsWith("25\n").doesNotContain("AOT");
     checkout.with("JAVA_HOME", checkout.jdk("other", "26").toString());
     assertThat(checkout.run("serve").said()).startsWith("other\n");
-    assertThat(checkout.run().said()).startsWith("syslet: preparing").contains("/26.aot>");
-    assertThat(checkout.run().said()).startsWith("other\n").contains("/26.aot>");
+    assertThat(walk()).startsWith("syslet: preparing").contains("/26.walk.aot>");
+    assertThat(walk()).startsWith("other\n").contains("/26.walk.aot>");
+  }
+
+  @Test
+  void quickCommandsHaveOneAndTheOthersAnother() throws Exception {
+    assertThat(walk()).contains("/25.walk.aot>");
+    assertThat(checkout.run("copy").said()).startsWith("25\n").contains("/25.walk.aot>");
+    assertThat(checkout.run("--help").said()).contains("/25.commands.aot>");
+    for (String command : List.of("doctor", "stat", "--version")) {
+      assertThat(checkout.run(command).said()).startsWith("25\n").contains("/25.commands.aot>");
+    }
   }
 
   @Test
   void anAotCacheThatCouldNotBeMadeIsMadeLater() throws Exception {
     checkout.diskIsFull(true);
     Path image = checkout.images().getFirst();
-    Files.delete(image.resolve("25.aot"));
-    Run failed = checkout.run();
+    Run failed = checkout.run("walk");
     assertThat(failed.said()).startsWith("syslet: preparing").doesNotContain("AOT");
     assertThat(failed.status()).isZero();
     checkout.diskIsFull(false);
-    assertThat(checkout.run().said()).startsWith("25\n").doesNotContain("AOT");
-    Ages.makeOlder(image.resolve("untrained"));
-    assertThat(checkout.run().said()).startsWith("syslet: preparing").contains("/25.aot>");
-    assertThat(image.resolve("untrained")).doesNotExist();
+    assertThat(walk()).startsWith("25\n").doesNotContain("AOT");
+    Ages.makeOlder(image.resolve("untrained.walk"));
+    assertThat(walk()).startsWith("syslet: preparing").contains("/25.walk.aot>");
+    assertThat(image.resolve("untrained.walk")).doesNotExist();
+  }
+
+  private String walk() throws Exception {
+    return checkout.run("walk").said();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The server's process and the client's are killed at any moment, also while they start and while
@@ -33,7 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@link CallLog}, there and here. {@code -Dsyslet.long=true} for 100 rounds.
  */
 class KillRoundsTest {
-  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 50 : 4;
+  private static final boolean LONG = Boolean.getBoolean("syslet.long");
+  private static final int ROUNDS = LONG ? 50 : 4;
   private static final long SEED = Long.getLong("syslet.seed", System.nanoTime());
   private static final int STEPS = 1 << 16;
   private static final long LOOK_NANOS = 200_000;
@@ -60,8 +62,13 @@ class KillRoundsTest {
     victims.close();
   }
 
+  /** Both transports with -Plong alone. */
+  static List<String> kinds() {
+    return LONG ? List.of("unix", "tls") : List.of("tls");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"unix", "tls"})
+  @MethodSource("kinds")
   void eachAcceptedCallHasOneCompletionWhoeverIsKilled(String how) throws Exception {
     kind = how;
     client = victims.call(log, address(), random.nextLong());

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Programs on a {@link RemoteKernel} whose server is killed at any moment, and comes back: each
@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * rounds.
  */
 class KilledServerTest {
-  private static final int ROUNDS = Boolean.getBoolean("syslet.long") ? 25 : 3;
+  private static final boolean LONG = Boolean.getBoolean("syslet.long");
+  private static final int ROUNDS = LONG ? 25 : 3;
   private static final long SEED = Long.getLong("syslet.seed", System.nanoTime());
   private static final int TASKS = 2;
   private static final int MOST = 16;
@@ -49,8 +50,13 @@ class KilledServerTest {
   private final AtomicBoolean stop = new AtomicBoolean();
   @TempDir private Path folder;
 
+  /** Both transports with -Plong alone. */
+  static List<String> kinds() {
+    return LONG ? List.of("unix", "tls") : List.of("unix");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"unix", "tls"})
+  @MethodSource("kinds")
   void eachAcceptedCallCompletesOnceThoughTheServerIsKilled(String kind) throws Exception {
     try (Victims victims = new Victims(folder)) {
       Thread programs = new Thread(() -> runAll(kind, victims), "programs");

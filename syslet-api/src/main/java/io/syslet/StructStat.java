@@ -38,6 +38,14 @@ public final class StructStat {
   private StructStat() {}
 
   /**
+   * Whether statx(2) was refused by a filter of system calls that is older, which says −ENOSYS or
+   * −EPERM: newfstatat(2) is to be asked.
+   */
+  public static boolean isNeeded(long error) {
+    return error == -Errno.ENOSYS || error == -Errno.EPERM;
+  }
+
+  /**
    * Makes a {@link Stat} of the {@code struct stat} at the same place: {@link
    * Stat#STATX_BASIC_STATS}, and all else is 0. Plain loads and stores; whose memory it is sees to
    * the order.

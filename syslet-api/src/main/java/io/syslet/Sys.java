@@ -425,8 +425,9 @@ public final class Sys {
    */
   public static long fstatat(Kernel kernel, int dirfd, long path, int flags, Stat stat) {
     long error = statx(kernel, dirfd, path, flags, Stat.STATX_BASIC_STATS, stat.address());
-    boolean isRefused = error == -Errno.ENOSYS || error == -Errno.EPERM;
-    return isRefused ? newfstatat(kernel, dirfd, path, flags, stat.address()) : error;
+    return StructStat.isNeeded(error)
+        ? newfstatat(kernel, dirfd, path, flags, stat.address())
+        : error;
   }
 
   private static long newfstatat(Kernel kernel, int dirfd, long path, int flags, long stat) {

@@ -3,7 +3,6 @@ package io.syslet.examples;
 import io.syslet.CString;
 import io.syslet.Call;
 import io.syslet.Calls;
-import io.syslet.Errno;
 import io.syslet.Kernel;
 import io.syslet.Nr;
 import io.syslet.Stat;
@@ -30,8 +29,7 @@ final class Lstat {
     long name = CString.allocate(kernel.arena(), ROOT);
     long stat = Stat.allocate(kernel.arena()).address();
     long error = kernel.syscall(Nr.STATX, Stat.AT_FDCWD, name, FLAGS, MASK, stat, 0);
-    // Filters that are older than the call answer it with EPERM.
-    return new Lstat(error == -Errno.ENOSYS || error == -Errno.EPERM);
+    return new Lstat(StructStat.isNeeded(error));
   }
 
   /** The number of the call. */

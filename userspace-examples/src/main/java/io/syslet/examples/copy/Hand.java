@@ -75,9 +75,7 @@ final class Hand implements AutoCloseable {
     int flags = Stat.AT_SYMLINK_NOFOLLOW | Stat.AT_NO_AUTOMOUNT;
     int all = flags | (path.length == 0 ? Stat.AT_EMPTY_PATH : 0);
     long error = named(Nr.STATX, dirfd, path, all, Stat.STATX_BASIC_STATS, stat.address());
-    // Filters of system calls that are older than the call answer it with either.
-    boolean isUnknown = error == -Errno.ENOSYS || error == -Errno.EPERM;
-    return isUnknown ? oldStat(dirfd, path, all) : error;
+    return StructStat.isNeeded(error) ? oldStat(dirfd, path, all) : error;
   }
 
   private long oldStat(int dirfd, byte[] path, int flags) {
